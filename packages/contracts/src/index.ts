@@ -1,0 +1,28 @@
+export { AppError, ERROR_CODES, unreachable } from "./error.ts";
+export type { AppErrorOptions, ErrorCode, FieldProblem } from "./error.ts";
+export { fieldProblems } from "./field-problems.ts";
+export { Problem } from "./problem.ts";
+export { Description, Id, Inputs, Instant, JsonObject, JsonValue, Labels, Name, text } from "./text.ts";
+export {
+  BatchStatus, CancelledBy, Fault, Goal, Origin, Phase, RunStatus,
+  canMoveBatch, isFinalBatchStatus, isFinalRunStatus,
+} from "./status.ts";
+export { CreateTarget, Limits, Prices, Provider, Target, Timeouts, UpdateTarget, VersionedPrices } from "./target.ts";
+export { Automation, CreateAutomation, UpdateAutomation } from "./automation.ts";
+export { TinyfishRequest } from "./tinyfish-request.ts";
+export { CreateScenario, RunSettings, Scenario, UpdateScenario } from "./scenario.ts";
+export { LoadProfile } from "./load-profile.ts";
+export { BatchPlan } from "./plan.ts";
+export { RunEvent } from "./event.ts";
+export { InterTokenStats, Run, RunSummary, Stamps } from "./run.ts";
+export { Batch, BatchDetail, CreateBatch, RunCounts, TriggeredRun } from "./batch.ts";
+export { Estimate, Percentiles, Rate } from "./estimate.ts";
+export { KpiBlock } from "./kpi-block.ts";
+export { DashboardKpis, KpiFilter, KpiPeriod, LatencyPoint, LatencySeries, Period } from "./kpi.ts";
+export { pageOf } from "./page.ts";
+export type { Page } from "./page.ts";
+export { BatchFilter, RunFilter, RunSort } from "./list-query.ts";
+export { Health } from "./health.ts";
+export type { EngineRecord, RunOrder, RunResult } from "./run-record.ts";
+export type { JobName, JobPayloads } from "./job.ts";
+export type { LiveNotice } from "./live.ts";

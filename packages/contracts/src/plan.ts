@@ -1,0 +1,28 @@
+import { z } from "zod";
+import { LoadProfile } from "./load-profile.ts";
+import { RunSettings } from "./scenario.ts";
+import { Origin } from "./status.ts";
+import { Limits, Provider, Timeouts, VersionedPrices } from "./target.ts";
+import { Id } from "./text.ts";
+
+/** The frozen copy of all that a batch measures; later edits of scenario or target do not reach it. */
+export const BatchPlan = z.object({
+  provider: Provider,
+  origin: Origin,
+  scenario: z.object({ id: Id, name: z.string() }),
+  automation: z.object({ id: Id, name: z.string() }),
+  target: z.object({
+    id: Id,
+    name: z.string(),
+    base_url: z.string(),
+    credential: z.string().nullable(),
+    limits: Limits,
+    prices: VersionedPrices,
+  }),
+  request: z.record(z.string(), z.json()).meta({ description: "The provider's body with every place filled." }),
+  inputs: z.record(z.string(), z.json()),
+  timeouts: Timeouts,
+  settings: RunSettings,
+  load: LoadProfile,
+});
+export type BatchPlan = z.infer<typeof BatchPlan>;

@@ -1,0 +1,97 @@
+import { z } from "zod";
+import { CancelledBy, Fault, Goal, Origin, Phase, RunStatus } from "./status.ts";
+import { Id, Instant } from "./text.ts";
+
+/** Gaps between content events of one run. Milliseconds. For agents: between actions. */
+export const InterTokenStats = z.object({
+  count: z.int().min(0),
+  min: z.number(),
+  mean: z.number(),
+  p50: z.number(),
+  p95: z.number(),
+  p99: z.number(),
+  max: z.number(),
+  stddev: z.number(),
+  stalls: z.int().min(0),
+  stall_threshold_ms: z.number(),
+});
+export type InterTokenStats = z.infer<typeof InterTokenStats>;
+
+/** Offsets in milliseconds from the batch's origin; null where the run never got there. */
+export const Stamps = z.object({
+  due: z.number(),
+  slot_granted: z.number().nullable(),
+  started: z.number().nullable(),
+  connected: z.number().nullable(),
+  sent: z.number().nullable(),
+  headers: z.number().nullable(),
+  first_event: z.number().nullable(),
+  first_content: z.number().nullable(),
+  last_content: z.number().nullable(),
+  terminal: z.number().nullable(),
+  closed: z.number().nullable(),
+});
+export type Stamps = z.infer<typeof Stamps>;
+
+const ms = z.number().nullable();
+
+export const RunSummary = z.object({
+  id: Id,
+  batch_id: Id,
+  batch_index: z.int().min(0),
+  scenario_id: Id,
+  scenario_name: z.string(),
+  automation_id: Id,
+  automation_name: z.string(),
+  target_id: Id,
+  target_name: z.string(),
+  origin: Origin,
+  status: RunStatus,
+  phase: Phase.nullable(),
+  reason_code: z.string().nullable(),
+  fault: Fault.nullable(),
+  cancelled_by: CancelledBy.nullable(),
+  cancel_requested: z.boolean(),
+  goal: Goal,
+  goal_reason: z.string().nullable().meta({ description: "The sentence of the check or guard that decided the goal." }),
+  error: z.string().nullable(),
+  created_at: Instant,
+  due_at: Instant.meta({ description: "When the load profile said it should start; the time of creation until it is known. Periods count runs by it." }),
+  started_at: Instant.nullable(),
+  finished_at: Instant.nullable(),
+  total_duration_ms: ms,
+  ttft_ms: ms.meta({ description: "Agents: time to first action." }),
+  steps: z.int().nullable(),
+  progress_events: z.int().nullable(),
+  cost_usd: z.number().nullable().meta({ description: "null means unknown, never free." }),
+  tinyfish_run_id: z.string().nullable(),
+  labels: z.record(z.string(), z.string()),
+  rerun_of: Id.nullable(),
+});
+export type RunSummary = z.infer<typeof RunSummary>;
+
+export const Run = RunSummary.extend({
+  response_ms: ms,
+  slot_wait_ms: ms,
+  lag_ms: ms,
+  connect_ms: ms,
+  headers_ms: ms,
+  first_event_ms: ms,
+  ttft_sent_ms: ms,
+  time_to_streaming_url_ms: ms,
+  provider_queue_ms: ms,
+  provider_run_ms: ms,
+  heartbeat_gap_max_ms: ms,
+  inter_token_stats: InterTokenStats.nullable(),
+  connection: z.enum(["fresh", "reused"]).nullable(),
+  coalesced: z.boolean().nullable().meta({ description: "Several events came in one read and share its stamp." }),
+  event_count: z.int().min(0).nullable(),
+  price_version: z.int().nullable(),
+  stamps: Stamps.nullable(),
+  request: z.record(z.string(), z.json()),
+  inputs: z.record(z.string(), z.json()),
+  response_json: z.json().nullable(),
+  provider_run: z.json().nullable().meta({ description: "The provider's own record of the run, looked up after the stream." }),
+  streaming_url: z.string().nullable(),
+});
+export type Run = z.infer<typeof Run>;

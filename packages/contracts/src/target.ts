@@ -1,0 +1,95 @@
+import { z } from "zod";
+import { Id, Instant, Name, text } from "./text.ts";
+
+/** A kind of system we can speak to. */
+export const Provider = z.enum(["tinyfish"]);
+export type Provider = z.infer<typeof Provider>;
+
+/** One limit per phase; the outcome names the phase that ran out. Milliseconds. */
+export const Timeouts = z.strictObject({
+  connect_ms: z.int().min(1).max(600_000).default(10_000),
+  headers_ms: z.int().min(1).max(3_600_000).default(60_000),
+  first_event_ms: z.int().min(1).max(3_600_000).default(120_000),
+  idle_ms: z.int().min(1).max(3_600_000).default(300_000),
+  total_ms: z.int().min(1).max(7_200_000).default(900_000),
+});
+export type Timeouts = z.infer<typeof Timeouts>;
+
+/** Limits of one target, shared by every batch and worker that uses it. */
+export const Limits = z.strictObject({
+  max_in_flight: z
+    .int()
+    .min(1)
+    .max(1_000)
+    .nullable()
+    .default(null)
+    .meta({ description: "Runs that may be open at the same time over all workers; null means no limit of ours." }),
+});
+export type Limits = z.infer<typeof Limits>;
+
+/** What a target charges. A changed price is a new version; a run keeps the version it was priced with. */
+export const Prices = z.strictObject({
+  usd_per_step: z.number().min(0).max(1_000).nullable().default(null).meta({ description: "null means unknown, which is not free." }),
+  bills: z.enum(["all", "completed"]).default("all").meta({ description: "Whether failed and cancelled runs cost their steps." }),
+});
+export type Prices = z.infer<typeof Prices>;
+
+export const VersionedPrices = Prices.extend({ version: z.int().min(1), effective_at: Instant });
+export type VersionedPrices = z.infer<typeof VersionedPrices>;
+
+const BaseUrl = text({ min: 1, max: 2_048 }).refine((value) => {
+  const url = URL.canParse(value) ? new URL(value) : null;
+  return url !== null && /^https?:$/.test(url.protocol) && url.username === "" && url.password === "" && url.search === "" && url.hash === "";
+}, "must be an http or https address without user, password, query or fragment");
+
+/** Names our own secrets live under; a target may never send those to its far end. */
+const OWN_SECRETS = ["DATABASE_URL", "REDIS_URL", "TFBENCH_ACCESS_TOKEN"];
+const Credential = z
+  .string()
+  .regex(/^env:[A-Za-z_][A-Za-z0-9_]{0,127}$/, "must be env:NAME, the name of an environment variable of the worker")
+  .refine((value) => !OWN_SECRETS.includes(value.slice(4)), "this variable holds a secret of the server itself");
+
+const targetFields = {
+  name: Name,
+  provider: Provider.default("tinyfish"),
+  base_url: BaseUrl,
+  credential: Credential.nullable().default(null),
+  simulated: z.boolean().optional().meta({ description: "Whether the far end is a simulator; decides the origin of its batches. Left out: true for the address of our own simulator." }),
+  limits: Limits.prefault({}),
+  timeouts: Timeouts.prefault({}),
+  prices: Prices.prefault({}),
+};
+export const CreateTarget = z.strictObject(targetFields);
+export type CreateTarget = z.infer<typeof CreateTarget>;
+
+export const UpdateTarget = z.strictObject({
+  name: Name.optional(),
+  base_url: BaseUrl.optional(),
+  credential: Credential.nullable().optional(),
+  simulated: z.boolean().optional(),
+  limits: Limits.optional(),
+  timeouts: Timeouts.optional(),
+  prices: Prices.optional(),
+  is_default: z.literal(true).optional(),
+  archived: z.boolean().optional(),
+});
+export type UpdateTarget = z.infer<typeof UpdateTarget>;
+
+/** One configured instance of a provider. */
+export const Target = z.object({
+  id: Id,
+  name: z.string(),
+  provider: Provider,
+  base_url: z.string(),
+  credential: z.string().nullable(),
+  simulated: z.boolean(),
+  is_default: z.boolean(),
+  builtin: z.enum(["simulator", "tinyfish"]).nullable().meta({ description: "Set on targets the server keeps itself; their address and credential follow its configuration." }),
+  limits: Limits,
+  timeouts: Timeouts,
+  prices: VersionedPrices,
+  archived_at: Instant.nullable(),
+  created_at: Instant,
+  updated_at: Instant,
+});
+export type Target = z.infer<typeof Target>;
