@@ -1,0 +1,2 @@
+export { judgeGoal } from "./judge-goal.ts";
+export type { GoalVerdict } from "./judge-goal.ts";

@@ -1,0 +1,52 @@
+import { createParser } from "eventsource-parser";
+
+/** One server-sent event. `bytes` is the size of its data as it came over the wire. */
+export type StreamEvent = { data: string; bytes: number };
+
+export type EventStream = {
+  /** Takes the bytes of one read; events it completes are handed out before it returns. */
+  feed(bytes: Uint8Array): void;
+  /** The stream is over: an event that lacks only its closing blank line is handed out too. */
+  end(): void;
+};
+
+export type EventStreamOptions = {
+  maxEventBytes: number;
+  onEvent: (event: StreamEvent) => void;
+  onTooLarge: () => void;
+};
+
+const NOT_ASCII = /[^\u0000-\u007f]/;
+
+/**
+ * Server-sent events from bytes split anywhere. The framing is ASCII and no byte of a longer UTF-8 sequence looks like
+ * it, so the parser sees bytes as Latin-1 and the text is decoded per finished event: nothing can be cut in the middle
+ * of a character, and sizes are those of the wire. Broken UTF-8 becomes U+FFFD.
+ */
+export function createEventStream({ maxEventBytes, onEvent, onTooLarge }: EventStreamOptions): EventStream {
+  let isTooLarge = false;
+  const giveUp = (): void => {
+    if (isTooLarge) return;
+    isTooLarge = true;
+    onTooLarge();
+  };
+  const parser = createParser({
+    maxBufferSize: maxEventBytes,
+    onEvent: ({ data }) => {
+      if (data.length > maxEventBytes) return giveUp();
+      const text = NOT_ASCII.test(data) ? Buffer.from(data, "latin1").toString("utf8") : data;
+      if (!isTooLarge) onEvent({ data: text, bytes: data.length });
+    },
+    onError: (error) => {
+      if (error.type === "max-buffer-size-exceeded") giveUp();
+    },
+  });
+  return {
+    feed(bytes) {
+      if (!isTooLarge) parser.feed(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1"));
+    },
+    end() {
+      if (!isTooLarge) parser.feed("\n\n");
+    },
+  };
+}

@@ -1,0 +1,1 @@
+export { adapterOf } from "./adapter-of.ts";

@@ -1,0 +1,49 @@
+import { migrate, openDatabase, schemaFingerprint } from "@tfbench/store";
+import type { Database, DatabaseConfig } from "@tfbench/store";
+import { constants } from "node:fs";
+import { cp, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { cloneServerDatabase } from "./clone-server-database.ts";
+
+const CACHE = fileURLToPath(new URL("../../../.cache/testkit/", import.meta.url));
+
+/** A database that exists for one test file, and where it is, for a second process or a restart. */
+export type TestDatabase = Database & { readonly config: DatabaseConfig };
+
+/** A place for a database of a test's own: migrated, not opened. */
+export type TestDatabasePlace = { config: DatabaseConfig; remove(): Promise<void> };
+
+/** Opens a migrated database: PGlite, or PostgreSQL where TEST_DATABASE_URL names a server. Closing removes it. */
+export async function testDatabase(): Promise<TestDatabase> {
+  const place = await placeTestDatabase();
+  const db = await openDatabase(place.config);
+  return {
+    ...db,
+    config: place.config,
+    async close() {
+      await db.close();
+      await place.remove();
+    },
+  };
+}
+
+/** As `testDatabase`, for tests that open and close it themselves. */
+export async function placeTestDatabase(): Promise<TestDatabasePlace> {
+  const serverUrl = process.env["TEST_DATABASE_URL"];
+  return serverUrl === undefined ? placeEmbedded() : cloneServerDatabase(serverUrl);
+}
+
+/** A migrated embedded database, whatever TEST_DATABASE_URL says. */
+export async function placeEmbedded(): Promise<TestDatabasePlace> {
+  const template = join(CACHE, schemaFingerprint());
+  // Creates it the first time; test files that come meanwhile wait for its lock.
+  await migrate({ database_url: null, data_dir: template }, () => undefined);
+  const data_dir = await mkdtemp(join(tmpdir(), "tfbench-test-"));
+  await cp(join(template, "pglite"), join(data_dir, "pglite"), { recursive: true, mode: constants.COPYFILE_FICLONE });
+  return {
+    config: { database_url: null, data_dir },
+    remove: () => rm(data_dir, { recursive: true, force: true }),
+  };
+}
