@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Provider } from "./target.ts";
-import { Description, Id, Inputs, Instant, JsonObject, Name, text } from "./text.ts";
+import { Description, Id, Inputs, Instant, JsonObject, JsonValue, Name, text } from "./text.ts";
 
 /** The work we ask for. `request` is the provider's own body; `{{name}}` in any string of it is filled from inputs. */
 export const CreateAutomation = z.strictObject({
@@ -27,10 +27,10 @@ export const Automation = z.object({
   id: Id,
   name: z.string(),
   provider: Provider,
-  request: z.record(z.string(), z.json()),
+  request: z.record(z.string(), JsonValue),
   tinyfish_automation_id: z.string().nullable(),
   description: z.string().nullable(),
-  default_inputs: z.record(z.string(), z.json()),
+  default_inputs: z.record(z.string(), JsonValue),
   variables: z.array(z.string()).meta({ description: "The names that `request` asks for." }),
   archived_at: Instant.nullable(),
   created_at: Instant,

@@ -7,7 +7,7 @@ export {
   BatchStatus, CancelledBy, Fault, Goal, Origin, Phase, RunStatus,
   canMoveBatch, isFinalBatchStatus, isFinalRunStatus,
 } from "./status.ts";
-export { CreateTarget, Limits, Prices, Provider, Target, Timeouts, UpdateTarget, VersionedPrices } from "./target.ts";
+export { CreateTarget, Limits, Prices, Provider, Target, TimeoutOverrides, Timeouts, UpdateTarget, VersionedPrices } from "./target.ts";
 export { Automation, CreateAutomation, UpdateAutomation } from "./automation.ts";
 export { TinyfishRequest } from "./tinyfish-request.ts";
 export { CreateScenario, RunSettings, Scenario, UpdateScenario } from "./scenario.ts";

@@ -3,7 +3,7 @@ import { LoadProfile } from "./load-profile.ts";
 import { RunSettings } from "./scenario.ts";
 import { Origin } from "./status.ts";
 import { Limits, Provider, Timeouts, VersionedPrices } from "./target.ts";
-import { Id } from "./text.ts";
+import { Id, JsonValue } from "./text.ts";
 
 /** The frozen copy of all that a batch measures; later edits of scenario or target do not reach it. */
 export const BatchPlan = z.object({
@@ -19,8 +19,8 @@ export const BatchPlan = z.object({
     limits: Limits,
     prices: VersionedPrices,
   }),
-  request: z.record(z.string(), z.json()).meta({ description: "The provider's body with every place filled." }),
-  inputs: z.record(z.string(), z.json()),
+  request: z.record(z.string(), JsonValue).meta({ description: "The provider's body with every place filled." }),
+  inputs: z.record(z.string(), JsonValue),
   timeouts: Timeouts,
   settings: RunSettings,
   load: LoadProfile,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CancelledBy, Fault, Goal, Origin, Phase, RunStatus } from "./status.ts";
-import { Id, Instant } from "./text.ts";
+import { Id, Instant, JsonValue } from "./text.ts";
 
 /** Gaps between content events of one run. Milliseconds. For agents: between actions. */
 export const InterTokenStats = z.object({
@@ -88,10 +88,10 @@ export const Run = RunSummary.extend({
   event_count: z.int().min(0).nullable(),
   price_version: z.int().nullable(),
   stamps: Stamps.nullable(),
-  request: z.record(z.string(), z.json()),
-  inputs: z.record(z.string(), z.json()),
-  response_json: z.json().nullable(),
-  provider_run: z.json().nullable().meta({ description: "The provider's own record of the run, looked up after the stream." }),
+  request: z.record(z.string(), JsonValue),
+  inputs: z.record(z.string(), JsonValue),
+  response_json: JsonValue.nullable(),
+  provider_run: JsonValue.nullable().meta({ description: "The provider's own record of the run, looked up after the stream." }),
   streaming_url: z.string().nullable(),
 });
 export type Run = z.infer<typeof Run>;

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { Timeouts } from "./target.ts";
-import { Description, Id, Inputs, Instant, Name } from "./text.ts";
+import { TimeoutOverrides } from "./target.ts";
+import { Description, Id, Inputs, Instant, JsonValue, Name } from "./text.ts";
 
 /** How each run of a scenario is executed and judged. */
 export const RunSettings = z.strictObject({
@@ -8,7 +8,7 @@ export const RunSettings = z.strictObject({
   poll_interval_ms: z.int().min(10).max(60_000).default(2_000),
   concurrency: z.int().min(1).max(256).default(1).meta({ description: "Runs of one batch that are open at the same time." }),
   start_spread_ms: z.int().min(0).max(60_000).default(100).meta({ description: "The first runs of a closed batch start spread over this window; 0 is all at once." }),
-  timeouts: Timeouts.partial().default({}).meta({ description: "Overrides of the target's timeouts." }),
+  timeouts: TimeoutOverrides.default({}).meta({ description: "Overrides of the target's timeouts." }),
   guards: z.enum(["on", "off"]).default("on"),
   allow_empty: z.boolean().default(false).meta({ description: "An empty result is not held against the run." }),
 });
@@ -44,7 +44,7 @@ export const Scenario = z.object({
   target_id: Id.nullable(),
   target_name: z.string().meta({ description: "The target's name; that of the default target when target_id is null." }),
   description: z.string().nullable(),
-  inputs_template: z.record(z.string(), z.json()),
+  inputs_template: z.record(z.string(), JsonValue),
   run_settings: RunSettings,
   archived_at: Instant.nullable(),
   created_at: Instant,

@@ -5,15 +5,28 @@ import { Id, Instant, Name, text } from "./text.ts";
 export const Provider = z.enum(["tinyfish"]);
 export type Provider = z.infer<typeof Provider>;
 
+const upTo = (mostMs: number) => z.int().min(1).max(mostMs);
+const timeoutFields = {
+  connect_ms: upTo(600_000),
+  headers_ms: upTo(3_600_000),
+  first_event_ms: upTo(3_600_000),
+  idle_ms: upTo(3_600_000),
+  total_ms: upTo(7_200_000),
+};
+
 /** One limit per phase; the outcome names the phase that ran out. Milliseconds. */
 export const Timeouts = z.strictObject({
-  connect_ms: z.int().min(1).max(600_000).default(10_000),
-  headers_ms: z.int().min(1).max(3_600_000).default(60_000),
-  first_event_ms: z.int().min(1).max(3_600_000).default(120_000),
-  idle_ms: z.int().min(1).max(3_600_000).default(300_000),
-  total_ms: z.int().min(1).max(7_200_000).default(900_000),
+  connect_ms: timeoutFields.connect_ms.default(10_000),
+  headers_ms: timeoutFields.headers_ms.default(60_000),
+  first_event_ms: timeoutFields.first_event_ms.default(120_000),
+  idle_ms: timeoutFields.idle_ms.default(300_000),
+  total_ms: timeoutFields.total_ms.default(900_000),
 });
 export type Timeouts = z.infer<typeof Timeouts>;
+
+/** Only the phases that differ. Not `Timeouts.partial()`: that would fill in the defaults of those left out. */
+export const TimeoutOverrides = z.strictObject(timeoutFields).partial();
+export type TimeoutOverrides = z.infer<typeof TimeoutOverrides>;
 
 /** Limits of one target, shared by every batch and worker that uses it. */
 export const Limits = z.strictObject({

@@ -1,0 +1,25 @@
+import type { Context } from "@tfbench/services";
+
+/** Where the API writes what its callers must not see. pino's shape. */
+export type Log = {
+  debug(facts: object, message: string): void;
+  info(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+};
+
+export type ApiDeps = Pick<Context, "db" | "queue" | "project_id" | "settings"> & {
+  version: string;
+  started_at: string;
+  /** The configured HOST; requests that name it are let in. */
+  host: string;
+  /** Further host names that are let in, with or without a port. */
+  allowed_hosts: readonly string[];
+  /** When set, everything but /health asks for it. */
+  access_token: string | null;
+  log: Log;
+  /** Ends open streams when the server stops. */
+  shutdown: AbortSignal;
+};
+
+/** What a request carries through the handlers. */
+export type ApiEnv = { Variables: { ctx: Context; request_id: string } };

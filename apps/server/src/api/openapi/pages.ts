@@ -1,0 +1,8 @@
+import { Automation, Batch, pageOf, RunEvent, RunSummary, Scenario, Target } from "@tfbench/contracts";
+
+export const AutomationPage = pageOf(Automation);
+export const ScenarioPage = pageOf(Scenario);
+export const TargetPage = pageOf(Target);
+export const RunPage = pageOf(RunSummary);
+export const RunEventPage = pageOf(RunEvent);
+export const BatchPage = pageOf(Batch);

@@ -1,0 +1,48 @@
+import type { Problem } from "@tfbench/contracts";
+import type { Context } from "@tfbench/services";
+import { createApi } from "./app.ts";
+import type { ApiDeps } from "./api-deps.ts";
+
+export type LoggedError = { facts: object; message: string };
+export type TestAnswer = { status: number; headers: Headers; body: unknown };
+export type TestApi = {
+  /** Sends JSON unless `body` is text already. */
+  call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<TestAnswer>;
+  fetch(path: string, init?: RequestInit): Promise<Response>;
+  errors: LoggedError[];
+};
+
+/** The API on a test's own database; `queue` takes jobs and forgets them. */
+export function testApi(db: Context["db"], changes: Partial<ApiDeps> = {}): TestApi {
+  const errors: LoggedError[] = [];
+  const app = createApi({
+    db,
+    queue: { send: () => Promise.resolve() },
+    project_id: 1,
+    settings: { mock_mode: true, simulator_url: "http://127.0.0.1:8010", now: () => new Date() },
+    version: "0.0.0",
+    started_at: "2026-01-01T00:00:00.000Z",
+    host: "127.0.0.1",
+    allowed_hosts: [],
+    access_token: null,
+    log: { debug: () => undefined, info: () => undefined, error: (facts, message) => void errors.push({ facts, message }) },
+    shutdown: new AbortController().signal,
+    ...changes,
+  });
+  const fetch = async (path: string, init?: RequestInit): Promise<Response> => app.request(path, init);
+  return {
+    errors,
+    fetch,
+    async call(method, path, body, headers = {}) {
+      const json = body === undefined ? {} : { "content-type": "application/json" };
+      const text = body === undefined || typeof body === "string" ? body : JSON.stringify(body);
+      const response = await fetch(path, { method, headers: { ...json, ...headers }, ...(text === undefined ? {} : { body: text }) });
+      const answer = await response.text();
+      const isJson = answer !== "" && (response.headers.get("content-type")?.includes("json") ?? false);
+      return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(answer) : answer };
+    },
+  };
+}
+
+/** The paths of the fields a problem names. */
+export const fieldsOf = (answer: TestAnswer): string[] => (answer.body as Problem).fields.map(({ field }) => field);

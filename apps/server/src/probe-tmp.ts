@@ -1,0 +1,40 @@
+import { openDatabase, migrate } from "@tfbench/store";
+import { ensureBuiltinTargets } from "@tfbench/services";
+import { mkdtemp } from "node:fs/promises";
+import { createApi } from "./api/app.ts";
+const where = { database_url: null, data_dir: await mkdtemp("/tmp/hapi/d-") };
+await migrate(where, console.log);
+const db = await openDatabase(where);
+const settings = { mock_mode: true, simulator_url: "http://127.0.0.1:8010", now: () => new Date() };
+const queue = { async send() {} } as any;
+const ctx = { db, queue, project_id: 1, actor: "t", request_id: null, settings };
+await ensureBuiltinTargets(ctx, { simulator_url: settings.simulator_url, tinyfish_base_url: "https://agent.tinyfish.ai", mock_mode: true });
+await ensureBuiltinTargets(ctx, { simulator_url: settings.simulator_url, tinyfish_base_url: "https://agent.tinyfish.ai", mock_mode: true });
+const log = { debug() {}, info() {}, error(f: any, m: string) { console.log("LOG", f, m); } };
+const app = createApi({ ...ctx, version: "0", started_at: new Date().toISOString(), host: "127.0.0.1", allowed_hosts: [], access_token: null, log, shutdown: new AbortController().signal });
+const call = async (method: string, path: string, body?: unknown, headers: Record<string,string> = {}) => {
+  const r = await app.request(path, { method, headers: { ...(body === undefined ? {} : { "content-type": "application/json" }), ...headers }, ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }) });
+  const t = await r.text();
+  console.log(method, path, r.status, Object.fromEntries([...r.headers].filter(([k]) => ["location","allow","etag","idempotency-replayed"].includes(k))), t.slice(0, 700));
+  try { return JSON.parse(t); } catch { return t; }
+};
+
+const a = await call("POST", "/api/v1/automations", { name: "A" });
+const s = await call("POST", "/api/v1/scenarios", { name: "S", automation_id: a.id, inputs_template: { url: "https://example.com" } });
+const orig = db.query.bind(db);
+const times = new Map<string, number[]>();
+const timed = (q: any) => async (text: string, values: any) => { const t0 = performance.now(); try { return await q(text, values); } finally { const k = text.trim().slice(0, 40); times.set(k, [...(times.get(k) ?? []), performance.now() - t0]); } };
+(db as any).query = timed(orig);
+const otx = db.transaction.bind(db);
+(db as any).transaction = async (w: any) => { const t0 = performance.now(); let t1 = 0, t2 = 0; const r = await otx(async (tx: any) => { t1 = performance.now(); const r = await w({ ...tx, query: timed(tx.query.bind(tx)) }); t2 = performance.now(); return r; }); const e = performance.now(); for (const [k, v] of [["begin", t1 - t0], ["commit", e - t2]] as const) times.set(k, [...(times.get(k) ?? []), v]); return r; };
+const one = async () => { const r = await app.request("/api/v1/runs/trigger", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ scenario_id: s.id, inputs: { goal: "x" } }) }); if (r.status !== 202) throw new Error(await r.text()); };
+for (let i = 0; i < 50; i++) await one();
+times.clear();
+let t0 = performance.now();
+for (let i = 0; i < 300; i++) await one();
+console.log("sequential ms each", (performance.now() - t0) / 300);
+for (const [k, v] of times) console.log(k, (v.reduce((a, b) => a + b) / v.length).toFixed(2));
+t0 = performance.now();
+await Promise.all(Array.from({ length: 10 }, async () => { for (let i = 0; i < 50; i++) await one(); }));
+console.log("10 parallel ms each", (performance.now() - t0) / 500);
+await db.close();

@@ -1,0 +1,65 @@
+import type { EngineRecord } from "@tfbench/contracts";
+import type { EngineEnd } from "@tfbench/engine";
+import { finishBatch, type Context } from "@tfbench/services";
+import type { ClaimedBatch, RunSink } from "@tfbench/store";
+import type { Logger } from "pino";
+import { credentialOf } from "./credential-of.ts";
+import { endWithoutStart } from "./end-without-start.ts";
+import type { EngineExecution, EngineHost } from "./engine-host.ts";
+import { settleLostRuns } from "./settle-lost-runs.ts";
+
+export type BatchExecuteDeps = {
+  ctx: Context;
+  engine: EngineHost;
+  sink: RunSink;
+  log: Logger;
+  readCredential: (name: string) => string | null;
+  /** Told once the engine has begun, so that cancels can reach it. */
+  onStart: (execution: EngineExecution) => void;
+  onRecords: (records: readonly EngineRecord[]) => void;
+};
+
+/**
+ * Executes one claimed batch: settles what a dead worker left, runs what is queued, writes the summary. Ends without a
+ * summary when the worker is stopped: the batch stays running, its lease is given up, and the next worker goes on.
+ */
+export async function batchExecute(deps: BatchExecuteDeps, batch: ClaimedBatch): Promise<void> {
+  const { ctx, sink, engine, log } = deps;
+  const credential = credentialOf(batch.plan, deps.readCredential);
+  const lost = { plan: batch.plan, credential: credential.value, runs: batch.lost_runs };
+  sink.write(await settleLostRuns(lost, { engine, log, now: ctx.settings.now }));
+  const failure =
+    credential.problem === null
+      ? await executeRuns(deps, batch, credential.value)
+      : { status: "infra_error", fault: "definition", reason_code: "credential_missing", error: credential.problem } as const;
+  if (failure === "stopped") return sink.flush();
+  if (failure !== null) sink.write(endWithoutStart(batch.runs, failure, ctx.settings.now()));
+  await sink.flush();
+  await finishBatch(ctx, batch.id, failure === null ? {} : { failed: failure });
+}
+
+type Failure = Parameters<typeof endWithoutStart>[1] & { reason_code: string; error: string };
+
+async function executeRuns(deps: BatchExecuteDeps, batch: ClaimedBatch, credential: string | null): Promise<Failure | "stopped" | null> {
+  const { engine, sink, onStart, onRecords } = deps;
+  const { id: batch_id, plan, slots, runs } = batch;
+  const execution = engine.execute({ batch_id, plan, runs, slots, credential }, (records) => {
+    if (sink.failure !== null) throw sink.failure;
+    sink.write(records);
+    onRecords(records);
+  });
+  onStart(execution);
+  return failureOf(await execution.done);
+}
+
+/** Queued runs of a batch whose engine failed will never be measured: they end with it. */
+function failureOf({ ended, reason_code, error }: EngineEnd): Failure | "stopped" | null {
+  if (ended === "stopped") return "stopped";
+  if (ended !== "failed") return null;
+  return {
+    status: "aborted",
+    fault: reason_code === "invalid_plan" ? "definition" : "us",
+    reason_code: reason_code ?? "engine_fault",
+    error: error ?? "The engine failed; the server's log says why.",
+  };
+}

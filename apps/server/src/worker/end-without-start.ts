@@ -1,0 +1,66 @@
+import type { EngineRecord, Fault, RunOrder, RunResult } from "@tfbench/contracts";
+
+type Reason = Pick<RunResult, "status" | "reason_code" | "error"> & { fault: Fault };
+
+/** Records for runs that end without ever having reached the network. */
+export function endWithoutStart(runs: readonly RunOrder[], reason: Reason, at: Date): EngineRecord[] {
+  const instant = at.toISOString();
+  return runs.map(({ run_id }) => ({
+    kind: "finished",
+    run_id,
+    due_at: instant,
+    started_at: null,
+    finished_at: instant,
+    result: unmeasured(reason),
+  }));
+}
+
+/** The result of a run of which nothing was measured. */
+export function unmeasured(reason: Reason): RunResult {
+  return {
+    ...reason,
+    phase: null,
+    cancelled_by: null,
+    goal: "not_evaluated",
+    goal_reason: null,
+    tinyfish_run_id: null,
+    streaming_url: null,
+    response_json: null,
+    provider_run: null,
+    stamps: {
+      due: 0,
+      slot_granted: null,
+      started: null,
+      connected: null,
+      sent: null,
+      headers: null,
+      first_event: null,
+      first_content: null,
+      last_content: null,
+      terminal: null,
+      closed: null,
+    },
+    total_duration_ms: null,
+    response_ms: null,
+    slot_wait_ms: null,
+    lag_ms: null,
+    connect_ms: null,
+    headers_ms: null,
+    first_event_ms: null,
+    ttft_ms: null,
+    ttft_sent_ms: null,
+    time_to_streaming_url_ms: null,
+    provider_queue_ms: null,
+    provider_run_ms: null,
+    heartbeat_gap_max_ms: null,
+    inter_token_stats: null,
+    gap_sketch: null,
+    connection: null,
+    coalesced: null,
+    event_count: 0,
+    progress_events: null,
+    steps: null,
+    cost_usd: null,
+    price_version: null,
+  };
+}

@@ -1,0 +1,60 @@
+import type { Client, KpiQuery } from "@tfbench/client";
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+
+type ListRuns = Parameters<Client["listRuns"]>[0];
+type ListCatalogue = Parameters<Client["listAutomations"]>[0];
+
+/**
+ * Every read of the dashboard, defined once: the server fills the first paint with it and the browser keeps it fresh.
+ * All keys of one noun begin with its name, so that a change can call them stale together.
+ */
+export const queries = {
+  health: (api: Client) => queryOptions({ queryKey: ["health"], queryFn: ({ signal }) => api.getHealth({}, { signal }), refetchInterval: 10_000 }),
+
+  kpis: (api: Client, input: KpiQuery) =>
+    queryOptions({
+      queryKey: ["kpis", input],
+      queryFn: ({ signal }) => api.getDashboardKpis(input, { signal }),
+      placeholderData: keepPreviousData,
+      refetchInterval: 10_000,
+    }),
+
+  runs: (api: Client, input: ListRuns) =>
+    queryOptions({
+      queryKey: ["runs", "list", input],
+      queryFn: ({ signal }) => api.listRuns(input, { signal }),
+      placeholderData: keepPreviousData,
+      refetchInterval: 5_000,
+    }),
+
+  run: (api: Client, id: number) => queryOptions({ queryKey: ["runs", id], queryFn: ({ signal }) => api.getRun({ id }, { signal }) }),
+
+  batch: (api: Client, id: number) => queryOptions({ queryKey: ["batches", id], queryFn: ({ signal }) => api.getBatch({ id }, { signal }) }),
+
+  automation: (api: Client, id: number) => queryOptions({ queryKey: ["automations", id], queryFn: ({ signal }) => api.getAutomation({ id }, { signal }) }),
+
+  automations: (api: Client, input: ListCatalogue) =>
+    queryOptions({
+      queryKey: ["automations", input],
+      queryFn: ({ signal }) => api.listAutomations(input, { signal }),
+      placeholderData: keepPreviousData,
+    }),
+
+  scenario: (api: Client, id: number) => queryOptions({ queryKey: ["scenarios", id], queryFn: ({ signal }) => api.getScenario({ id }, { signal }) }),
+
+  scenarios: (api: Client, input: ListCatalogue) =>
+    queryOptions({
+      queryKey: ["scenarios", input],
+      queryFn: ({ signal }) => api.listScenarios(input, { signal }),
+      placeholderData: keepPreviousData,
+    }),
+
+  target: (api: Client, id: number) => queryOptions({ queryKey: ["targets", id], queryFn: ({ signal }) => api.getTarget({ id }, { signal }) }),
+
+  targets: (api: Client, input: ListCatalogue) =>
+    queryOptions({
+      queryKey: ["targets", input],
+      queryFn: ({ signal }) => api.listTargets(input, { signal }),
+      placeholderData: keepPreviousData,
+    }),
+};

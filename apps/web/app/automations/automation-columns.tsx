@@ -1,0 +1,59 @@
+"use client";
+
+import type { Automation } from "@tfbench/contracts";
+import { AppLink } from "#components/app-link.tsx";
+import type { DataColumn } from "#components/data-table.tsx";
+import { Instant } from "#components/instant.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Menu, type MenuItem } from "#components/ui/menu.tsx";
+
+type Actions = { onEdit: (row: Automation) => void; items: (row: Automation) => readonly MenuItem[] };
+
+export const automationColumns = ({ onEdit, items }: Actions): DataColumn<Automation>[] => [
+  {
+    id: "name",
+    header: "Automation",
+    cell: ({ row: { original: automation } }) => (
+      <div className="max-w-96 min-w-40 py-1">
+        <span className="block truncate font-strong" title={automation.name}>
+          {automation.name}
+        </span>
+        {automation.description === null ? null : (
+          <span className="block truncate text-muted" title={automation.description}>
+            {automation.description}
+          </span>
+        )}
+      </div>
+    ),
+  },
+  { id: "provider", header: "Provider", accessorFn: (automation) => automation.provider },
+  {
+    id: "variables",
+    header: "Asks for",
+    cell: ({ row }) => <span className="font-mono text-muted">{row.original.variables.length === 0 ? "-" : row.original.variables.join(", ")}</span>,
+  },
+  {
+    id: "label",
+    header: "TinyFish id",
+    cell: ({ row }) => <span className="font-mono text-muted">{row.original.tinyfish_automation_id ?? "-"}</span>,
+  },
+  { id: "updated", header: "Changed", cell: ({ row }) => <Instant at={row.original.updated_at} /> },
+  {
+    id: "actions",
+    header: "",
+    meta: { isNumber: true },
+    cell: ({ row: { original: automation } }) => (
+      <span className="inline-flex gap-1">
+        <Button asChild size="dense" variant="quiet">
+          <AppLink href={`/runs?automation=${automation.id}`}>
+            Show runs
+          </AppLink>
+        </Button>
+        <Button size="dense" onClick={() => onEdit(automation)}>
+          Edit
+        </Button>
+        <Menu label={`More for ${automation.name}`} items={items(automation)} />
+      </span>
+    ),
+  },
+];

@@ -1,0 +1,2 @@
+export { GET } from "../api/[...path]/route.ts";
+export const dynamic = "force-dynamic";

@@ -1,0 +1,36 @@
+import type { DashboardKpis } from "@tfbench/contracts";
+import { DEFINITIONS } from "#components/kpi/definitions.ts";
+import { prepareBlockTiles, type BlockTiles } from "#components/kpi/prepare-block-tiles.ts";
+import type { StatTileModel } from "#components/stat-tile.tsx";
+import { ORIGIN_WORD } from "#components/status-look.ts";
+import { countOf } from "#format/count-of.ts";
+import { formatNumber } from "#format/format-number.ts";
+
+export type Overview = { lead: string; checksNote: string; tiles: BlockTiles; isEmpty: boolean };
+
+function queueTile({ queue }: DashboardKpis): StatTileModel {
+  return {
+    ...DEFINITIONS.queue,
+    figures: [{ name: null, value: formatNumber(queue.queued), unit: queue.queued === 1 ? "run waits" : "runs wait", interval: null, basis: `${formatNumber(queue.running)} running`, why: null, isGreyed: false }],
+    note: null,
+    previous: null,
+    link: queue.queued + queue.running === 0 ? null : { href: "/runs?status=queued,running", text: "Show them" },
+  };
+}
+
+/** Decides what the overview says; the view only draws it. */
+export function prepareOverview(kpis: DashboardKpis): Overview {
+  const { origin, period, current, previous, queue } = kpis;
+  const tiles = prepareBlockTiles({
+    block: current,
+    previous,
+    nothing: "no finished run in this period",
+    runsHref: (filter) => `/runs?${new URLSearchParams({ origin, from: period.from, to: period.to, ...filter })}`,
+  });
+  return {
+    lead: `Showing ${ORIGIN_WORD[origin]} runs: ${countOf(current.attempted, "attempted run")} in this period, ${formatNumber(previous.attempted)} in the one before.`,
+    checksNote: kpis.checks.note,
+    tiles: { ...tiles, outcomes: [...tiles.outcomes, queueTile(kpis)] },
+    isEmpty: kpis.recent_runs.length === 0 && queue.queued + queue.running === 0,
+  };
+}

@@ -1,0 +1,28 @@
+import type { RunEvent } from "@tfbench/contracts";
+import { X } from "lucide-react";
+import { JsonView } from "#components/json-view.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { formatBytes } from "#format/format-bytes.ts";
+import { formatNumber } from "#format/format-number.ts";
+
+type EventDetailProps = { event: RunEvent; previous: RunEvent | null; onClose: () => void };
+
+/** One event as it came over the wire. */
+export function EventDetail({ event, previous, onClose }: EventDetailProps) {
+  return (
+    <section aria-label={`Event ${event.seq}`} className="border-t">
+      <header className="flex flex-wrap items-center gap-x-3 px-3 py-1.5 text-meta text-muted">
+        <span className="font-mono text-text">
+          {event.seq} {event.kind}
+        </span>
+        <span>at {formatNumber(event.offset_ms, 3)} ms</span>
+        {previous === null ? null : <span>{formatNumber(event.offset_ms - previous.offset_ms, 3)} ms after the event before</span>}
+        <span>{formatBytes(event.bytes)}</span>
+        <Button variant="quiet" size="icon" aria-label="Close the event" className="ml-auto" onClick={onClose}>
+          <X />
+        </Button>
+      </header>
+      <JsonView text={event.data} />
+    </section>
+  );
+}

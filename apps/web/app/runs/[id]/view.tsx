@@ -1,0 +1,95 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import type { Run } from "@tfbench/contracts";
+import { browserApi } from "#api/browser-api.ts";
+import { queries } from "#api/queries.ts";
+import { TextLink } from "#components/app-link.tsx";
+import { Definition } from "#components/definition.tsx";
+import { ErrorState, StaleNote } from "#components/error-state.tsx";
+import { Instant } from "#components/instant.tsx";
+import { isFinalRun } from "#components/is-final.ts";
+import { PageHeader } from "#components/page-header.tsx";
+import { StatusBadge } from "#components/status-badge.tsx";
+import { GOAL_LOOK, ORIGIN_WORD, RUN_STATUS_LOOK } from "#components/status-look.ts";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import { prepareHeadline, prepareStats } from "./prepare.ts";
+import { RunActions } from "./run-actions.tsx";
+import { RunPanels } from "./run-panels.tsx";
+import { Timeline } from "./timeline.tsx";
+import { useRunEvents } from "./use-run-events.ts";
+
+function RunLead({ run }: { run: Run }) {
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-0.5">
+      <StatusBadge look={RUN_STATUS_LOOK[run.status]} />
+      {isFinalRun(run.status) ? <StatusBadge look={GOAL_LOOK[run.goal]} prefix="goal" /> : null}
+      <TextLink href={`/runs?scenario=${run.scenario_id}`}>
+        {run.scenario_name}
+      </TextLink>
+      <span>
+        on {run.target_name} ({ORIGIN_WORD[run.origin]})
+      </span>
+      <TextLink href={`/batches/${run.batch_id}`}>
+        batch {run.batch_id}
+      </TextLink>
+      {run.rerun_of === null ? null : (
+        <TextLink href={`/runs/${run.rerun_of}`}>
+          re-run of {run.rerun_of}
+        </TextLink>
+      )}
+      <Instant at={run.started_at ?? run.due_at} isExact />
+      {run.tinyfish_run_id === null ? null : <span className="font-mono text-meta break-all">{run.tinyfish_run_id}</span>}
+    </div>
+  );
+}
+
+function StatRow({ run }: { run: Run }) {
+  return (
+    <dl className="grid grid-cols-2 rounded-control border bg-panel md:grid-cols-4 xl:grid-cols-7">
+      {prepareStats(run).map((stat) => (
+        <div key={stat.title} className="min-w-0 px-3 py-2">
+          <dt className="text-meta text-muted">
+            <Definition text={stat.definition}>{stat.title}</Definition>
+          </dt>
+          <dd className="text-section font-strong break-words">{stat.value}</dd>
+          {stat.note === null ? null : <dd className="text-meta text-muted">{stat.note}</dd>}
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+export function RunView({ id }: { id: number }) {
+  const { data: run, error, refetch } = useQuery(queries.run(browserApi, id));
+  if (run === undefined) return error === null ? <RunSkeleton id={id} /> : <ErrorState error={error} onRetry={() => void refetch()} />;
+  return <LoadedRun run={run} error={error} />;
+}
+
+function LoadedRun({ run, error }: { run: Run; error: Error | null }) {
+  const { events, connection } = useRunEvents(run.id);
+  return (
+    <>
+      <PageHeader title={`Run ${run.id}`} lead={<RunLead run={run} />}>
+        <RunActions run={run} />
+      </PageHeader>
+      <StaleNote error={error} />
+      <p className="text-section break-words">{prepareHeadline(run)}</p>
+      <StatRow run={run} />
+      <div className="grid min-w-0 gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        <Timeline run={run} events={events} connection={connection} />
+        <RunPanels run={run} />
+      </div>
+    </>
+  );
+}
+
+function RunSkeleton({ id }: { id: number }) {
+  return (
+    <div aria-busy="true" aria-label={`Loading run ${id}`} className="flex flex-col gap-4">
+      <PageHeader title={`Run ${id}`} lead={<Skeleton className="mt-1 h-4 w-80" />} />
+      <Skeleton className="h-16" />
+      <Skeleton className="h-96" />
+    </div>
+  );
+}

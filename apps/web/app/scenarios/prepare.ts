@@ -1,0 +1,97 @@
+import type { Client } from "@tfbench/client";
+import type { Scenario } from "@tfbench/contracts";
+import { readNumber } from "#components/form/number-field.tsx";
+import { parseJsonObject, writeJson } from "#components/form/parse-json.ts";
+
+export type ScenarioDraft = {
+  name: string;
+  description: string;
+  automation_id: string;
+  target_id: string;
+  inputs_template: string;
+  transport: Scenario["run_settings"]["transport"];
+  concurrency: string;
+  start_spread_ms: string;
+  poll_interval_ms: string;
+  guards: Scenario["run_settings"]["guards"];
+  allow_empty: boolean;
+  timeouts: string;
+};
+
+export const EMPTY_DRAFT: ScenarioDraft = {
+  name: "", description: "", automation_id: "", target_id: "", inputs_template: "{}", transport: "sse", concurrency: "1", start_spread_ms: "100", poll_interval_ms: "2000", guards: "on", allow_empty: false, timeouts: "{}",
+};
+
+export const draftOf = ({ run_settings: settings, ...scenario }: Scenario): ScenarioDraft => ({
+  name: scenario.name,
+  description: scenario.description ?? "",
+  automation_id: String(scenario.automation_id),
+  target_id: scenario.target_id === null ? "" : String(scenario.target_id),
+  inputs_template: writeJson(scenario.inputs_template),
+  transport: settings.transport,
+  concurrency: String(settings.concurrency),
+  start_spread_ms: String(settings.start_spread_ms),
+  poll_interval_ms: String(settings.poll_interval_ms),
+  guards: settings.guards,
+  allow_empty: settings.allow_empty,
+  timeouts: writeJson(settings.timeouts),
+});
+
+export const SCENARIO_FIELDS = [
+  "name", "description", "automation_id", "target_id", "inputs_template", "run_settings.transport", "run_settings.concurrency", "run_settings.start_spread_ms", "run_settings.poll_interval_ms", "run_settings.guards", "run_settings.allow_empty", "run_settings.timeouts",
+] as const;
+
+type Body = Parameters<Client["createScenario"]>[0];
+
+/** A field left empty is left out, so that the API's default holds. */
+const givenNumber = (key: string, text: string) => {
+  const value = readNumber(text);
+  return value === null ? {} : { [key]: value };
+};
+
+/** The body of a create or an update; null while a JSON field does not parse or no automation is chosen. */
+export function scenarioBody(draft: ScenarioDraft): Body | null {
+  const inputs = parseJsonObject(draft.inputs_template);
+  const timeouts = parseJsonObject(draft.timeouts);
+  if (!inputs.isValid || !timeouts.isValid || draft.automation_id === "") return null;
+  return {
+    name: draft.name,
+    description: draft.description === "" ? null : draft.description,
+    automation_id: Number(draft.automation_id),
+    target_id: draft.target_id === "" ? null : Number(draft.target_id),
+    inputs_template: inputs.value,
+    run_settings: {
+      transport: draft.transport,
+      guards: draft.guards,
+      allow_empty: draft.allow_empty,
+      timeouts: timeouts.value,
+      ...givenNumber("concurrency", draft.concurrency),
+      ...givenNumber("start_spread_ms", draft.start_spread_ms),
+      ...givenNumber("poll_interval_ms", draft.poll_interval_ms),
+    },
+  };
+}
+
+export type TriggerDraft = { count: string; inputs: string; labels: string; isConfirmed: boolean };
+export const TRIGGER_FIELDS = ["count", "inputs", "labels"] as const;
+
+/** "key=value" per line. */
+export function labelsOf(text: string): Record<string, string> {
+  const pairs = text.split("\n").flatMap((line) => {
+    const [key = "", ...value] = line.split("=");
+    return key.trim() === "" ? [] : [[key.trim(), value.join("=").trim()]];
+  });
+  return Object.fromEntries(pairs);
+}
+
+type Trigger = Parameters<Client["triggerRun"]>[0];
+
+export function triggerBody(scenarioId: number, draft: TriggerDraft): Trigger | null {
+  const inputs = parseJsonObject(draft.inputs);
+  if (!inputs.isValid) return null;
+  return { scenario_id: scenarioId, inputs: inputs.value, labels: labelsOf(draft.labels), ...givenNumber("count", draft.count), ...(draft.isConfirmed ? { confirm: true } : {}) };
+}
+
+/** Inputs the automation asks for and has no value for: the skeleton a new scenario starts from. */
+export const missingInputs = (variables: readonly string[], defaults: object): Record<string, string> =>
+  Object.fromEntries(variables.filter((name) => !(name in defaults)).map((name) => [name, ""]));

@@ -1,0 +1,81 @@
+"use client";
+
+import type { Scenario } from "@tfbench/contracts";
+import { Play } from "lucide-react";
+import { AppLink } from "#components/app-link.tsx";
+import type { DataColumn } from "#components/data-table.tsx";
+import { Instant } from "#components/instant.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Menu, type MenuItem } from "#components/ui/menu.tsx";
+
+type Actions = {
+  /** The scenario whose trigger is on its way. */
+  sendingId: number | null;
+  onTrigger: (row: Scenario) => void;
+  onTriggerMany: (row: Scenario) => void;
+  items: (row: Scenario) => readonly MenuItem[];
+};
+
+const settingsText = ({ run_settings: settings }: Scenario) => `${settings.transport === "sse" ? "stream" : "polling"}, ${settings.concurrency} at a time, guards ${settings.guards}`;
+
+export const scenarioColumns = ({ sendingId, onTrigger, onTriggerMany, items }: Actions): DataColumn<Scenario>[] => [
+  {
+    id: "name",
+    header: "Scenario",
+    cell: ({ row: { original: scenario } }) => (
+      <div className="max-w-80 min-w-40 py-1">
+        <span className="block truncate font-strong" title={scenario.name}>
+          {scenario.name}
+        </span>
+        {scenario.description === null ? null : (
+          <span className="block truncate text-muted" title={scenario.description}>
+            {scenario.description}
+          </span>
+        )}
+      </div>
+    ),
+  },
+  {
+    id: "automation",
+    header: "Automation",
+    cell: ({ row: { original: scenario } }) => (
+      <AppLink href={`/automations?edit=${scenario.automation_id}`} className="block max-w-52 truncate underline underline-offset-2" title={scenario.automation_name}>
+        {scenario.automation_name}
+      </AppLink>
+    ),
+  },
+  {
+    id: "target",
+    header: "Target",
+    cell: ({ row: { original: scenario } }) => (
+      <span className="block max-w-40 truncate text-muted" title={scenario.target_name}>
+        {scenario.target_name}
+        {scenario.target_id === null ? " (default)" : ""}
+      </span>
+    ),
+  },
+  { id: "settings", header: "Run settings", cell: ({ row }) => <span className="whitespace-nowrap text-muted">{settingsText(row.original)}</span> },
+  { id: "updated", header: "Changed", cell: ({ row }) => <Instant at={row.original.updated_at} /> },
+  {
+    id: "actions",
+    header: "",
+    meta: { isNumber: true },
+    cell: ({ row: { original: scenario } }) => (
+      <span className="inline-flex gap-1">
+        {scenario.archived_at === null ? (
+          <>
+            <Button size="dense" variant="primary" disabled={sendingId === scenario.id} onClick={() => onTrigger(scenario)}>
+              <Play aria-hidden /> Trigger run
+            </Button>
+            <Button size="dense" onClick={() => onTriggerMany(scenario)}>
+              Run xN
+            </Button>
+          </>
+        ) : (
+          <span className="self-center text-muted">archived</span>
+        )}
+        <Menu label={`More for ${scenario.name}`} items={items(scenario)} />
+      </span>
+    ),
+  },
+];

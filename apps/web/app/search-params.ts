@@ -1,0 +1,14 @@
+import { createLoader, parseAsInteger, parseAsStringLiteral } from "nuqs/server";
+
+export const PERIODS = ["1h", "24h", "7d", "30d", "90d"] as const;
+export const ORIGINS = ["real", "simulated", "sample"] as const;
+
+/** The overview's view state. Without an origin the API chooses: real as soon as there is any. */
+export const overviewParams = {
+  period: parseAsStringLiteral(PERIODS).withDefault("24h"),
+  origin: parseAsStringLiteral(ORIGINS),
+  scenario: parseAsInteger,
+};
+export type OverviewParams = Awaited<ReturnType<typeof loadOverviewParams>>;
+
+export const loadOverviewParams = createLoader(overviewParams);

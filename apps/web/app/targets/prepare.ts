@@ -1,0 +1,74 @@
+import type { Client } from "@tfbench/client";
+import type { Target } from "@tfbench/contracts";
+import { readNumber } from "#components/form/number-field.tsx";
+
+export const TIMEOUTS = [
+  { field: "connect_ms", text: "Connect" },
+  { field: "headers_ms", text: "Headers" },
+  { field: "first_event_ms", text: "First event" },
+  { field: "idle_ms", text: "Idle: no event for" },
+  { field: "total_ms", text: "Total" },
+] as const;
+export type TimeoutField = (typeof TIMEOUTS)[number]["field"];
+export type TimeoutTexts = Record<TimeoutField, string>;
+
+export type TargetDraft = {
+  name: string;
+  base_url: string;
+  credential: string;
+  simulated: "" | "true" | "false";
+  max_in_flight: string;
+  timeouts: TimeoutTexts;
+  usd_per_step: string;
+  bills: Target["prices"]["bills"];
+  is_default: boolean;
+};
+
+const NO_TIMEOUTS: TimeoutTexts = { connect_ms: "", headers_ms: "", first_event_ms: "", idle_ms: "", total_ms: "" };
+const textOf = (value: number | null) => (value === null ? "" : String(value));
+
+export const EMPTY_DRAFT: TargetDraft = {
+  name: "", base_url: "https://agent.tinyfish.ai", credential: "env:TINYFISH_API_KEY", simulated: "", max_in_flight: "", timeouts: NO_TIMEOUTS, usd_per_step: "", bills: "all", is_default: false,
+};
+
+export const draftOf = (target: Target): TargetDraft => ({
+  name: target.name,
+  base_url: target.base_url,
+  credential: target.credential ?? "",
+  simulated: target.simulated ? "true" : "false",
+  max_in_flight: textOf(target.limits.max_in_flight),
+  timeouts: {
+    connect_ms: textOf(target.timeouts.connect_ms),
+    headers_ms: textOf(target.timeouts.headers_ms),
+    first_event_ms: textOf(target.timeouts.first_event_ms),
+    idle_ms: textOf(target.timeouts.idle_ms),
+    total_ms: textOf(target.timeouts.total_ms),
+  },
+  usd_per_step: textOf(target.prices.usd_per_step),
+  bills: target.prices.bills,
+  is_default: target.is_default,
+});
+
+export const TARGET_FIELDS = ["name", "base_url", "credential", "simulated", "limits.max_in_flight", "timeouts", "prices.usd_per_step", "prices.bills", "is_default"] as const;
+
+/** Only the limits that were written; for the others the API has its defaults. */
+export function timeoutsOf(texts: TimeoutTexts): Partial<Record<TimeoutField, number>> {
+  return Object.fromEntries(
+    TIMEOUTS.flatMap(({ field }) => {
+      const value = readNumber(texts[field]);
+      return value === null ? [] : [[field, value]];
+    }),
+  );
+}
+
+type Body = Omit<Parameters<Client["createTarget"]>[0], "provider">;
+
+export const targetBody = (draft: TargetDraft): Body => ({
+  name: draft.name,
+  base_url: draft.base_url,
+  credential: draft.credential === "" ? null : draft.credential,
+  ...(draft.simulated === "" ? {} : { simulated: draft.simulated === "true" }),
+  limits: { max_in_flight: readNumber(draft.max_in_flight) },
+  timeouts: timeoutsOf(draft.timeouts),
+  prices: { usd_per_step: readNumber(draft.usd_per_step), bills: draft.bills },
+});

@@ -1,0 +1,57 @@
+"use client";
+
+import type { Target } from "@tfbench/contracts";
+import { AppLink } from "#components/app-link.tsx";
+import type { DataColumn } from "#components/data-table.tsx";
+import { Instant } from "#components/instant.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Menu, type MenuItem } from "#components/ui/menu.tsx";
+import { formatUsd } from "#format/format-usd.ts";
+
+type Actions = { onEdit: (row: Target) => void; items: (row: Target) => readonly MenuItem[] };
+
+const CHIP = "rounded-chip border px-1 text-caption text-muted";
+
+export const targetColumns = ({ onEdit, items }: Actions): DataColumn<Target>[] => [
+  {
+    id: "name",
+    header: "Target",
+    cell: ({ row: { original: target } }) => (
+      <div className="flex max-w-96 min-w-40 items-center gap-2">
+        <span className="truncate font-strong" title={target.name}>
+          {target.name}
+        </span>
+        {target.is_default ? <span className={CHIP}>default</span> : null}
+        <span className={CHIP}>{target.simulated ? "simulator" : "real"}</span>
+      </div>
+    ),
+  },
+  { id: "address", header: "Address", cell: ({ row }) => <span className="font-mono text-muted">{row.original.base_url}</span> },
+  { id: "credential", header: "Credential", cell: ({ row }) => <span className="font-mono text-muted">{row.original.credential ?? "none"}</span> },
+  { id: "limit", header: "At a time", accessorFn: (target) => target.limits.max_in_flight ?? "no limit", meta: { isNumber: true } },
+  {
+    id: "price",
+    header: "Per step",
+    cell: ({ row: { original: target } }) => (target.prices.usd_per_step === null ? <span className="text-muted">not known</span> : <span title={`Price version ${target.prices.version}`}>{formatUsd(target.prices.usd_per_step)}</span>),
+    meta: { isNumber: true },
+  },
+  { id: "updated", header: "Changed", cell: ({ row }) => <Instant at={row.original.updated_at} /> },
+  {
+    id: "actions",
+    header: "",
+    meta: { isNumber: true },
+    cell: ({ row: { original: target } }) => (
+      <span className="inline-flex gap-1">
+        <Button asChild size="dense" variant="quiet">
+          <AppLink href={`/runs?target=${target.id}`}>
+            Show runs
+          </AppLink>
+        </Button>
+        <Button size="dense" onClick={() => onEdit(target)}>
+          Edit
+        </Button>
+        <Menu label={`More for ${target.name}`} items={items(target)} />
+      </span>
+    ),
+  },
+];

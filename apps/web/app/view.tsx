@@ -1,0 +1,90 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useQueryStates } from "nuqs";
+import { useMemo } from "react";
+import { browserApi } from "#api/browser-api.ts";
+import { queries } from "#api/queries.ts";
+import { TextLink } from "#components/app-link.tsx";
+import { EmptyState } from "#components/empty-state.tsx";
+import { ErrorState, StaleNote } from "#components/error-state.tsx";
+import { BlockTilesView } from "#components/kpi/block-tiles-view.tsx";
+import { PageHeader } from "#components/page-header.tsx";
+import { prepareRunRows } from "#components/runs/prepare-run-rows.ts";
+import { RunTable } from "#components/runs/run-table.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import { kpiInput } from "./kpi-input.ts";
+import { LatencySection } from "./latency-section.tsx";
+import { OverviewControls } from "./overview-controls.tsx";
+import { prepareLatency } from "./prepare-latency.ts";
+import { prepareOverview } from "./prepare.ts";
+import { RunningNow } from "./running-now.tsx";
+import { overviewParams } from "./search-params.ts";
+
+export function OverviewSkeleton() {
+  return (
+    <div aria-busy="true" aria-label="Loading the overview" className="flex flex-col gap-3">
+      <div className="grid grid-cols-2 gap-3 lg:grid-cols-5">
+        {Array.from({ length: 5 }, (_, index) => (
+          <Skeleton key={index} className="h-32" />
+        ))}
+      </div>
+      <div className="grid gap-3 lg:grid-cols-3">
+        {Array.from({ length: 3 }, (_, index) => (
+          <Skeleton key={index} className="h-32" />
+        ))}
+      </div>
+      <Skeleton className="h-52" />
+    </div>
+  );
+}
+
+export function OverviewView() {
+  const [params] = useQueryStates(overviewParams);
+  const { data: kpis, error, refetch } = useQuery(queries.kpis(browserApi, kpiInput(params)));
+  const overview = useMemo(() => kpis && prepareOverview(kpis), [kpis]);
+  const charts = useMemo(() => kpis && prepareLatency(kpis.series, { ...kpis.period, bucketMs: kpis.bucket_ms }), [kpis]);
+  const recent = useMemo(() => kpis && prepareRunRows(kpis.recent_runs), [kpis]);
+
+  return (
+    <>
+      <PageHeader title="Overview" lead={overview?.lead}>
+        <OverviewControls shownOrigin={kpis?.origin ?? null} available={kpis?.origins_available ?? []} />
+      </PageHeader>
+      {kpis === undefined && error !== null ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
+      {kpis === undefined && error === null ? <OverviewSkeleton /> : null}
+      {overview === undefined || charts === undefined || recent === undefined ? null : (
+        <>
+          <StaleNote error={error} />
+          {overview.isEmpty ? <FirstRun /> : null}
+          <p className="text-muted">{overview.checksNote}</p>
+          <BlockTilesView {...overview.tiles} />
+          <LatencySection charts={charts} />
+          <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_320px]">
+            <section aria-labelledby="recent-title" className="flex min-w-0 flex-col gap-2">
+              <h2 id="recent-title" className="text-section">
+                Last 10 runs
+              </h2>
+              {recent.rows.length === 0 ? <EmptyState title="No run yet" /> : <RunTable caption="Last 10 runs" runs={recent} />}
+            </section>
+            <RunningNow />
+          </div>
+        </>
+      )}
+    </>
+  );
+}
+
+function FirstRun() {
+  return (
+    <EmptyState title="No run has been made yet">
+      <p>
+        Choose a scenario on the{" "}
+        <TextLink href="/scenarios">
+          scenarios page
+        </TextLink>{" "}
+        and press Trigger run. In mock mode it goes to the simulator and costs nothing.
+      </p>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,58 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import type { BatchDetail, RunStatus } from "@tfbench/contracts";
+import { CircleStop } from "lucide-react";
+import { browserApi } from "#api/browser-api.ts";
+import { isFinalBatch } from "#components/is-final.ts";
+import { StatusBadge } from "#components/status-badge.tsx";
+import { BATCH_STATUS_LOOK, RUN_STATUS_LOOK } from "#components/status-look.ts";
+import { Button } from "#components/ui/button.tsx";
+import { countOf } from "#format/count-of.ts";
+import { prepareProgress } from "./prepare-progress.ts";
+
+const FILL: Record<RunStatus, string> = {
+  completed: "bg-text", agent_failed: "bg-bad", infra_error: "bg-fault", rate_limited: "bg-warn", timeout: "bg-warn", dropped: "bg-warn",
+  out_of_credits: "bg-warn", budget_stopped: "bg-warn", aborted: "bg-fault", cancelled: "bg-border-strong", running: "bg-live", queued: "bg-transparent",
+};
+
+/** How far a batch is, in words and as a bar, and the button that stops it. */
+export function BatchProgress({ batch }: { batch: BatchDetail }) {
+  const queryClient = useQueryClient();
+  const progress = prepareProgress(batch);
+  const cancel = useMutation({
+    mutationFn: () => browserApi.cancelBatch({ id: batch.id }),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: ["batches", batch.id] }),
+  });
+  return (
+    <div className="flex flex-col gap-2">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <StatusBadge look={BATCH_STATUS_LOOK[batch.status]} />
+        <span role="status">{progress.sentence}</span>
+        {isFinalBatch(batch.status) ? null : (
+          <Button size="dense" variant="danger" className="ml-auto" disabled={cancel.isPending || batch.cancel_requested} onClick={() => cancel.mutate()}>
+            <CircleStop aria-hidden /> {batch.cancel_requested ? "Cancelling" : `Cancel ${countOf(progress.leftToCancel, "run")}`}
+          </Button>
+        )}
+      </div>
+      <div role="progressbar" aria-label="Runs ended" aria-valuemin={0} aria-valuemax={progress.total} aria-valuenow={progress.done} className="flex h-2 overflow-hidden rounded-chip bg-sunken">
+        {progress.parts.map((part) => (
+          <span key={part.status} className={FILL[part.status]} style={{ width: `${part.percent}%` }} title={part.text} />
+        ))}
+      </div>
+      <p className="flex flex-wrap gap-x-3 gap-y-0.5 text-meta">
+        {progress.parts.map((part) => (
+          <span key={part.status} className="inline-flex items-center gap-1">
+            {part.count} <StatusBadge look={RUN_STATUS_LOOK[part.status]} />
+          </span>
+        ))}
+      </p>
+      {cancel.error === null ? null : (
+        <p role="alert" className="text-meta text-bad">
+          {cancel.error.message}
+        </p>
+      )}
+      {batch.error === null ? null : <p className="text-meta text-bad">{batch.error}</p>}
+    </div>
+  );
+}

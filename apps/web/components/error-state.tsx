@@ -1,0 +1,47 @@
+"use client";
+
+import { ApiProblem } from "@tfbench/client";
+import { CircleAlert, RotateCw } from "lucide-react";
+import { PAGE_STATE, type PageState } from "#api/page-state.ts";
+import { Button } from "./ui/button.tsx";
+
+const TITLE: Record<PageState, string> = {
+  api_down: "The API does not answer",
+  not_found: "This does not exist",
+  sign_in: "You are signed out",
+  refused: "The API refused this",
+  broken: "The API failed",
+};
+
+type ErrorStateProps = { error: Error; onRetry?: () => void };
+
+/** What happened, where, and what to do. */
+export function ErrorState({ error, onRetry }: ErrorStateProps) {
+  const problem = error instanceof ApiProblem ? error : null;
+  return (
+    <div role="alert" className="flex flex-col items-start gap-2 rounded-control border border-bad px-4 py-4">
+      <p className="flex items-center gap-1.5 font-strong text-bad">
+        <CircleAlert aria-hidden className="size-4" />
+        {problem === null ? "The page failed" : TITLE[PAGE_STATE[problem.code]]}
+      </p>
+      <p className="break-words">{error.message}</p>
+      {problem?.hint ? <p className="text-muted">{problem.hint}</p> : null}
+      {problem?.request_id ? <p className="font-mono text-caption text-muted">request {problem.request_id}</p> : null}
+      {onRetry === undefined ? null : (
+        <Button size="dense" onClick={onRetry}>
+          <RotateCw aria-hidden /> Try again
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** The same in one line, for data that is shown but can no longer be kept fresh. */
+export function StaleNote({ error }: { error: Error | null }) {
+  if (error === null) return null;
+  return (
+    <p role="status" className="flex items-center gap-1.5 text-meta text-warn">
+      <CircleAlert aria-hidden className="size-3.5" /> Not fresh: {error.message}
+    </p>
+  );
+}

@@ -1,0 +1,42 @@
+import type { BatchStatus, Goal, Origin, RunStatus } from "@tfbench/contracts";
+import {
+  Ban, Check, Circle, CircleDashed, CircleDot, CircleSlash, CircleSlash2, Clock, Coins, Contrast, Gauge, Minus, ShieldAlert, Unplug, WifiOff, X,
+  type LucideIcon,
+} from "lucide-react";
+
+/** Colour never stands alone: each state has its icon and its word. */
+export type Look = { icon: LucideIcon; word: string; tone: string; isLive?: boolean };
+
+export const RUN_STATUS_LOOK = {
+  queued: { icon: CircleDashed, word: "queued", tone: "text-quiet" },
+  running: { icon: CircleDot, word: "running", tone: "text-live", isLive: true },
+  completed: { icon: Check, word: "completed", tone: "text-text" },
+  agent_failed: { icon: X, word: "agent failed", tone: "text-bad" },
+  infra_error: { icon: Unplug, word: "infrastructure error", tone: "text-fault" },
+  rate_limited: { icon: Gauge, word: "rate limited", tone: "text-warn" },
+  timeout: { icon: Clock, word: "timeout", tone: "text-warn" },
+  cancelled: { icon: CircleSlash, word: "cancelled", tone: "text-quiet" },
+  dropped: { icon: Circle, word: "dropped", tone: "text-warn" },
+  out_of_credits: { icon: Coins, word: "out of credits", tone: "text-warn" },
+  budget_stopped: { icon: Coins, word: "budget stopped", tone: "text-warn" },
+  aborted: { icon: WifiOff, word: "aborted", tone: "text-fault" },
+} as const satisfies Record<RunStatus, Look>;
+
+export const GOAL_LOOK = {
+  passed: { icon: Check, word: "passed", tone: "text-good" },
+  partial: { icon: Contrast, word: "partial", tone: "text-warn" },
+  failed: { icon: X, word: "failed", tone: "text-bad" },
+  blocked: { icon: ShieldAlert, word: "blocked", tone: "text-shield" },
+  task_invalid: { icon: CircleSlash2, word: "task invalid", tone: "text-quiet" },
+  not_evaluated: { icon: Minus, word: "not evaluated", tone: "text-quiet" },
+} as const satisfies Record<Goal, Look>;
+
+export const BATCH_STATUS_LOOK = {
+  queued: { icon: CircleDashed, word: "queued", tone: "text-quiet" },
+  running: { icon: CircleDot, word: "running", tone: "text-live", isLive: true },
+  finished: { icon: Check, word: "finished", tone: "text-text" },
+  failed: { icon: X, word: "failed", tone: "text-bad" },
+  cancelled: { icon: Ban, word: "cancelled", tone: "text-quiet" },
+} as const satisfies Record<BatchStatus, Look>;
+
+export const ORIGIN_WORD = { real: "real", simulated: "simulated", sample: "sample" } as const satisfies Record<Origin, string>;

@@ -1,0 +1,34 @@
+"use client";
+
+import { Ellipsis } from "lucide-react";
+import { DropdownMenu as Primitive } from "radix-ui";
+import { classNames } from "#components/class-names.ts";
+import { Button } from "./button.tsx";
+
+export type MenuItem = { text: string; isDangerous?: boolean; onChoose: () => void };
+
+/** Further actions on one row. */
+export function Menu({ label, items }: { label: string; items: readonly MenuItem[] }) {
+  return (
+    <Primitive.Root>
+      <Primitive.Trigger asChild>
+        <Button variant="quiet" size="icon" aria-label={label}>
+          <Ellipsis />
+        </Button>
+      </Primitive.Trigger>
+      <Primitive.Portal>
+        <Primitive.Content align="end" sideOffset={4} className="z-50 min-w-36 rounded-control border bg-raised p-1 shadow-float">
+          {items.map((item) => (
+            <Primitive.Item
+              key={item.text}
+              onSelect={item.onChoose}
+              className={classNames("flex h-7 cursor-pointer items-center rounded-chip px-2 text-meta outline-none data-highlighted:bg-sunken", item.isDangerous && "text-bad")}
+            >
+              {item.text}
+            </Primitive.Item>
+          ))}
+        </Primitive.Content>
+      </Primitive.Portal>
+    </Primitive.Root>
+  );
+}

@@ -1,0 +1,24 @@
+import { formatNumber } from "./format-number.ts";
+
+/** The unit of a whole column, tile or axis: figures that stand together share it. */
+export type DurationUnit = "ms" | "s" | "min";
+
+const MS_IN: Record<DurationUnit, number> = { ms: 1, s: 1_000, min: 60_000 };
+
+/** Chosen by the largest value, so that no figure of the column needs more than about five digits. */
+export function durationUnitFor(valuesMs: readonly (number | null)[]): DurationUnit {
+  const largest = Math.max(0, ...valuesMs.filter((value) => value !== null).map(Math.abs));
+  if (largest < 10_000) return "ms";
+  return largest < 600_000 ? "s" : "min";
+}
+
+const DECIMALS: Record<DurationUnit, number> = { ms: 0, s: 1, min: 1 };
+
+/** The bare number in the given unit; the unit stands in the column's head or beside it. */
+export const formatDurationIn = (unit: DurationUnit, valueMs: number): string => formatNumber(valueMs / MS_IN[unit], DECIMALS[unit]);
+
+/** A duration that stands alone, with its unit. */
+export function formatDuration(valueMs: number): string {
+  const unit = durationUnitFor([valueMs]);
+  return `${formatDurationIn(unit, valueMs)} ${unit}`;
+}

@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import { formatTable } from "./print-table.ts";
+import { ratioToAim } from "./row.ts";
+
+test("a ratio of 1 or more meets the aim, whichever way it points", () => {
+  expect(ratioToAim({ measure: "a", value: 600, unit: "/s", n: "", aim: { at_least: 300 } })).toBe(2);
+  expect(ratioToAim({ measure: "a", value: 100, unit: "ms", n: "", aim: { at_most: 50 } })).toBe(0.5);
+  expect(ratioToAim({ measure: "a", value: 100, unit: "ms", n: "" })).toBeNull();
+  expect(ratioToAim({ measure: "a", value: null, unit: "ms", n: "", aim: { at_most: 50 } })).toBeNull();
+});
+
+test("rows are aligned, and what could not be measured says why below the table", () => {
+  const table = formatTable([
+    { measure: "triggers", value: 612.4, unit: "/s", n: "10 s", aim: { at_least: 300 } },
+    { measure: "LCP", value: null, unit: "ms", n: "0", note: "no chromium" },
+  ]);
+
+  expect(table.split("\n")).toEqual([
+    "| measure  | value | unit | n    | aim    | ratio |",
+    "| -------- | ----- | ---- | ---- | ------ | ----- |",
+    "| triggers | 612   | /s   | 10 s | >= 300 | 2.04  |",
+    "| LCP      | -     | ms   | 0    |        |       |",
+    "LCP: no chromium",
+  ]);
+});

@@ -1,0 +1,26 @@
+/** One line of the table. `value` null: it could not be measured, `note` says why. */
+export type Row = {
+  measure: string;
+  value: number | null;
+  unit: string;
+  /** What stands behind the value, such as "10 s" or "200 reads". */
+  n: string;
+  aim?: { at_least: number } | { at_most: number };
+  note?: string;
+};
+
+/** What a measure is run on. */
+export type Subject = {
+  database: "PGlite" | "PostgreSQL";
+  /** Address of a server on which databases may be created; null for PGlite. */
+  serverUrl: string | null;
+  restMinutes: number;
+};
+
+export type Measure = { name: string; run: (subject: Subject) => Promise<Row[]> };
+
+/** How far above (over 1) or below the aim a value is: 2 is twice as good as asked, whichever way the aim points. */
+export function ratioToAim({ value, aim }: Row): number | null {
+  if (value === null || aim === undefined || value <= 0) return null;
+  return "at_least" in aim ? value / aim.at_least : aim.at_most / value;
+}

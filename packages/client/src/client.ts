@@ -1,0 +1,93 @@
+import type {
+  Automation, Batch, BatchDetail, BatchFilter, CreateAutomation, CreateBatch, CreateScenario, CreateTarget, DashboardKpis, Health, KpiFilter,
+  Page, Run, RunEvent, RunFilter, RunSort, RunSummary, Scenario, Target, TriggeredRun, UpdateAutomation, UpdateScenario, UpdateTarget,
+} from "@tfbench/contracts";
+import type { z } from "zod";
+import { openTransport } from "./transport.ts";
+import type { CallOptions, ClientConfig } from "./transport.ts";
+
+type ById = { id: number };
+type PageQuery = { cursor?: string; limit?: number };
+/** `exclude` when left out. */
+type CatalogueQuery = PageQuery & { search?: string; archived?: "exclude" | "include" | "only" };
+/** Makes a repeated call safe: the same key with the same body answers with the same batch. */
+type Idempotent = { idempotency_key?: string };
+type Confirmation = { confirm?: boolean; confirm_above_usd?: number };
+export type TriggerInput = z.input<typeof CreateBatch> & Idempotent;
+export type KpiQuery = z.input<typeof KpiFilter>;
+
+/** Messages of a run's stream: its events in order, and the run whenever its status changed. Ends after the final status. */
+export type RunMessage = { event: "run_event"; data: RunEvent } | { event: "run"; data: RunSummary };
+export type BatchMessage = { event: "batch"; data: Batch };
+
+type Verb<Input, Output> = (input: Input, options?: CallOptions) => Promise<Output>;
+type Stream<Input, Message> = (input: Input, options?: CallOptions) => AsyncIterable<Message>;
+
+/** One function per API operation, named by its operationId. Every function throws ApiProblem. */
+export type Client = {
+  getHealth: (input?: Record<string, never>, options?: CallOptions) => Promise<Health>;
+  createAutomation: Verb<z.input<typeof CreateAutomation>, Automation>;
+  listAutomations: Verb<CatalogueQuery, Page<Automation>>;
+  getAutomation: Verb<ById, Automation>;
+  updateAutomation: Verb<ById & z.input<typeof UpdateAutomation>, Automation>;
+  deleteAutomation: Verb<ById, void>;
+  createScenario: Verb<z.input<typeof CreateScenario>, Scenario>;
+  listScenarios: Verb<CatalogueQuery & { automation_id?: number; target_id?: number }, Page<Scenario>>;
+  getScenario: Verb<ById, Scenario>;
+  updateScenario: Verb<ById & z.input<typeof UpdateScenario>, Scenario>;
+  deleteScenario: Verb<ById, void>;
+  createTarget: Verb<z.input<typeof CreateTarget>, Target>;
+  listTargets: Verb<CatalogueQuery, Page<Target>>;
+  getTarget: Verb<ById, Target>;
+  updateTarget: Verb<ById & z.input<typeof UpdateTarget>, Target>;
+  deleteTarget: Verb<ById, void>;
+  triggerRun: Verb<TriggerInput, TriggeredRun>;
+  listRuns: Verb<RunFilter & PageQuery & { sort?: RunSort }, Page<RunSummary>>;
+  getRun: Verb<ById, Run>;
+  cancelRun: Verb<ById, RunSummary>;
+  rerunRun: Verb<ById & Confirmation & Idempotent, TriggeredRun>;
+  listRunEvents: Verb<ById & PageQuery, Page<RunEvent>>;
+  streamRun: Stream<ById & { last_event_id?: number }, RunMessage>;
+  createBatch: Verb<TriggerInput, Batch>;
+  listBatches: Verb<BatchFilter & PageQuery, Page<Batch>>;
+  getBatch: Verb<ById, BatchDetail>;
+  cancelBatch: Verb<ById, Batch>;
+  streamBatch: Stream<ById, BatchMessage>;
+  getDashboardKpis: Verb<KpiQuery, DashboardKpis>;
+};
+
+/** A client for the API at `base_url`; runs in Node and in a browser. */
+export function createClient(config: ClientConfig): Client {
+  const { call, stream } = openTransport(config);
+  return {
+    getHealth: (input, options) => call("getHealth", input ?? {}, options),
+    createAutomation: (input, options) => call("createAutomation", input, options),
+    listAutomations: (input, options) => call("listAutomations", input, options),
+    getAutomation: (input, options) => call("getAutomation", input, options),
+    updateAutomation: (input, options) => call("updateAutomation", input, options),
+    deleteAutomation: (input, options) => call("deleteAutomation", input, options),
+    createScenario: (input, options) => call("createScenario", input, options),
+    listScenarios: (input, options) => call("listScenarios", input, options),
+    getScenario: (input, options) => call("getScenario", input, options),
+    updateScenario: (input, options) => call("updateScenario", input, options),
+    deleteScenario: (input, options) => call("deleteScenario", input, options),
+    createTarget: (input, options) => call("createTarget", input, options),
+    listTargets: (input, options) => call("listTargets", input, options),
+    getTarget: (input, options) => call("getTarget", input, options),
+    updateTarget: (input, options) => call("updateTarget", input, options),
+    deleteTarget: (input, options) => call("deleteTarget", input, options),
+    triggerRun: (input, options) => call("triggerRun", input, options),
+    listRuns: (input, options) => call("listRuns", input, options),
+    getRun: (input, options) => call("getRun", input, options),
+    cancelRun: (input, options) => call("cancelRun", input, options),
+    rerunRun: (input, options) => call("rerunRun", input, options),
+    listRunEvents: (input, options) => call("listRunEvents", input, options),
+    streamRun: (input, options) => stream<RunMessage>("streamRun", input, options),
+    createBatch: (input, options) => call("createBatch", input, options),
+    listBatches: (input, options) => call("listBatches", input, options),
+    getBatch: (input, options) => call("getBatch", input, options),
+    cancelBatch: (input, options) => call("cancelBatch", input, options),
+    streamBatch: (input, options) => stream<BatchMessage>("streamBatch", input, options),
+    getDashboardKpis: (input, options) => call("getDashboardKpis", input, options),
+  };
+}

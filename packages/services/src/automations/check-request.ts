@@ -1,0 +1,38 @@
+import { AppError, fieldProblems, TinyfishRequest } from "@tfbench/contracts";
+import type { JsonObject, JsonValue, Provider } from "@tfbench/contracts";
+import { readPlaces } from "../templates/read-places.ts";
+
+const REQUEST_SCHEMAS = { tinyfish: TinyfishRequest } as const satisfies Record<Provider, unknown>;
+
+/** A request that is still a template: what a place will fill is judged at the trigger, everything else now. */
+export function checkRequestTemplate(provider: Provider, request: JsonObject): void {
+  const { problems: malformed } = readPlaces(request, "request");
+  const parsed = REQUEST_SCHEMAS[provider].safeParse(request);
+  const issues = parsed.success ? [] : parsed.error.issues.filter((issue) => !hasPlace(valueAt(request, issue.path)));
+  refuse([...malformed, ...fieldProblems(issues, "request")]);
+}
+
+/** A request with every place filled, as it will be sent. */
+export function checkFilledRequest(provider: Provider, request: JsonObject): void {
+  const parsed = REQUEST_SCHEMAS[provider].safeParse(request);
+  if (!parsed.success) refuse(fieldProblems(parsed.error.issues, "request"));
+}
+
+function refuse(fields: { field: string; message: string }[]): void {
+  if (fields.length === 0) return;
+  throw new AppError("invalid_input", "The request is not one the provider accepts.", {
+    hint: "The fields are those of TinyFish's run-sse; see the API reference.",
+    fields,
+  });
+}
+
+const hasPlace = (value: JsonValue | undefined): boolean => typeof value === "string" && readPlaces(value, "").uses.size > 0;
+
+function valueAt(root: JsonValue, path: readonly PropertyKey[]): JsonValue | undefined {
+  let value: JsonValue | undefined = root;
+  for (const key of path) {
+    if (typeof value !== "object" || value === null) return undefined;
+    value = Array.isArray(value) ? value[Number(key)] : value[String(key)];
+  }
+  return value;
+}

@@ -1,0 +1,65 @@
+import { RunStatus } from "@tfbench/contracts";
+import type { Batch, BatchPlan, Labels, RunCounts, RunSummary } from "@tfbench/contracts";
+import type { InsertedBatch } from "@tfbench/store";
+
+type NewBatch = { plan: BatchPlan; labels: Labels; rerun_of_run: number | null };
+
+const named = ({ plan }: NewBatch) => ({
+  scenario_id: plan.scenario.id,
+  scenario_name: plan.scenario.name,
+  automation_id: plan.automation.id,
+  automation_name: plan.automation.name,
+  target_id: plan.target.id,
+  target_name: plan.target.name,
+  origin: plan.origin,
+});
+
+// The entries are every option of RunStatus, so the record is complete.
+const allQueued = (runs: number): RunCounts =>
+  Object.fromEntries(RunStatus.options.map((status) => [status, status === "queued" ? runs : 0])) as RunCounts;
+
+/** A batch as it was just written, without reading it back. */
+export const describeNewBatch = (batch: NewBatch, row: InsertedBatch): Batch => ({
+  id: row.id,
+  ...named(batch),
+  status: "queued",
+  cancel_requested: false,
+  load: batch.plan.load,
+  labels: batch.labels,
+  counts: allQueued(batch.plan.load.runs),
+  rerun_of_run: batch.rerun_of_run,
+  reason_code: null,
+  error: null,
+  created_at: row.created_at,
+  started_at: null,
+  finished_at: null,
+});
+
+/** The first run of a batch as it was just written. */
+export const describeFirstRun = (batch: NewBatch, row: InsertedBatch): RunSummary => ({
+  id: row.first_run_id,
+  batch_id: row.id,
+  batch_index: 0,
+  ...named(batch),
+  status: "queued",
+  phase: null,
+  reason_code: null,
+  fault: null,
+  cancelled_by: null,
+  cancel_requested: false,
+  goal: "not_evaluated",
+  goal_reason: null,
+  error: null,
+  created_at: row.created_at,
+  due_at: row.created_at,
+  started_at: null,
+  finished_at: null,
+  total_duration_ms: null,
+  ttft_ms: null,
+  steps: null,
+  progress_events: null,
+  cost_usd: null,
+  tinyfish_run_id: null,
+  labels: batch.labels,
+  rerun_of: batch.rerun_of_run,
+});

@@ -1,0 +1,12 @@
+import type { BatchDetail } from "@tfbench/contracts";
+import { batches } from "@tfbench/store";
+import type { Context } from "../context.ts";
+import { notFound } from "../not-found.ts";
+import { withCounts } from "./with-counts.ts";
+
+export async function getBatch(ctx: Context, id: number): Promise<BatchDetail> {
+  const row = await batches.find(ctx.db, { project_id: ctx.project_id, id });
+  const [batch] = row === null ? [] : await withCounts(ctx.db, [row]);
+  if (batch === undefined) throw notFound("Batch", id);
+  return batch;
+}

@@ -1,0 +1,68 @@
+import { AppError } from "@tfbench/contracts";
+import type { BatchPlan, CreateBatch, RunSettings, Target } from "@tfbench/contracts";
+import type { TriggerSource } from "@tfbench/store";
+import { checkFilledRequest } from "../automations/check-request.ts";
+import { assertNamesUsed } from "../templates/assert-names-used.ts";
+import { fillTemplate } from "../templates/fill-template.ts";
+import { mergeInputs } from "../templates/merge-inputs.ts";
+
+export type ReadyTarget = NonNullable<TriggerSource["target"]>;
+
+/** The target to run on, once nothing about the scenario is in the archive. */
+export function readyTarget({ scenario, automation, target }: TriggerSource): ReadyTarget {
+  if (target === null) {
+    throw new AppError("conflict", `Scenario ${scenario.id} leaves the target open, and there is no default target.`, {
+      hint: "Give the scenario a target, or make one the default.",
+    });
+  }
+  for (const [noun, row] of [["Scenario", scenario], ["Automation", automation], ["Target", target]] as const) {
+    if (!row.is_archived) continue;
+    throw new AppError("conflict", `${noun} ${row.id} (${row.name}) is archived, so nothing can be triggered with it.`, {
+      hint: 'Take it out of the archive: PATCH with {"archived": false}.',
+    });
+  }
+  return target;
+}
+
+/** The frozen copy of what a trigger measures. Pure: the same source and input give the same plan. */
+export function planBatch(source: TriggerSource, input: Pick<CreateBatch, "count" | "inputs">): BatchPlan {
+  const { scenario, automation } = source;
+  const target = readyTarget(source);
+  assertNamesUsed(automation.request, {
+    default_inputs: automation.default_inputs,
+    inputs_template: scenario.inputs_template,
+    inputs: input.inputs,
+  });
+  const inputs = mergeInputs(automation.default_inputs, scenario.inputs_template, input.inputs);
+  const request = fillTemplate(automation.request, inputs);
+  checkFilledRequest(automation.provider, request);
+  const settings = scenario.run_settings;
+  return {
+    provider: automation.provider,
+    origin: originOf(target),
+    scenario: { id: scenario.id, name: scenario.name },
+    automation: { id: automation.id, name: automation.name },
+    target: planTarget(target),
+    request,
+    inputs: Object.fromEntries(inputs),
+    timeouts: { ...target.timeouts, ...definedOnly(settings.timeouts) },
+    settings,
+    load: planLoad({ runs: input.count, settings, target }),
+  };
+}
+
+export const originOf = (target: Pick<Target, "simulated">): BatchPlan["origin"] => (target.simulated ? "simulated" : "real");
+
+export const planTarget = ({ id, name, base_url, credential, limits, prices }: ReadyTarget): BatchPlan["target"] => ({
+  id, name, base_url, credential, limits, prices,
+});
+
+/** Never more at once than the target allows: a batch that asked for more could never be started. */
+export function planLoad(order: { runs: number; settings: RunSettings; target: ReadyTarget }): BatchPlan["load"] {
+  const { runs, settings, target } = order;
+  const concurrency = Math.min(settings.concurrency, runs, target.limits.max_in_flight ?? settings.concurrency);
+  return { kind: "closed", runs, concurrency, start_spread_ms: settings.start_spread_ms };
+}
+
+const definedOnly = (timeouts: RunSettings["timeouts"]): Partial<Target["timeouts"]> =>
+  Object.fromEntries(Object.entries(timeouts).filter(([, value]) => value !== undefined));

@@ -1,0 +1,24 @@
+import { AppError, Batch, RunSummary } from "@tfbench/contracts";
+import { batchWrites, idempotencyKeys } from "@tfbench/store";
+import type { Context } from "../context.ts";
+import { inserted } from "../inserted.ts";
+import { getRun } from "../runs/get-run.ts";
+import { getBatch } from "./get-batch.ts";
+import type { CreatedBatch, Idempotency } from "./write-batch.ts";
+
+/** The batch an idempotency key already stands for, as it is now; null when the key is new. */
+export async function replayBatch(ctx: Context, idempotency: Idempotency | null): Promise<CreatedBatch | null> {
+  if (idempotency === null) return null;
+  const { key, request_hash } = idempotency;
+  const remembered = await idempotencyKeys.find(ctx.db, { project_id: ctx.project_id, key });
+  if (remembered === undefined) return null;
+  if (remembered.request_hash !== request_hash) {
+    throw new AppError("idempotency_mismatch", "This Idempotency-Key was used for another request.", {
+      hint: "Use a new key for a new request; repeat a request with the same body.",
+      fields: [{ field: "header.idempotency-key", message: "belongs to another request" }],
+    });
+  }
+  const runId = inserted(await batchWrites.findFirstRunId(ctx.db, remembered.batch_id));
+  const [batch, run] = [await getBatch(ctx, remembered.batch_id), await getRun(ctx, runId)];
+  return { batch: Batch.parse(batch), first_run: RunSummary.parse(run), is_replayed: true };
+}

@@ -1,0 +1,31 @@
+import type { Database } from "@tfbench/store";
+import type { Context } from "./context.ts";
+
+export type SentJobs = { name: string; payloads: unknown[] }[];
+
+export const SIMULATOR_URL = "http://127.0.0.1:8010";
+
+/** A context on a test's own database. `sent` collects what was put on the queue. */
+export function testContext(db: Database, changes: Partial<Context> = {}): Context & { sent: SentJobs } {
+  const sent: SentJobs = [];
+  return {
+    db,
+    queue: {
+      async send(_tx, name, payloads) {
+        sent.push({ name, payloads: [...payloads] });
+      },
+    },
+    project_id: 1,
+    actor: "test",
+    request_id: "request-1",
+    settings: { mock_mode: true, simulator_url: SIMULATOR_URL, now: () => new Date() },
+    ...changes,
+    sent,
+  };
+}
+
+type AuditRow = { actor: string; action: string; request_id: string | null; details: Record<string, unknown> };
+
+/** The audit rows of one row, oldest first. */
+export const auditOf = (db: Database, noun: string, id: number): Promise<AuditRow[]> =>
+  db.query<AuditRow>("SELECT actor, action, request_id, details FROM audit_log WHERE noun = $1 AND noun_id = $2 ORDER BY id", [noun, id]);

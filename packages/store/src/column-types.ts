@@ -1,0 +1,10 @@
+import { customType } from "drizzle-orm/pg-core";
+import { parseInstant } from "./column-parsers.ts";
+
+/** timestamptz as the contracts' Instant, an ISO string with milliseconds. */
+export const instant = customType<{ data: string; driverData: string }>({
+  dataType: () => "timestamp with time zone",
+  fromDriver: parseInstant,
+});
+
+export const bytea = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => "bytea" });

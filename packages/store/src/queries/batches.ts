@@ -1,0 +1,128 @@
+import type { Batch, BatchDetail, BatchFilter, KpiBlock, RunStatus } from "@tfbench/contracts";
+import type { Sql } from "../sql.ts";
+import { StatementParameters } from "./statement.ts";
+import type { Statement } from "./statement.ts";
+
+export type BatchRow = Omit<Batch, "counts"> & {
+  /** What the summary says of an ended batch; null while it is open or has none. */
+  summary_counts: Record<RunStatus, number> | null;
+};
+export type BatchDetailRow = BatchRow & Pick<BatchDetail, "plan" | "summary">;
+
+const BATCH_COLUMNS = `
+  b.id, b.scenario_id, s.name AS scenario_name, b.automation_id, a.name AS automation_name, b.target_id,
+  t.name AS target_name, b.origin, b.status, b.cancel_requested_at IS NOT NULL AS cancel_requested,
+  b.plan -> 'load' AS load, b.labels, b.rerun_of_run, b.reason_code, b.error, b.created_at, b.started_at, b.finished_at,
+  b.summary -> 'by_status' AS summary_counts`;
+const BATCH_JOINS = `
+  JOIN scenarios s ON s.id = b.scenario_id
+  JOIN automations a ON a.id = b.automation_id
+  JOIN targets t ON t.id = b.target_id`;
+
+export type BatchPageOrder = { project_id: number; filter: BatchFilter; before_id: number | null; limit: number };
+
+/** Batches, the newest first. */
+async function selectBatchPage(sql: Sql, order: BatchPageOrder): Promise<BatchRow[]> {
+  const { text, values } = batchPageStatement(order);
+  return sql.query<BatchRow>(text, values);
+}
+
+export function batchPageStatement({ project_id, filter, before_id, limit }: BatchPageOrder): Statement {
+  const parameters = new StatementParameters();
+  const conditions = [`project_id = ${parameters.add(project_id)}`];
+  if (filter.status !== undefined && filter.status.length > 0) conditions.push(parameters.equalsAny("status", filter.status));
+  if (filter.scenario_id !== undefined) conditions.push(`scenario_id = ${parameters.add(filter.scenario_id)}`);
+  if (filter.origin !== undefined) conditions.push(`origin = ${parameters.add(filter.origin)}`);
+  if (before_id !== null) conditions.push(`id < ${parameters.add(before_id)}`);
+  const text = `
+SELECT ${BATCH_COLUMNS}
+FROM (SELECT id FROM batches WHERE ${conditions.join(" AND ")} ORDER BY id DESC LIMIT ${parameters.add(limit)}) page
+JOIN batches b ON b.id = page.id ${BATCH_JOINS}
+ORDER BY b.id DESC`;
+  return { text, values: parameters.values };
+}
+
+async function selectBatch(sql: Sql, { project_id, id }: { project_id: number; id: number }): Promise<BatchDetailRow | null> {
+  const [row] = await sql.query<BatchDetailRow>(
+    `SELECT ${BATCH_COLUMNS}, b.plan, b.summary FROM batches b ${BATCH_JOINS} WHERE b.id = $1 AND b.project_id = $2`,
+    [id, project_id],
+  );
+  return row ?? null;
+}
+
+export type StatusCount = { batch_id: number; status: RunStatus; runs: number };
+
+/** How many runs of each batch are in each status. */
+async function countRunsByStatus(sql: Sql, batch_ids: readonly number[]): Promise<StatusCount[]> {
+  if (batch_ids.length === 0) return [];
+  const { text, values } = runsByStatusStatement(batch_ids);
+  return sql.query<StatusCount>(text, values);
+}
+
+export function runsByStatusStatement(batch_ids: readonly number[]): Statement {
+  return {
+    text: "SELECT batch_id, status, count(*) AS runs FROM runs WHERE batch_id = ANY($1) GROUP BY batch_id, status",
+    values: [batch_ids],
+  };
+}
+
+/** What decides how a batch ends. */
+export type BatchEnding = {
+  status: Batch["status"];
+  cancel_requested: boolean;
+  open_runs: number;
+  ended_runs: number;
+  cancelled_by_user: number;
+  out_of_credits: number;
+  aborted: number;
+  /** Of the first aborted run. */
+  abort_reason: string | null;
+};
+
+async function selectBatchEnding(sql: Sql, batch_id: number): Promise<BatchEnding | null> {
+  const { text, values } = batchEndingStatement(batch_id);
+  const [ending] = await sql.query<BatchEnding>(text, values);
+  return ending ?? null;
+}
+
+export function batchEndingStatement(batch_id: number): Statement {
+  return {
+    text: `
+SELECT b.status, b.cancel_requested_at IS NOT NULL AS cancel_requested,
+  count(*) FILTER (WHERE r.status IN ('queued', 'running')) AS open_runs,
+  count(*) FILTER (WHERE r.status NOT IN ('queued', 'running')) AS ended_runs,
+  count(*) FILTER (WHERE r.status = 'cancelled' AND r.cancelled_by = 'user') AS cancelled_by_user,
+  count(*) FILTER (WHERE r.status = 'out_of_credits') AS out_of_credits,
+  count(*) FILTER (WHERE r.status = 'aborted') AS aborted,
+  (array_agg(r.reason_code ORDER BY r.batch_index) FILTER (WHERE r.status = 'aborted'))[1] AS abort_reason
+FROM batches b JOIN runs r ON r.batch_id = b.id
+WHERE b.id = $1
+GROUP BY b.id`,
+    values: [batch_id],
+  };
+}
+
+export type BatchEnd = {
+  batch_id: number;
+  status: "finished" | "failed" | "cancelled";
+  reason_code: string | null;
+  error: string | null;
+  summary: KpiBlock;
+};
+
+/** Ends a batch that is running and has no open run; returns whether it was this call that did. */
+async function endBatch(tx: Sql, { batch_id, status, reason_code, error, summary }: BatchEnd): Promise<boolean> {
+  const ended = await tx.query<{ id: number }>(
+    `
+UPDATE batches
+SET status = $2, reason_code = $3, error = $4, summary = $5, finished_at = now(), lease_until = NULL
+WHERE id = $1 AND status = 'running'
+  AND NOT EXISTS (SELECT 1 FROM runs WHERE batch_id = $1 AND status IN ('queued', 'running'))
+RETURNING id`,
+    [batch_id, status, reason_code, error, JSON.stringify(summary)],
+  );
+  return ended.length > 0;
+}
+
+/** Reading batches, and ending them. */
+export const batches = { listPage: selectBatchPage, find: selectBatch, countRunsByStatus, findEnding: selectBatchEnding, end: endBatch };

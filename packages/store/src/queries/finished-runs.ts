@@ -1,0 +1,122 @@
+import type { CancelledBy, Goal, Origin, RunStatus } from "@tfbench/contracts";
+import type { Sql } from "../sql.ts";
+import { StatementParameters } from "./statement.ts";
+import type { Statement } from "./statement.ts";
+
+/** What figures are made of: how a run ended and what was measured, and which rollup it belongs to. */
+export type FinishedRun = {
+  id: number;
+  project_id: number;
+  origin: Origin;
+  scenario_id: number;
+  automation_id: number;
+  target_id: number;
+  due_at: string;
+  status: RunStatus;
+  goal: Goal;
+  cancelled_by: CancelledBy | null;
+  total_duration_ms: number | null;
+  ttft_ms: number | null;
+  cost_usd: number | null;
+  gap_sketch: Buffer | null;
+};
+
+/** The columns of a FinishedRun, for a SELECT or a RETURNING. */
+export const FINISHED_RUN_COLUMNS =
+  "id, project_id, origin, scenario_id, automation_id, target_id, due_at, status, goal, cancelled_by, total_duration_ms, ttft_ms, cost_usd, gap_sketch";
+
+/** Finished runs of one origin by due time: `from` included, `to` not. */
+export type RunWindow = {
+  project_id: number;
+  origin: Origin;
+  from: string;
+  to: string;
+  scenario_id?: number | undefined;
+  automation_id?: number | undefined;
+  target_id?: number | undefined;
+};
+
+const NARROWING = ["scenario_id", "automation_id", "target_id"] as const;
+
+function windowConditions(window: RunWindow, parameters: StatementParameters): string {
+  const conditions = [
+    `project_id = ${parameters.add(window.project_id)}`,
+    `origin = ${parameters.add(window.origin)}`,
+    `due_at >= ${parameters.add(window.from)}`,
+    `due_at < ${parameters.add(window.to)}`,
+    "status NOT IN ('queued', 'running')",
+  ];
+  for (const column of NARROWING) {
+    if (window[column] !== undefined) conditions.push(`${column} = ${parameters.add(window[column])}`);
+  }
+  return conditions.join(" AND ");
+}
+
+/** How many there are, counted no further than `ceiling`. */
+async function countFinishedRuns(sql: Sql, window: RunWindow, ceiling: number): Promise<number> {
+  const { text, values } = countFinishedRunsStatement(window, ceiling);
+  const [row] = await sql.query<{ runs: number }>(text, values);
+  return row?.runs ?? 0;
+}
+
+export function countFinishedRunsStatement(window: RunWindow, ceiling: number): Statement {
+  const parameters = new StatementParameters();
+  const text = `SELECT count(*) AS runs FROM (SELECT 1 FROM runs WHERE ${windowConditions(window, parameters)} LIMIT ${parameters.add(ceiling)}) counted`;
+  return { text, values: parameters.values };
+}
+
+/** Reads in pages, so that on the embedded database other statements get their turn in between. */
+async function* selectFinishedRuns(sql: Sql, window: RunWindow, page_size: number): AsyncGenerator<FinishedRun[]> {
+  let after: FinishedRunPosition | null = null;
+  for (;;) {
+    const { text, values } = finishedRunsStatement(window, { after, limit: page_size });
+    const page: (FinishedRun & { exact_due_at: string })[] = await sql.query(text, values);
+    const last = page.at(-1);
+    if (last === undefined) return;
+    yield page;
+    if (page.length < page_size) return;
+    after = { due_at: last.exact_due_at, id: last.id };
+  }
+}
+
+/** `due_at` as text with microseconds, which the driver's instants do not keep. */
+export type FinishedRunPosition = { due_at: string; id: number };
+
+export function finishedRunsStatement(window: RunWindow, page: { after: FinishedRunPosition | null; limit: number }): Statement {
+  const parameters = new StatementParameters();
+  const conditions = windowConditions(window, parameters);
+  const beyond =
+    page.after === null ? "" : ` AND (due_at, id) < (${parameters.add(page.after.due_at)}::timestamptz, ${parameters.add(page.after.id)}::integer)`;
+  const text = `
+SELECT ${FINISHED_RUN_COLUMNS}, due_at::text AS exact_due_at
+FROM runs WHERE ${conditions}${beyond}
+ORDER BY due_at DESC, id DESC LIMIT ${parameters.add(page.limit)}`;
+  return { text, values: parameters.values };
+}
+
+/** Runs of one batch that have ended, in pages by index. */
+async function* selectFinishedRunsOfBatch(sql: Sql, batch_id: number, page_size: number): AsyncGenerator<FinishedRun[]> {
+  let after_index = -1;
+  for (;;) {
+    const { text, values } = finishedRunsOfBatchStatement({ batch_id, after_index, limit: page_size });
+    const page: (FinishedRun & { batch_index: number })[] = await sql.query(text, values);
+    const last = page.at(-1);
+    if (last === undefined) return;
+    yield page;
+    if (page.length < page_size) return;
+    after_index = last.batch_index;
+  }
+}
+
+export function finishedRunsOfBatchStatement(page: { batch_id: number; after_index: number; limit: number }): Statement {
+  return {
+    text: `
+SELECT ${FINISHED_RUN_COLUMNS}, batch_index
+FROM runs WHERE batch_id = $1 AND batch_index > $2 AND status NOT IN ('queued', 'running')
+ORDER BY batch_index LIMIT $3`,
+    values: [page.batch_id, page.after_index, page.limit],
+  };
+}
+
+/** Runs that have ended, as figures are made of them. */
+export const finishedRuns = { countUpTo: countFinishedRuns, readPages: selectFinishedRuns, readPagesOfBatch: selectFinishedRunsOfBatch };

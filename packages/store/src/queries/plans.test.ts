@@ -1,0 +1,187 @@
+import { RunSort } from "@tfbench/contracts";
+import type { BatchPlan, RunFilter } from "@tfbench/contracts";
+import { makePlan, makeScenario, testDatabase } from "@tfbench/testkit";
+import type { TestDatabase } from "@tfbench/testkit";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { batchEndingStatement, runsByStatusStatement } from "./batches.ts";
+import { insertBulkRuns } from "./bulk-runs.ts";
+import { countFinishedRunsStatement, finishedRunsOfBatchStatement, finishedRunsStatement } from "./finished-runs.ts";
+import { queueDepthStatement } from "./health.ts";
+import { originsStatement, recentRunsStatement } from "./kpis.ts";
+import { nextDueAtStatement } from "./rollups.ts";
+import { runPageStatement } from "./run-page.ts";
+import type { RunPageOrder, RunPageStep } from "./run-page.ts";
+import { runStatement } from "./runs.ts";
+import type { Statement } from "./statement.ts";
+
+const RUNS = 200_000;
+const SCENARIOS = 12;
+/** As many whole hours as make 200,000 runs a month's work. */
+const FROM = "2026-10-01T00:00:00.000Z";
+const TO = "2026-10-31T00:00:00.000Z";
+
+let db: TestDatabase;
+let plans: BatchPlan[];
+
+beforeAll(async () => {
+  db = await testDatabase();
+  plans = await Promise.all(Array.from({ length: SCENARIOS }, () => makeScenarioPlan()));
+  await fillQuickly(() =>
+    insertBulkRuns(db, { project_id: 1, plans, runs: RUNS, from: FROM, to: TO, gap_sketches: [Buffer.from([1, 0])], gap_stats: [{ count: 0 }] }),
+  );
+  await db.query("VACUUM (ANALYZE) runs");
+  await db.query("ANALYZE");
+}, 180_000);
+
+afterAll(() => db.close());
+
+async function makeScenarioPlan(): Promise<BatchPlan> {
+  const { id, automation_id, target_id } = await makeScenario(db);
+  return makePlan({ scenario_id: id, automation_id, target_id: target_id ?? 0, origin: "sample", runs: 100 });
+}
+
+/** Without foreign-key checks, and with indexes built afterwards, 200,000 runs take a third of the time. */
+async function fillQuickly(fill: () => Promise<void>): Promise<void> {
+  const indexes = await db.query<{ name: string; definition: string }>(
+    "SELECT indexname AS name, indexdef AS definition FROM pg_indexes WHERE tablename = 'runs' AND indexname LIKE 'runs\\_%\\_idx'",
+  );
+  for (const { name } of indexes) await db.query(`DROP INDEX ${name}`);
+  await db.query("ALTER TABLE runs DISABLE TRIGGER ALL");
+  await fill();
+  for (const { definition } of indexes) await db.query(definition);
+}
+
+type PlanNode = { "Node Type": string; "Relation Name"?: string; "Index Name"?: string; Plans?: PlanNode[] };
+
+async function planOf({ text, values }: Statement): Promise<PlanNode[]> {
+  const [row] = await db.query<{ "QUERY PLAN": { Plan: PlanNode }[] }>(`EXPLAIN (FORMAT JSON) ${text}`, values);
+  return (row?.["QUERY PLAN"] ?? []).flatMap(({ Plan }) => flatten(Plan));
+}
+const flatten = (node: PlanNode): PlanNode[] => [node, ...(node.Plans ?? []).flatMap(flatten)];
+
+/** Every statement by a name that says what it is; the ones that read all of `runs`, or none of its indexes, are returned. */
+async function findSlow(statements: Record<string, Statement>): Promise<string[]> {
+  const slow: string[] = [];
+  for (const [name, statement] of Object.entries(statements)) {
+    const nodes = await planOf(statement);
+    const readsAll = nodes.some((node) => node["Node Type"] === "Seq Scan" && node["Relation Name"] === "runs");
+    const usesIndex = nodes.some((node) => node["Index Name"]?.startsWith("runs_") === true);
+    if (readsAll || !usesIndex) slow.push(name);
+  }
+  return slow;
+}
+
+const idOf = (noun: "scenario" | "automation" | "target", index: number): number => plans[index]?.[noun].id ?? 0;
+
+function filters(): Record<string, RunFilter> {
+  return {
+    "no filter": {},
+    "one status": { status: ["timeout"] },
+    "the most common status": { status: ["completed"] },
+    "a status nothing has": { status: ["budget_stopped"] },
+    "several statuses": { status: ["infra_error", "timeout", "aborted"] },
+    "one goal": { goal: ["blocked"] },
+    "several goals": { goal: ["failed", "blocked"] },
+    "a status and a goal that never meet": { status: ["timeout"], goal: ["blocked"] },
+    "one scenario": { scenario_id: [idOf("scenario", 3)] },
+    "several scenarios": { scenario_id: [idOf("scenario", 3), idOf("scenario", 4)] },
+    "one automation": { automation_id: [idOf("automation", 3)] },
+    "one target": { target_id: [idOf("target", 3)] },
+    "one batch": { batch_id: 100 },
+    "the only origin": { origin: "sample" },
+    "an origin nothing has": { origin: "real" },
+    "the oldest day": { from: "2026-10-01T00:00:00.000Z", to: "2026-10-02T00:00:00.000Z" },
+    "half a month": { from: "2026-10-10T00:00:00.000Z", to: "2026-10-25T00:00:00.000Z" },
+    "everything at once": {
+      status: ["completed", "agent_failed"], goal: ["failed"], scenario_id: [idOf("scenario", 3)], automation_id: [idOf("automation", 3)],
+      target_id: [idOf("target", 3)], origin: "sample", from: "2026-10-10T00:00:00.000Z", to: "2026-10-25T00:00:00.000Z",
+    },
+  };
+}
+
+const sortKeyOf = (sort: RunSort): string => {
+  if (sort.endsWith("id")) return "50000";
+  return sort.endsWith("due_at") ? "2026-10-15T00:00:00.000000Z" : "1234.5";
+};
+
+function listStatements(sort: RunSort): Record<string, Statement> {
+  const statements: Record<string, Statement> = {};
+  const isNullable = !sort.endsWith("id") && !sort.endsWith("due_at");
+  const pages: [string, RunPageOrder["after"], RunPageStep["values"]][] = [
+    ["first page", null, "present"],
+    ["a later page", { sort_key: sortKeyOf(sort), id: 50_000 }, "present"],
+    ...(isNullable ? ([["runs without a value", null, "missing"], ["more runs without a value", { sort_key: null, id: 50_000 }, "missing"]] as const) : []),
+  ];
+  for (const [page, after, values] of pages) {
+    const order: RunPageOrder = { project_id: 1, filter: {}, search: null, sort, after, limit: 51 };
+    for (const [name, filter] of Object.entries(filters())) {
+      statements[`${sort}, ${page}, ${name}`] = runPageStatement({ ...order, filter }, { values, reach: "whole_list" });
+    }
+    for (const [name, search] of Object.entries(searches())) {
+      for (const reach of ["nearby", "found_first"] as const) {
+        statements[`${sort}, ${page}, search for ${name}, ${reach}`] = runPageStatement({ ...order, search }, { values, reach });
+      }
+    }
+  }
+  return statements;
+}
+
+const searches = () => ({
+  "a text that nothing has": { text: "never seen", scenario_ids: [] },
+  "a text that few have": { text: "ended as aborted", scenario_ids: [] },
+  "a text that many have": { text: "timeout", scenario_ids: [] },
+  "two letters": { text: "ab", scenario_ids: [] },
+  "a run's id": { text: "4711", scenario_ids: [] },
+  "the name of a scenario": { text: "scenario", scenario_ids: [idOf("scenario", 3)] },
+});
+
+describe("with 200,000 runs, ANALYZE and default planner settings", () => {
+  test.each(RunSort.options)("the list sorted by %s uses an index of runs, whatever the filter", async (sort) => {
+    const statements = listStatements(sort);
+
+    expect(await findSlow(statements)).toEqual([]);
+  });
+
+  test.each(RunSort.options)("a page of the whole list sorted by %s is read in the order of an index, never sorted", async (sort) => {
+    const order: RunPageOrder = { project_id: 1, filter: {}, search: null, sort, after: { sort_key: sortKeyOf(sort), id: 50_000 }, limit: 51 };
+
+    const nodes = await planOf(runPageStatement(order, { values: "present", reach: "whole_list" }));
+
+    const picked = nodes.find((node) => node["Node Type"] === "Limit")?.Plans?.[0]?.["Node Type"];
+    expect(picked).toBe("Index Only Scan");
+  });
+
+  test("every read for figures uses an index of runs", async () => {
+    const window = { project_id: 1, origin: "sample", from: "2026-10-10T00:00:00.000Z", to: "2026-10-11T00:00:00.000Z" } as const;
+    const after = { due_at: "2026-10-10 12:00:00.000001+00", id: 70_000 };
+    const narrowed = { scenario_id: idOf("scenario", 3), automation_id: idOf("automation", 3), target_id: idOf("target", 3) };
+
+    const slow = await findSlow({
+      "count of a day": countFinishedRunsStatement(window, 5_001),
+      "count of a scenario's month": countFinishedRunsStatement({ ...window, ...narrowed, from: FROM, to: TO }, 5_001),
+      "runs of a day": finishedRunsStatement(window, { after: null, limit: 1_000 }),
+      "more runs of a day": finishedRunsStatement(window, { after, limit: 1_000 }),
+      "runs of a scenario's month": finishedRunsStatement({ ...window, ...narrowed, from: FROM, to: TO }, { after: null, limit: 1_000 }),
+      "runs of an hour": finishedRunsStatement({ ...window, to: "2026-10-10T01:00:00.000Z" }, { after: null, limit: 1_000 }),
+      origins: originsStatement(1),
+      "recent runs": recentRunsStatement({ project_id: 1, origin: "sample", limit: 10 }),
+      "recent runs of a scenario": recentRunsStatement({ project_id: 1, origin: "sample", ...narrowed, limit: 10 }),
+      "recent runs of an origin without runs": recentRunsStatement({ project_id: 1, origin: "real", limit: 10 }),
+      queue: queueDepthStatement(1),
+      "next hour with runs": nextDueAtStatement({ project_id: 1, from: "2026-10-10T00:00:00.000Z" }),
+    });
+
+    expect(slow).toEqual([]);
+  });
+
+  test("reading one run, one batch and its runs uses an index of runs", async () => {
+    const slow = await findSlow({
+      run: runStatement({ project_id: 1, id: 4_711 }),
+      "runs of a batch": finishedRunsOfBatchStatement({ batch_id: 100, after_index: -1, limit: 1_000 }),
+      "how a batch ends": batchEndingStatement(100),
+      "counts of a page of batches": runsByStatusStatement(Array.from({ length: 50 }, (_, i) => 500 + i)),
+    });
+
+    expect(slow).toEqual([]);
+  });
+});

@@ -1,0 +1,40 @@
+import type { Run } from "@tfbench/contracts";
+import type { Sql } from "../sql.ts";
+import { selectRunEvents } from "./run-events.ts";
+import { RUN_DETAIL_COLUMNS, RUN_SUMMARY_COLUMNS, RUN_SUMMARY_JOINS } from "./run-columns.ts";
+import { selectRunPage } from "./run-page.ts";
+import type { Statement } from "./statement.ts";
+
+export type RunKey = { project_id: number; id: number };
+
+async function selectRun(sql: Sql, key: RunKey): Promise<Run | null> {
+  const { text, values } = runStatement(key);
+  const [run] = await sql.query<Run>(text, values);
+  return run ?? null;
+}
+
+export function runStatement({ project_id, id }: RunKey): Statement {
+  return {
+    text: `
+SELECT ${RUN_SUMMARY_COLUMNS}, ${RUN_DETAIL_COLUMNS}
+FROM runs r ${RUN_SUMMARY_JOINS} JOIN batches b ON b.id = r.batch_id
+WHERE r.id = $1 AND r.project_id = $2`,
+    values: [id, project_id],
+  };
+}
+
+/** Whether the project has this run. */
+async function hasRun(sql: Sql, { project_id, id }: RunKey): Promise<boolean> {
+  const rows = await sql.query<{ id: number }>("SELECT id FROM runs WHERE id = $1 AND project_id = $2", [id, project_id]);
+  return rows.length > 0;
+}
+
+/** Scenarios whose name contains `text`, whatever its case. */
+async function selectScenarioIdsNamed(sql: Sql, { project_id, text }: { project_id: number; text: string }): Promise<number[]> {
+  const pattern = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+  const rows = await sql.query<{ id: number }>("SELECT id FROM scenarios WHERE project_id = $1 AND name ILIKE $2", [project_id, pattern]);
+  return rows.map(({ id }) => id);
+}
+
+/** Reading runs and their events. */
+export const runs = { listPage: selectRunPage, find: selectRun, exists: hasRun, listEvents: selectRunEvents, scenarioIdsNamed: selectScenarioIdsNamed };

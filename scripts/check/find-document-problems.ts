@@ -1,0 +1,60 @@
+import { existsSync } from "node:fs";
+import { posix } from "node:path";
+import type { Problem } from "./problem.ts";
+
+export type Document = { path: string; text: string };
+export type DocumentFacts = {
+  exists: (path: string) => boolean;
+  makeTargets: ReadonlySet<string>;
+  npmScripts: ReadonlySet<string>;
+};
+
+const OUR_FOLDER = /^(apps|packages|docs|scripts|bench|examples|\.ci)\//;
+const CODE_SPAN = /`([^`\n]+)`/g;
+const LINK = /\]\(([^)\s]+)\)/g;
+const MAKE = /\bmake ([a-z][a-z-]*)/g;
+const NPM_RUN = /\bnpm run ([a-z][a-z:-]*)/g;
+
+/** Paths, links and commands that a document names and the repository does not have. */
+export function findDocumentProblems(documents: readonly Document[], facts: DocumentFacts): Problem[] {
+  return documents.flatMap(({ path, text }) =>
+    text
+      .split("\n")
+      .flatMap((line, index) =>
+        missingIn(line, posix.dirname(path), facts).map((message) => ({ file: path, line: index + 1, message })),
+      ),
+  );
+}
+
+function missingIn(line: string, folder: string, facts: DocumentFacts): string[] {
+  return [
+    ...captures(line, CODE_SPAN)
+      .flatMap((span) => span.split(/\s+/))
+      .filter((word) => OUR_FOLDER.test(word) && !/[<>{}*…]|NNNN/.test(word))
+      .map((word) => word.replace(/[.,;:]$/, "").replace(/#.*$/, ""))
+      .filter((word) => !facts.exists(word))
+      .map((word) => `names ${word}, which does not exist`),
+    ...captures(line, LINK)
+      .filter((link) => !/^([a-z]+:|#)/.test(link))
+      .map((link) => posix.join(folder, link.replace(/#.*$/, "")))
+      .filter((target) => !facts.exists(target))
+      .map((target) => `links to ${target}, which does not exist`),
+    ...commandsIn(line, MAKE)
+      .filter((target) => !facts.makeTargets.has(target))
+      .map((target) => `names "make ${target}", which is no target of the Makefile`),
+    ...commandsIn(line, NPM_RUN)
+      .filter((name) => !facts.npmScripts.has(name))
+      .map((name) => `names "npm run ${name}", which is no script of package.json`),
+  ];
+}
+
+const captures = (line: string, pattern: RegExp): string[] =>
+  [...line.matchAll(pattern)].flatMap((match) => (match[1] === undefined ? [] : [match[1]]));
+
+/** Commands count inside code spans and as whole lines of a code block; prose may say "make sure". */
+function commandsIn(line: string, pattern: RegExp): string[] {
+  const code = /^\s*(\$ )?(make|npm run) /.test(line) ? [line] : captures(line, CODE_SPAN);
+  return code.flatMap((span) => captures(span, pattern));
+}
+
+export const pathExists = (root: string) => (path: string) => existsSync(posix.join(root, path));

@@ -1,0 +1,92 @@
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { config as loadDotenv } from "dotenv";
+import { ConfigError, hostInUrl, loadConfig, type ServerConfig } from "../apps/server/src/config.ts";
+import { assertPortFree } from "./start/assert-port-free.ts";
+import { startChild, type Child } from "./start/start-child.ts";
+
+const root = resolve(import.meta.dirname, "..");
+
+type Part = { name: string; url: string; start: () => Child };
+
+/** With `--dev` a changed source restarts the server, and the dashboard reloads what changed. */
+const isDev = process.argv.includes("--dev");
+// By folder: what worker threads import is watched too.
+const watch = isDev ? ["--watch", "--watch-preserve-output", `--watch-path=${join(root, "packages")}`, `--watch-path=${join(root, "apps/server/src")}`] : [];
+
+function partsOf(config: ServerConfig): Part[] {
+  const at = (port: number) => `http://${hostInUrl(config.host)}:${port}`;
+  const simulator: Part = {
+    name: "simulator",
+    url: `${at(config.simulatorPort)}/health`,
+    start: () => startChild({ name: "simulator", script: join(root, "packages/simulator/src/main.ts"), readyUrl: `${at(config.simulatorPort)}/health` }),
+  };
+  const server: Part = {
+    name: "server",
+    url: `${at(config.port)}/health`,
+    start: () => startChild({ name: "server", script: join(root, "apps/server/src/main.ts"), args: ["all"], execArgv: watch, readyUrl: `${at(config.port)}/health` }),
+  };
+  const web: Part = {
+    name: "dashboard",
+    url: at(config.webPort),
+    start: () => startChild({ name: "dashboard", script: join(root, "apps/web/start.ts"), args: isDev ? ["--dev"] : [], cwd: join(root, "apps/web"), readyUrl: `${at(config.webPort)}/ready` }),
+  };
+  return [simulator, server, web];
+}
+
+async function assertPortsFree(config: ServerConfig): Promise<void> {
+  await assertPortFree(config.host, config.simulatorPort, "SIMULATOR_PORT");
+  await assertPortFree(config.host, config.port, "PORT");
+  await assertPortFree(config.host, config.webPort, "WEB_PORT");
+}
+
+function printAddresses(config: ServerConfig, startedInMs: number): void {
+  const at = (port: number) => `http://${hostInUrl(config.host)}:${port}`;
+  const mode = config.mockMode ? "mock mode: runs go to the simulator, no key is needed" : "real service: runs cost money";
+  process.stdout.write(
+    [
+      "",
+      `  Dashboard   ${at(config.webPort)}`,
+      `  API         ${at(config.port)}   reference at ${at(config.port)}/docs`,
+      `  Simulator   ${at(config.simulatorPort)}`,
+      `  Data        ${config.databaseUrl === null ? resolve(config.dataDir) : "PostgreSQL (DATABASE_URL)"}`,
+      "",
+      `  Ready after ${(startedInMs / 1000).toFixed(1)} s; ${mode}. Ctrl-C stops everything.`,
+      "",
+    ].join("\n"),
+  );
+}
+
+/** Starts all parts, waits for each to answer, and stops all of them when asked or when one ends by itself. Returns the exit code. */
+async function run(): Promise<number> {
+  loadDotenv({ path: join(root, ".env"), quiet: true });
+  const config = loadConfig(process.env);
+  await assertPortsFree(config);
+  const children = partsOf(config).map((part) => part.start());
+  const stopRequest = new Promise<"asked">((stop) => {
+    process.once("SIGINT", () => stop("asked"));
+    process.once("SIGTERM", () => stop("asked"));
+  });
+  const firstEnd = Promise.race(children.map((child) => child.ended.then(() => child)));
+  const ready = Promise.all(children.map((child) => child.ready)).then(() => "ready" as const);
+  let first = await Promise.race([ready, stopRequest, firstEnd]);
+  const pidFile = join(resolve(root, config.dataDir), "start.pid");
+  if (first === "ready") {
+    mkdirSync(resolve(root, config.dataDir), { recursive: true });
+    writeFileSync(pidFile, `${process.pid}\n`);
+    printAddresses(config, performance.now());
+    first = await Promise.race([stopRequest, firstEnd]);
+    rmSync(pidFile, { force: true });
+  }
+  if (typeof first === "object") process.stderr.write(`The ${first.name} ended (exit code ${await first.ended}); stopping the other parts.\n`);
+  await Promise.all(children.map((child) => child.stop()));
+  return first === "asked" ? 0 : 1;
+}
+
+try {
+  process.exitCode = await run();
+} catch (cause) {
+  if (!(cause instanceof ConfigError)) throw cause;
+  process.stderr.write(`${cause.message}\n`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,46 @@
+import { fork } from "node:child_process";
+
+export type Child = {
+  readonly name: string;
+  /** Resolves when `readyUrl` answers with a status below 500; never when the process ends first. */
+  readonly ready: Promise<void>;
+  /** The exit code; 1 when a signal ended it. */
+  readonly ended: Promise<number>;
+  /** Asks it to stop, waits, and after 15 s stops it for good. */
+  stop(): Promise<void>;
+};
+
+type ChildOptions = { name: string; script: string; args?: string[]; execArgv?: string[]; cwd?: string; readyUrl: string };
+
+/** Starts one part as a process whose IPC channel tells it when we are gone, so that no orphan keeps a port. */
+export function startChild({ name, script, args = [], execArgv = [], cwd, readyUrl }: ChildOptions): Child {
+  // An own process group: Ctrl-C reaches us alone, and we stop the parts in order.
+  const child = fork(script, args, { execArgv, stdio: ["ignore", "inherit", "inherit", "ipc"], detached: true, ...(cwd === undefined ? {} : { cwd }) });
+  let isRunning = true;
+  const ended = new Promise<number>((resolve) => {
+    child.once("exit", (code) => {
+      isRunning = false;
+      resolve(code ?? 1);
+    });
+  });
+  const stop = async () => {
+    if (!isRunning) return;
+    child.kill("SIGTERM");
+    const force = setTimeout(() => child.kill("SIGKILL"), 15_000);
+    await ended;
+    clearTimeout(force);
+  };
+  return { name, ready: waitUntilAnswers(readyUrl, () => isRunning), ended, stop };
+}
+
+async function waitUntilAnswers(url: string, isRunning: () => boolean): Promise<void> {
+  while (isRunning()) {
+    const status = await fetch(url, { signal: AbortSignal.timeout(2_000) }).then(
+      (answer) => answer.status,
+      () => null,
+    );
+    if (status !== null && status < 500) return;
+    await new Promise((next) => setTimeout(next, 50));
+  }
+  await new Promise<never>(() => {});
+}

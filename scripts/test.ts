@@ -1,0 +1,59 @@
+import { spawnSync } from "node:child_process";
+import { join, resolve } from "node:path";
+import { listFiles } from "./check/list-files.ts";
+import { findProgram, postgresFolders } from "./test/find-program.ts";
+import { listDatabaseTests } from "./test/list-database-tests.ts";
+import { runVitest } from "./test/run-vitest.ts";
+import { addReports, closingLines, isGood, type TestReport } from "./test/test-report.ts";
+
+const root = resolve(import.meta.dirname, "..");
+const searchPath = process.env["PATH"] ?? "";
+const isCi = process.env["CI"] === "true";
+const databaseTests = listDatabaseTests(root, listFiles(root));
+
+const announce = (title: string) => process.stdout.write(`\n== ${title}\n`);
+const skipAll = (name: string, reason: string): TestReport => ({ passed: 0, failed: 0, skipped: [{ name, reason }] });
+
+function testOnPglite(): Promise<TestReport> {
+  announce("All tests but the browser's, on PGlite");
+  return runVitest({ root, project: "unit" });
+}
+
+async function testOnPostgres(): Promise<TestReport> {
+  announce(`${databaseTests.length} test files that use a database, on PostgreSQL`);
+  if (findProgram(["initdb"], searchPath, postgresFolders()) === null) {
+    return skipAll(`${databaseTests.length} test files on PostgreSQL`, "no initdb on this machine; install postgresql");
+  }
+  const under = ["node", join(root, "packages/testkit/src/with-postgres.ts"), "--"];
+  return runVitest({ root, project: "unit", files: databaseTests, under });
+}
+
+async function testInBrowser(): Promise<TestReport> {
+  announce("The dashboard in Chromium");
+  if (findProgram(["chromium", "chromium-browser", "google-chrome"], searchPath) === null) {
+    return skipAll("the dashboard's browser tests", "no chromium on this machine; install chromium");
+  }
+  const build = spawnSync("node", [join(root, "scripts/build-web.ts")], {
+    cwd: root,
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+  if (build.status !== 0) return { passed: 0, failed: 1, skipped: [] };
+  return runVitest({ root, project: "browser" });
+}
+
+/** Arguments choose phases: `pglite`, `postgres`, `browser`; without any, all three run. */
+async function run(): Promise<TestReport> {
+  const phases = { pglite: testOnPglite, postgres: testOnPostgres, browser: testInBrowser };
+  const asked = process.argv.slice(2);
+  const reports: TestReport[] = [];
+  for (const [name, phase] of Object.entries(phases)) {
+    if (asked.length === 0 || asked.includes(name)) reports.push(await phase());
+  }
+  return addReports(reports);
+}
+
+const report = await run();
+process.stdout.write(
+  `\nTook ${(performance.now() / 60_000).toFixed(1)} minutes.\n${closingLines(report).join("\n")}\n`,
+);
+process.exitCode = isGood(report, isCi) ? 0 : 1;

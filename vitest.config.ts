@@ -1,0 +1,41 @@
+import { defineConfig } from "vitest/config";
+
+const SCREEN_TESTS = "apps/web/browser/**/*.test.ts";
+
+export default defineConfig({
+  test: {
+    // Two cores is what the tests are promised to pass on; more workers would only make them wait for each other.
+    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: [
+            "packages/*/src/**/*.test.ts",
+            "apps/*/**/*.test.{ts,tsx}",
+            "scripts/**/*.test.ts",
+            "bench/**/*.test.ts",
+          ],
+          exclude: ["**/node_modules/**", "**/.next/**", SCREEN_TESTS],
+          setupFiles: ["scripts/test/fail-on-leaks.ts"],
+          pool: "forks",
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: "browser",
+          include: [SCREEN_TESTS],
+          pool: "forks",
+          // Each file starts its own instance and its own Chromium: together they would starve each other.
+          maxWorkers: 1,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});
