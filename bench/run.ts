@@ -67,6 +67,8 @@ if (wantsPostgres && serverUrl !== null) subjects.push({ database: "PostgreSQL",
 if (wantsPostgres && serverUrl === null)
   process.stderr.write("PostgreSQL is left out: there is no initdb on this machine.\n");
 
+const build = spawnSync(process.execPath, [join(root, "scripts/build-web.ts")], { stdio: "inherit" });
+if (build.status !== 0) process.exit(1);
 const rows: Row[] = [];
 for (const measure of MEASURES.filter(({ name }) => positionals.length === 0 || positionals.includes(name))) {
   for (const subject of subjects) {

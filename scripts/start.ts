@@ -3,35 +3,42 @@ import { join, resolve } from "node:path";
 import { config as loadDotenv } from "dotenv";
 import { ConfigError, hostInUrl, loadConfig, type ServerConfig } from "../apps/server/src/config.ts";
 import { assertPortFree } from "./start/assert-port-free.ts";
-import { startChild, type Child } from "./start/start-child.ts";
+import { startChild, type ChildOptions } from "./start/start-child.ts";
 
 const root = resolve(import.meta.dirname, "..");
 
-type Part = { name: string; url: string; start: () => Child };
+const isDevelopment = process.argv.includes("--dev");
 
-/** With `--dev` a changed source restarts the server, and the dashboard reloads what changed. */
-const isDev = process.argv.includes("--dev");
-// By folder: what worker threads import is watched too.
-const watch = isDev ? ["--watch", "--watch-preserve-output", `--watch-path=${join(root, "packages")}`, `--watch-path=${join(root, "apps/server/src")}`] : [];
-
-function partsOf(config: ServerConfig): Part[] {
+function partsOf(config: ServerConfig): ChildOptions[] {
   const at = (port: number) => `http://${hostInUrl(config.host)}:${port}`;
-  const simulator: Part = {
-    name: "simulator",
-    url: `${at(config.simulatorPort)}/health`,
-    start: () => startChild({ name: "simulator", script: join(root, "packages/simulator/src/main.ts"), readyUrl: `${at(config.simulatorPort)}/health` }),
-  };
-  const server: Part = {
-    name: "server",
-    url: `${at(config.port)}/health`,
-    start: () => startChild({ name: "server", script: join(root, "apps/server/src/main.ts"), args: ["all"], execArgv: watch, readyUrl: `${at(config.port)}/health` }),
-  };
-  const web: Part = {
-    name: "dashboard",
-    url: at(config.webPort),
-    start: () => startChild({ name: "dashboard", script: join(root, "apps/web/start.ts"), args: isDev ? ["--dev"] : [], cwd: join(root, "apps/web"), readyUrl: `${at(config.webPort)}/ready` }),
-  };
-  return [simulator, server, web];
+  return [
+    {
+      name: "simulator",
+      script: join(root, "packages/simulator/src/main.ts"),
+      nodeFlags: ["--max-semi-space-size=4"],
+      readyUrl: `${at(config.simulatorPort)}/health`,
+      isShown: isDevelopment,
+    },
+    {
+      name: "server",
+      script: join(root, "apps/server/src/main.ts"),
+      args: ["all"],
+      nodeFlags: isDevelopment ? ["--watch", "--watch-preserve-output"] : [],
+      env: { TFBENCH_LOG_LEVEL: process.env["TFBENCH_LOG_LEVEL"] ?? (isDevelopment ? "info" : "warn") },
+      readyUrl: `${at(config.port)}/health`,
+      isShown: true,
+    },
+    {
+      name: "dashboard",
+      script: join(root, "apps/web/start.ts"),
+      args: isDevelopment ? ["--dev"] : [],
+      nodeFlags: ["--max-semi-space-size=4"],
+      env: { NEXT_TELEMETRY_DISABLED: "1" },
+      cwd: join(root, "apps/web"),
+      readyUrl: `${at(config.webPort)}/ready`,
+      isShown: isDevelopment,
+    },
+  ];
 }
 
 async function assertPortsFree(config: ServerConfig): Promise<void> {
@@ -62,7 +69,7 @@ async function run(): Promise<number> {
   loadDotenv({ path: join(root, ".env"), quiet: true });
   const config = loadConfig(process.env);
   await assertPortsFree(config);
-  const children = partsOf(config).map((part) => part.start());
+  const children = partsOf(config).map(startChild);
   const stopRequest = new Promise<"asked">((stop) => {
     process.once("SIGINT", () => stop("asked"));
     process.once("SIGTERM", () => stop("asked"));

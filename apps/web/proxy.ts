@@ -21,8 +21,8 @@ export function proxy(request: NextRequest): Response {
   const given = readAccessCookie(request.headers.get("cookie"));
   const isAdmitted = config.accessToken === null || (given !== null && isAccessToken(given, config.accessToken));
   if (!isAdmitted && !OPEN_PATHS.includes(pathname)) {
-    // A relative address: behind a TLS terminator this server does not know its own scheme.
-    return new Response(null, { status: 307, headers: { location: `/sign-in?next=${encodeURIComponent(pathname + search)}` } });
+    // Next.js sends an address of this host as a path, so that a TLS terminator in front does not matter.
+    return NextResponse.redirect(new URL(`/sign-in?next=${encodeURIComponent(pathname + search)}`, request.url));
   }
 
   const nonce = btoa(crypto.randomUUID());

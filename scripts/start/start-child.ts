@@ -10,12 +10,29 @@ export type Child = {
   stop(): Promise<void>;
 };
 
-type ChildOptions = { name: string; script: string; args?: string[]; execArgv?: string[]; cwd?: string; readyUrl: string };
+export type ChildOptions = {
+  name: string;
+  script: string;
+  args?: string[];
+  /** Flags for Node itself. */
+  nodeFlags?: string[];
+  env?: Record<string, string>;
+  cwd?: string;
+  readyUrl: string;
+  /** Whether what it prints is shown; its errors always are. */
+  isShown: boolean;
+};
 
 /** Starts one part as a process whose IPC channel tells it when we are gone, so that no orphan keeps a port. */
-export function startChild({ name, script, args = [], execArgv = [], cwd, readyUrl }: ChildOptions): Child {
+export function startChild({ name, script, args = [], nodeFlags = [], env = {}, cwd, readyUrl, isShown }: ChildOptions): Child {
   // An own process group: Ctrl-C reaches us alone, and we stop the parts in order.
-  const child = fork(script, args, { execArgv, stdio: ["ignore", "inherit", "inherit", "ipc"], detached: true, ...(cwd === undefined ? {} : { cwd }) });
+  const child = fork(script, args, {
+    stdio: ["ignore", isShown ? "inherit" : "ignore", "inherit", "ipc"],
+    detached: true,
+    execArgv: nodeFlags,
+    env: { ...process.env, ...env },
+    ...(cwd === undefined ? {} : { cwd }),
+  });
   let isRunning = true;
   const ended = new Promise<number>((resolve) => {
     child.once("exit", (code) => {

@@ -35,3 +35,5 @@ try {
   const hint = cause instanceof AppError && cause.hint !== null ? ` ${cause.hint}` : "";
   process.stderr.write(`${cause.message}${hint}\n`);
 }
+// The channel to a parent that waits for our end would keep this process alive.
+process.disconnect?.();

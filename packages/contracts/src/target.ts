@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { Id, Instant, Name, text } from "./text.ts";
+import { Id, Instant, Name } from "./text.ts";
+import { BASE_ADDRESS } from "./web-address.ts";
 
 /** A kind of system we can speak to. */
 export const Provider = z.enum(["tinyfish"]);
@@ -50,10 +51,12 @@ export type Prices = z.infer<typeof Prices>;
 export const VersionedPrices = Prices.extend({ version: z.int().min(1), effective_at: Instant });
 export type VersionedPrices = z.infer<typeof VersionedPrices>;
 
-const BaseUrl = text({ min: 1, max: 2_048 }).refine((value) => {
-  const url = URL.canParse(value) ? new URL(value) : null;
-  return url !== null && /^https?:$/.test(url.protocol) && url.username === "" && url.password === "" && url.search === "" && url.hash === "";
-}, "must be an http or https address without user, password, query or fragment");
+const NOT_A_BASE = "must be an http or https address without user, password, query or fragment";
+const BaseUrl = z
+  .string()
+  .max(2_048)
+  .regex(BASE_ADDRESS, { error: NOT_A_BASE, abort: true })
+  .refine((value) => URL.canParse(value), NOT_A_BASE);
 
 /** Names our own secrets live under; a target may never send those to its far end. */
 const OWN_SECRETS = ["DATABASE_URL", "REDIS_URL", "TFBENCH_ACCESS_TOKEN"];

@@ -11,7 +11,7 @@ export const text = (limits: { min?: number; max: number }) => storable(limits, 
 const storable = (limits: { min?: number; max: number }, pattern: RegExp, message: string) =>
   z
     .string()
-    .min(limits.min ?? 0)
+    .min(limits.min ?? 0, { abort: true })
     .max(limits.max)
     .regex(pattern, message)
     .refine((value) => value.isWellFormed(), NOT_STORABLE);

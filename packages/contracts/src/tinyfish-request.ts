@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { JsonObject, text } from "./text.ts";
+import { PAGE_ADDRESS, SECURE_ADDRESS } from "./web-address.ts";
 
-const isWebAddress = (value: string, protocols: RegExp): boolean => URL.canParse(value) && protocols.test(new URL(value).protocol);
-const WebAddress = text({ min: 1, max: 8_192 }).refine((value) => isWebAddress(value, /^https?:$/), "must be an address with its scheme, http or https");
-const HttpsAddress = text({ min: 1, max: 8_192 }).refine((value) => isWebAddress(value, /^https:$/), "must be an https address");
+const address = (pattern: RegExp, message: string) => z.string().max(8_192).regex(pattern, { error: message, abort: true }).refine((value) => URL.canParse(value), message);
+const WebAddress = address(PAGE_ADDRESS, "must be an address with its scheme, http or https");
+const HttpsAddress = address(SECURE_ADDRESS, "must be an https address");
 
 const ProxyConfig = z
   .strictObject({

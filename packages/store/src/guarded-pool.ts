@@ -10,8 +10,10 @@ export class GuardedPool extends pg.Pool {
   constructor(guard: TransactionGuard, config: pg.PoolConfig) {
     super(config);
     this.#guard = guard;
-    // An idle connection that breaks has left the pool; the next statement opens another one and says what is wrong.
+    // A connection that breaks leaves the pool. Whoever uses it learns it from the statement that fails; while it is
+    // idle nobody has to. Without listeners the process would end.
     this.on("error", () => undefined);
+    this.on("connect", (client) => void client.on("error", () => undefined));
   }
 
   override connect(): Promise<pg.PoolClient>;

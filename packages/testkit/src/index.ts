@@ -1,4 +1,4 @@
-export { placeEmbedded, placeTestDatabase, testDatabase } from "./test-database.ts";
+export { placeEmbedded, placeTestDatabase, testDatabase, testServerUrl } from "./test-database.ts";
 export type { TestDatabase, TestDatabasePlace } from "./test-database.ts";
 export { makeAutomation, makeBatch, makePlan, makeRun, makeScenario, makeTarget } from "./factories.ts";
 export type { MadeAutomation, MadeBatch, MadeRun, MadeScenario, MadeTarget } from "./factories.ts";

@@ -9,6 +9,9 @@ import { cloneServerDatabase } from "./clone-server-database.ts";
 
 const CACHE = fileURLToPath(new URL("../../../.cache/testkit/", import.meta.url));
 
+/** The PostgreSQL server the tests may use; without one they run on PGlite. */
+export const testServerUrl: string | null = process.env["TEST_DATABASE_URL"] ?? null;
+
 /** A database that exists for one test file, and where it is, for a second process or a restart. */
 export type TestDatabase = Database & { readonly config: DatabaseConfig };
 
@@ -31,8 +34,7 @@ export async function testDatabase(): Promise<TestDatabase> {
 
 /** As `testDatabase`, for tests that open and close it themselves. */
 export async function placeTestDatabase(): Promise<TestDatabasePlace> {
-  const serverUrl = process.env["TEST_DATABASE_URL"];
-  return serverUrl === undefined ? placeEmbedded() : cloneServerDatabase(serverUrl);
+  return testServerUrl === null ? placeEmbedded() : cloneServerDatabase(testServerUrl);
 }
 
 /** A migrated embedded database, whatever TEST_DATABASE_URL says. */

@@ -26,8 +26,17 @@ export type OperationFacts<P extends Parts, A extends z.ZodType | null> = {
   description?: string;
   parts: P;
   isBodyRequired?: boolean;
+  /** A body that works on a fresh server. */
+  example?: object;
   /** `schema` null: no body, or for a stream no single one. */
-  answer: { status: 200 | 201 | 202 | 204; schema: A; description: string; contentType?: string; headers?: Record<string, string> };
+  answer: {
+    status: 200 | 201 | 202 | 204;
+    schema: A;
+    description: string;
+    headers?: Record<string, string>;
+    /** For a stream: its server-sent events, and what the data of each holds. */
+    messages?: Record<string, z.ZodType>;
+  };
   hasEtag?: boolean;
   /** What it may refuse beyond what every operation may. */
   refusals: readonly ProblemStatus[];
@@ -48,10 +57,11 @@ const refusalsOf = (facts: OperationFacts<Parts, z.ZodType | null>): ProblemStat
 const problemAnswer = { description: "A problem document; see `code`.", content: { "application/problem+json": { schema: Problem } } };
 
 function describeAnswers(facts: OperationFacts<Parts, z.ZodType | null>): Record<string, object> {
-  const { status, schema, description, contentType, headers } = facts.answer;
-  const content = schema === null && contentType === undefined ? {} : { content: { [contentType ?? "application/json"]: { schema } } };
+  const { status, schema, description, headers, messages } = facts.answer;
+  const json = schema === null ? {} : { "application/json": { schema } };
+  const stream = messages === undefined ? {} : { "text/event-stream": { messages } };
   return {
-    [status]: { description, ...content, ...(headers ? { headers } : {}) },
+    [status]: { description, content: { ...json, ...stream }, ...(headers ? { headers } : {}) },
     ...(facts.hasEtag ? { 304: { description: "What If-None-Match names is what there still is." } } : {}),
     ...Object.fromEntries(refusalsOf(facts).map((refusal) => [refusal, problemAnswer])),
   };
@@ -71,7 +81,7 @@ function describeRoute(facts: OperationFacts<Parts, z.ZodType | null>) {
       ...(params ? { params } : {}),
       ...(query ? { query } : {}),
       ...(headers ? { headers } : {}),
-      ...(body ? { body: { required: isRequired, content: { "application/json": { schema: body } } } } : {}),
+      ...(body ? { body: { required: isRequired, content: { "application/json": { schema: body, example: facts.example } } } } : {}),
     },
     responses: describeAnswers(facts),
     middleware: [...(body ? [readJsonBody({ isRequired })] : []), ...(facts.hasEtag ? [etag()] : [])],

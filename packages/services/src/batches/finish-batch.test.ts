@@ -15,12 +15,17 @@ afterAll(() => db.close());
 
 const LEASE = { status: "running", worker_id: "w1", lease_until: "2099-01-01T00:00:00.000Z" } as const;
 
-async function makeRunningBatch(statuses: readonly RunStatus[], changes: { cancel_requested_at?: string } = {}): Promise<MadeBatch> {
+async function makeRunningBatch(
+  statuses: readonly RunStatus[],
+  changes: { cancel_requested_at?: string } = {},
+): Promise<MadeBatch> {
   const batch = await makeBatch(db, { ...LEASE, ...changes, runs: 0 });
-  for (const [batch_index, status] of statuses.entries()) await makeRun(db, { batch, batch_index, status, total_duration_ms: 1000 + batch_index });
+  for (const [batch_index, status] of statuses.entries())
+    await makeRun(db, { batch, batch_index, status, total_duration_ms: 1000 + batch_index });
   return batch;
 }
-const sayByUser = (batch: MadeBatch) => db.query("UPDATE runs SET cancelled_by = 'user' WHERE batch_id = $1 AND status = 'cancelled'", [batch.id]);
+const sayByUser = (batch: MadeBatch) =>
+  db.query("UPDATE runs SET cancelled_by = 'user' WHERE batch_id = $1 AND status = 'cancelled'", [batch.id]);
 
 test("a batch whose runs have all ended is finished, with the summary of its runs, and readers are told", async () => {
   const batch = await makeRunningBatch(["completed", "completed", "timeout"]);
@@ -31,8 +36,17 @@ test("a batch whose runs have all ended is finished, with the summary of its run
 
   expect(ended).toEqual({ ended: true, open_runs: 0 });
   const detail = await getBatch(testContext(db), batch.id);
-  expect(detail).toMatchObject({ status: "finished", reason_code: null, error: null, counts: { completed: 2, timeout: 1, queued: 0 } });
-  expect(KpiBlock.parse(detail.summary)).toMatchObject({ finished: 3, attempted: 3, completed_unchecked: { numerator: 2, denominator: 3 } });
+  expect(detail).toMatchObject({
+    status: "finished",
+    reason_code: null,
+    error: null,
+    counts: { completed: 2, timeout: 1, queued: 0 },
+  });
+  expect(KpiBlock.parse(detail.summary)).toMatchObject({
+    finished: 3,
+    attempted: 3,
+    completed_unchecked: { numerator: 2, denominator: 3 },
+  });
   await vi.waitFor(() => expect(notices).toContainEqual({ kind: "batch", batch_id: batch.id }));
   unsubscribe();
 });
@@ -88,7 +102,11 @@ test("a batch that ran out of credits failed, and says so", async () => {
   await finishBatch(testContext(db), batch.id);
 
   const detail = await getBatch(testContext(db), batch.id);
-  expect(detail).toMatchObject({ status: "failed", reason_code: "out_of_credits", error: "The provider refused 2 of 3 runs for lack of credits." });
+  expect(detail).toMatchObject({
+    status: "failed",
+    reason_code: "out_of_credits",
+    error: "The provider refused 2 of 3 runs for lack of credits.",
+  });
 });
 
 test("a batch of which every run was aborted failed for that reason", async () => {
@@ -103,10 +121,17 @@ test("a batch of which every run was aborted failed for that reason", async () =
 test("a failure of the execution is kept with its reason, and so is what was measured", async () => {
   const batch = await makeRunningBatch(["completed", "aborted"]);
 
-  await finishBatch(testContext(db), batch.id, { failed: { reason_code: "buffer_full", error: "The database was too slow." } });
+  await finishBatch(testContext(db), batch.id, {
+    failed: { reason_code: "buffer_full", error: "The database was too slow." },
+  });
 
   const detail = await getBatch(testContext(db), batch.id);
-  expect(detail).toMatchObject({ status: "failed", reason_code: "buffer_full", error: "The database was too slow.", summary: { finished: 2, attempted: 1 } });
+  expect(detail).toMatchObject({
+    status: "failed",
+    reason_code: "buffer_full",
+    error: "The database was too slow.",
+    summary: { finished: 2, attempted: 1 },
+  });
 });
 
 test("a batch that does not exist is not found", async () => {

@@ -15,7 +15,11 @@ export type FinishedBatch = { ended: boolean; open_runs: number };
 const RUNS_PER_READ = 1_000;
 
 /** Ends a running batch once none of its runs is open: final status and summary, together. Safe to call again. */
-export async function finishBatch(ctx: Pick<Context, "db">, batch_id: number, { failed }: FinishBatchInput = {}): Promise<FinishedBatch> {
+export async function finishBatch(
+  ctx: Pick<Context, "db">,
+  batch_id: number,
+  { failed }: FinishBatchInput = {},
+): Promise<FinishedBatch> {
   const ending = await batches.findEnding(ctx.db, batch_id);
   if (ending === null) throw notFound("Batch", batch_id);
   const { status, open_runs } = ending;
@@ -41,12 +45,21 @@ type BatchOutcome = { status: "finished" | "failed" | "cancelled"; reason_code: 
 
 function outcomeOf(ending: BatchEnding, failed: { reason_code: string; error: string } | null): BatchOutcome {
   if (failed !== null) return { status: "failed", ...failed };
-  if (ending.cancel_requested && ending.cancelled_by_user > 0) return { status: "cancelled", reason_code: null, error: null };
+  if (ending.cancel_requested && ending.cancelled_by_user > 0)
+    return { status: "cancelled", reason_code: null, error: null };
   if (ending.out_of_credits > 0) {
-    return { status: "failed", reason_code: "out_of_credits", error: `The provider refused ${ending.out_of_credits} of ${ending.ended_runs} runs for lack of credits.` };
+    return {
+      status: "failed",
+      reason_code: "out_of_credits",
+      error: `The provider refused ${ending.out_of_credits} of ${ending.ended_runs} runs for lack of credits.`,
+    };
   }
   if (ending.aborted === ending.ended_runs && ending.abort_reason !== null) {
-    return { status: "failed", reason_code: ending.abort_reason, error: `Every run was aborted on our side (${ending.abort_reason}).` };
+    return {
+      status: "failed",
+      reason_code: ending.abort_reason,
+      error: `Every run was aborted on our side (${ending.abort_reason}).`,
+    };
   }
   return { status: "finished", reason_code: null, error: null };
 }

@@ -33,19 +33,39 @@ test("status and origin narrow the list", async () => {
   await makeBatch(db, { scenario, origin: "simulated" });
   const filter = { scenario_id: scenario.id };
 
-  expect((await listBatches(testContext(db), { filter: { ...filter, origin: "real" }, cursor: null, limit: 10 })).data.map(({ id }) => id)).toEqual([real.id]);
-  expect((await listBatches(testContext(db), { filter: { ...filter, status: ["finished", "failed"] }, cursor: null, limit: 10 })).data).toEqual([]);
+  expect(
+    (await listBatches(testContext(db), { filter: { ...filter, origin: "real" }, cursor: null, limit: 10 })).data.map(
+      ({ id }) => id,
+    ),
+  ).toEqual([real.id]);
+  expect(
+    (
+      await listBatches(testContext(db), {
+        filter: { ...filter, status: ["finished", "failed"] },
+        cursor: null,
+        limit: 10,
+      })
+    ).data,
+  ).toEqual([]);
 });
 
 test("a cursor of another filter, or none at all, is refused", async () => {
   const scenario = await makeScenario(db);
   await makeBatch(db, { scenario });
   await makeBatch(db, { scenario });
-  const { next_cursor } = await listBatches(testContext(db), { filter: { scenario_id: scenario.id }, cursor: null, limit: 1 });
+  const { next_cursor } = await listBatches(testContext(db), {
+    filter: { scenario_id: scenario.id },
+    cursor: null,
+    limit: 1,
+  });
 
   const refusal = { code: "invalid_input", fields: [{ field: "query.cursor" }] };
-  await expect(listBatches(testContext(db), { filter: {}, cursor: next_cursor, limit: 1 })).rejects.toMatchObject(refusal);
-  await expect(listBatches(testContext(db), { filter: {}, cursor: "nonsense", limit: 1 })).rejects.toMatchObject(refusal);
+  await expect(listBatches(testContext(db), { filter: {}, cursor: next_cursor, limit: 1 })).rejects.toMatchObject(
+    refusal,
+  );
+  await expect(listBatches(testContext(db), { filter: {}, cursor: "nonsense", limit: 1 })).rejects.toMatchObject(
+    refusal,
+  );
 });
 
 test("a batch counts its runs in every status and shows its plan", async () => {

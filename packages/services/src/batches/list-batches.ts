@@ -25,6 +25,7 @@ export async function listBatches(ctx: Context, { filter, cursor, limit }: ListB
 }
 
 function batchIdOf(position: unknown): number {
-  if (typeof position !== "number" || !Number.isInteger(position) || position < 1 || position > 2_147_483_647) throw foreignCursor();
+  if (typeof position !== "number" || !Number.isInteger(position) || position < 1 || position > 2_147_483_647)
+    throw foreignCursor();
   return position;
 }

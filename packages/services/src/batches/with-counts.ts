@@ -4,10 +4,16 @@ import { batches } from "@tfbench/store";
 import type { BatchRow, Sql, StatusCount } from "@tfbench/store";
 
 /** Adds the number of runs per status: from the summary where there is one, counted otherwise. */
-export async function withCounts<Row extends BatchRow>(sql: Sql, rows: readonly Row[]): Promise<(Omit<Row, "summary_counts"> & Pick<Batch, "counts">)[]> {
+export async function withCounts<Row extends BatchRow>(
+  sql: Sql,
+  rows: readonly Row[],
+): Promise<(Omit<Row, "summary_counts"> & Pick<Batch, "counts">)[]> {
   const unsummarized = rows.filter(({ summary_counts }) => summary_counts === null).map(({ id }) => id);
   const counted = Map.groupBy(await batches.countRunsByStatus(sql, unsummarized), ({ batch_id }) => batch_id);
-  return rows.map(({ summary_counts, ...batch }) => ({ ...batch, counts: summary_counts ?? countsOf(counted.get(batch.id) ?? []) }));
+  return rows.map(({ summary_counts, ...batch }) => ({
+    ...batch,
+    counts: summary_counts ?? countsOf(counted.get(batch.id) ?? []),
+  }));
 }
 
 function countsOf(counted: readonly StatusCount[]): RunCounts {

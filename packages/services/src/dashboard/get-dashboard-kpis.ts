@@ -60,18 +60,26 @@ function shownOrigin(available: readonly Origin[]): Origin {
 
 /** `onRollup` gets every rollup of the window in order of the hour; without it they are read only when they are needed. */
 async function figuresOf(ctx: Context, window: RunWindow, onRollup?: (rollup: Rollup) => void): Promise<KpiBlock> {
-  const isRaw = (await finishedRuns.countUpTo(ctx.db, window, MOST_RAW_RUNS + 1)) <= MOST_RAW_RUNS;
-  const merged = new RunRollup();
-  if (!isRaw || onRollup !== undefined) {
-    for await (const page of rollups.readPages(ctx.db, window, ROLLUPS_PER_READ)) {
-      for (const rollup of page) {
-        onRollup?.(rollup);
-        if (!isRaw) merged.mergeEncoded(rollup);
-      }
-    }
+  const runs = await finishedRuns.countUpTo(ctx.db, window, MOST_RAW_RUNS + 1);
+  if (runs <= MOST_RAW_RUNS) {
+    if (onRollup !== undefined) await readRollups(ctx, window, onRollup);
+    return summarizeRuns(await readRuns(ctx, window));
   }
-  if (!isRaw) return merged.kpiBlock();
+  const merged = new RunRollup();
+  await readRollups(ctx, window, (rollup) => {
+    merged.mergeEncoded(rollup);
+    onRollup?.(rollup);
+  });
+  return merged.kpiBlock();
+}
+
+async function readRollups(ctx: Context, window: RunWindow, onRollup: (rollup: Rollup) => void): Promise<void> {
+  for await (const page of rollups.readPages(ctx.db, window, ROLLUPS_PER_READ))
+    page.forEach((rollup) => onRollup(rollup));
+}
+
+async function readRuns(ctx: Context, window: RunWindow): Promise<FinishedRun[]> {
   const runs: FinishedRun[] = [];
   for await (const page of finishedRuns.readPages(ctx.db, window, RUNS_PER_READ)) runs.push(...page);
-  return summarizeRuns(runs);
+  return runs;
 }

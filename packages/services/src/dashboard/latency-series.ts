@@ -2,7 +2,11 @@ import type { LatencyPoint, LatencySeries, Period } from "@tfbench/contracts";
 import type { Rollup } from "@tfbench/store";
 import { RunRollup, isAttempted, isCompletedUnchecked } from "@tfbench/stats";
 
-export type LatencySeriesOptions = { period: Period; bucket_ms: number; scenarios: readonly { id: number; name: string }[] };
+export type LatencySeriesOptions = {
+  period: Period;
+  bucket_ms: number;
+  scenarios: readonly { id: number; name: string }[];
+};
 
 /**
  * Builds the latency-over-time chart from rollups given in order of their hour. Holds the figures of one step of the
@@ -22,7 +26,9 @@ export class LatencySeriesBuilder {
     this.#series = scenarios.map(({ id, name }) => ({
       scenario_id: id,
       scenario_name: name,
-      points: Array.from({ length: steps }, (_, step) => emptyPoint(new Date(this.#fromMs + step * bucket_ms).toISOString())),
+      points: Array.from({ length: steps }, (_, step) =>
+        emptyPoint(new Date(this.#fromMs + step * bucket_ms).toISOString()),
+      ),
     }));
   }
 

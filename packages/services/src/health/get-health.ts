@@ -25,7 +25,8 @@ export async function getHealth(ctx: Context, { version, started_at }: ServerFac
   const workers = reading?.workers ?? [];
   const queue = reading?.queue ?? { queued_batches: 0, queued_runs: 0, running_runs: 0, oldest_queued_at: null };
   return {
-    status: reachable && (workers.length > 0 || !isWaitingTooLong(queue.oldest_queued_at, now)) ? "healthy" : "degraded",
+    status:
+      reachable && (workers.length > 0 || !isWaitingTooLong(queue.oldest_queued_at, now)) ? "healthy" : "degraded",
     mock_mode: ctx.settings.mock_mode,
     version,
     database: { kind: ctx.db.kind, reachable, latency_ms: answered && reading !== null ? reading.latency_ms : null },

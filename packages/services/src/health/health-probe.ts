@@ -41,7 +41,12 @@ export class HealthProbe {
       const latency_ms = performance.now() - startedAtMs;
       const queued_batches = await health.queuedBatches(this.#db, this.#projectId);
       const workers = await health.workers(this.#db, new Date(now.getTime() - WORKER_SEEN_WITHIN_MS).toISOString());
-      const queue = { queued_batches, queued_runs: depth.queued, running_runs: depth.running, oldest_queued_at: depth.oldest_queued_at };
+      const queue = {
+        queued_batches,
+        queued_runs: depth.queued,
+        running_runs: depth.running,
+        oldest_queued_at: depth.oldest_queued_at,
+      };
       this.#latest = { workers, queue, latency_ms };
       this.#isFailing = false;
     } catch {

@@ -9,7 +9,11 @@ import { EMPTY_ROLLUP, encodeRollup, groupIntoRollups, keyText } from "./group-i
 export async function addToRollups(tx: Sql, runs: readonly FinishedRun[]): Promise<void> {
   if (runs.length === 0) return;
   const added = groupIntoRollups(runs);
-  const stored = await rollups.lock(tx, [...added.values()].map(({ key }) => key), EMPTY_ROLLUP);
+  const stored = await rollups.lock(
+    tx,
+    [...added.values()].map(({ key }) => key),
+    EMPTY_ROLLUP,
+  );
   const merged = stored.map((rollup) => {
     const growing = added.get(keyText(rollup));
     if (growing === undefined) throw new Error(`The rollup ${keyText(rollup)} was not asked for.`);

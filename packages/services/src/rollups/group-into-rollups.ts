@@ -6,7 +6,10 @@ import { hourOf } from "./hour-of.ts";
 export type GrowingRollup = { key: RollupKey; rollup: RunRollup; runs: number };
 
 /** Sorts finished runs into the rollups they belong to. `known` is added to and returned. */
-export function groupIntoRollups(runs: Iterable<FinishedRun>, known = new Map<string, GrowingRollup>()): Map<string, GrowingRollup> {
+export function groupIntoRollups(
+  runs: Iterable<FinishedRun>,
+  known = new Map<string, GrowingRollup>(),
+): Map<string, GrowingRollup> {
   for (const run of runs) {
     const { project_id, origin, scenario_id, automation_id, target_id } = run;
     const key = { project_id, origin, hour: hourOf(run.due_at), scenario_id, automation_id, target_id };

@@ -13,7 +13,9 @@ const END_OF_TIME = "9999-12-31T23:00:00.000Z";
 const ORIGINS: readonly Origin[] = ["real", "simulated", "sample"];
 
 /** Recomputes every rollup of the project from its runs, one transaction an hour; the server may be running meanwhile. */
-export async function rebuildRollups(ctx: Pick<Context, "db" | "project_id">): Promise<{ hours: number; rollups: number }> {
+export async function rebuildRollups(
+  ctx: Pick<Context, "db" | "project_id">,
+): Promise<{ hours: number; rollups: number }> {
   const { db, project_id } = ctx;
   const rebuilt = { hours: 0, rollups: 0 };
   let from = START_OF_TIME;
@@ -29,7 +31,10 @@ export async function rebuildRollups(ctx: Pick<Context, "db" | "project_id">): P
 }
 
 /** `from` to `hour` has no run: rollups there are left over. `hour` to `to` is the hour that is recomputed. */
-async function rebuildSpan(tx: Sql, span: { project_id: number; from: string; hour: string; to: string }): Promise<number> {
+async function rebuildSpan(
+  tx: Sql,
+  span: { project_id: number; from: string; hour: string; to: string },
+): Promise<number> {
   await rollups.lockAll(tx);
   const grown = new Map<string, GrowingRollup>();
   for (const origin of ORIGINS) {

@@ -13,7 +13,17 @@ afterAll(() => db.close());
 
 async function makeRunWithEvents(dataOf: readonly string[]): Promise<number> {
   const { id } = await makeRun(db);
-  await seeds.insertEvents(db, dataOf.map((data, seq) => ({ run_id: id, seq, offset_ms: seq * 1.5, kind: "PROGRESS", bytes: Buffer.byteLength(data), data })));
+  await seeds.insertEvents(
+    db,
+    dataOf.map((data, seq) => ({
+      run_id: id,
+      seq,
+      offset_ms: seq * 1.5,
+      kind: "PROGRESS",
+      bytes: Buffer.byteLength(data),
+      data,
+    })),
+  );
   return id;
 }
 
@@ -30,7 +40,10 @@ test("events come in order, and the cursor of a page is the last sequence number
     ],
     next_cursor: "1",
   });
-  expect(second).toEqual({ data: [{ seq: 2, offset_ms: 3, kind: "PROGRESS", bytes: 3, data: "ccc" }], next_cursor: null });
+  expect(second).toEqual({
+    data: [{ seq: 2, offset_ms: 3, kind: "PROGRESS", bytes: 3, data: "ccc" }],
+    next_cursor: null,
+  });
 });
 
 test("a page of huge events ends early but always moves on", async () => {
@@ -47,9 +60,14 @@ test("a page of huge events ends early but always moves on", async () => {
 test("a run without events has an empty page", async () => {
   const { id } = await makeRun(db);
 
-  expect(await listRunEvents(testContext(db), { run_id: id, after_seq: -1, limit: 10 })).toEqual({ data: [], next_cursor: null });
+  expect(await listRunEvents(testContext(db), { run_id: id, after_seq: -1, limit: 10 })).toEqual({
+    data: [],
+    next_cursor: null,
+  });
 });
 
 test("a run that does not exist is not found", async () => {
-  await expect(listRunEvents(testContext(db), { run_id: 2_147_483_647, after_seq: -1, limit: 10 })).rejects.toMatchObject({ code: "not_found" });
+  await expect(
+    listRunEvents(testContext(db), { run_id: 2_147_483_647, after_seq: -1, limit: 10 }),
+  ).rejects.toMatchObject({ code: "not_found" });
 });

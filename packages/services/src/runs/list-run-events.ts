@@ -14,7 +14,10 @@ export type ListRunEventsInput = {
 const PAGE_BYTES = 4_000_000;
 
 /** Events in order; `next_cursor` is the `after_seq` of the next page. */
-export async function listRunEvents(ctx: Context, { run_id, after_seq, limit }: ListRunEventsInput): Promise<Page<RunEvent>> {
+export async function listRunEvents(
+  ctx: Context,
+  { run_id, after_seq, limit }: ListRunEventsInput,
+): Promise<Page<RunEvent>> {
   if (!(await runs.exists(ctx.db, { project_id: ctx.project_id, id: run_id }))) throw notFound("Run", run_id);
   const { events, has_more } = await runs.listEvents(ctx.db, { run_id, after_seq, limit, max_bytes: PAGE_BYTES });
   const last = events.at(-1);

@@ -1,5 +1,6 @@
 import { AppError, RunSort, RunSummary } from "@tfbench/contracts";
-import { makeBatch, makeRun, makeScenario, testDatabase } from "@tfbench/testkit";
+import { seeds } from "@tfbench/store";
+import { makeBatch, makePlan, makeRun, makeScenario, testDatabase } from "@tfbench/testkit";
 import type { TestDatabase } from "@tfbench/testkit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Context } from "../context.ts";
@@ -16,12 +17,15 @@ beforeAll(async () => {
 });
 afterAll(() => db.close());
 
-const list = (input: Partial<ListRunsInput>) => listRuns(ctx, { filter: {}, sort: "-id", cursor: null, limit: 50, ...input });
+const list = (input: Partial<ListRunsInput>) =>
+  listRuns(ctx, { filter: {}, sort: "-id", cursor: null, limit: 50, ...input });
 const idsOf = async (input: Partial<ListRunsInput>) => (await list(input)).data.map(({ id }) => id);
 
 async function readAllPages(input: Partial<ListRunsInput>): Promise<RunSummary[]> {
   const first = await list(input);
-  return first.next_cursor === null ? first.data : [...first.data, ...(await readAllPages({ ...input, cursor: first.next_cursor }))];
+  return first.next_cursor === null
+    ? first.data
+    : [...first.data, ...(await readAllPages({ ...input, cursor: first.next_cursor }))];
 }
 
 describe("paging", () => {
@@ -33,26 +37,39 @@ describe("paging", () => {
     for (let batch_index = 0; batch_index < 23; batch_index += 1) {
       const hasValue = batch_index % 3 !== 0;
       await makeRun(db, {
-        batch, batch_index, status: "completed", due_at: `2026-03-01T00:00:00.00000${Math.floor(batch_index / 4)}Z`,
-        ...(hasValue ? { total_duration_ms: 1000 / (1 + (batch_index % 5)), ttft_ms: 0.1 + 0.2 * (batch_index % 4), cost_usd: 0.000001 * (batch_index % 7) } : {}),
+        batch,
+        batch_index,
+        status: "completed",
+        due_at: `2026-03-01T00:00:00.00000${Math.floor(batch_index / 4)}Z`,
+        ...(hasValue
+          ? {
+              total_duration_ms: 1000 / (1 + (batch_index % 5)),
+              ttft_ms: 0.1 + 0.2 * (batch_index % 4),
+              cost_usd: 0.000001 * (batch_index % 7),
+            }
+          : {}),
       });
     }
   });
 
-  const columnOf = (sort: RunSort) => sort.replace("-", "") as "id" | "due_at" | "total_duration_ms" | "ttft_ms" | "cost_usd";
+  const columnOf = (sort: RunSort) =>
+    sort.replace("-", "") as "id" | "due_at" | "total_duration_ms" | "ttft_ms" | "cost_usd";
 
-  test.each(RunSort.options)("pages of three by %s hold every run once, in order, those without a value last", async (sort) => {
-    const paged = await readAllPages({ filter: { batch_id }, sort, limit: 3 });
-    const whole = await list({ filter: { batch_id }, sort, limit: 200 });
+  test.each(RunSort.options)(
+    "pages of three by %s hold every run once, in order, those without a value last",
+    async (sort) => {
+      const paged = await readAllPages({ filter: { batch_id }, sort, limit: 3 });
+      const whole = await list({ filter: { batch_id }, sort, limit: 200 });
 
-    expect(paged).toEqual(whole.data);
-    expect(new Set(paged.map(({ id }) => id)).size).toBe(23);
-    const values = paged.map((run) => run[columnOf(sort)]);
-    const known = values.filter((value) => value !== null);
-    expect(values.slice(0, known.length)).toEqual(known);
-    const ascending = [...known].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
-    expect(known).toEqual(sort.startsWith("-") ? ascending.toReversed() : ascending);
-  });
+      expect(paged).toEqual(whole.data);
+      expect(new Set(paged.map(({ id }) => id)).size).toBe(23);
+      const values = paged.map((run) => run[columnOf(sort)]);
+      const known = values.filter((value) => value !== null);
+      expect(values.slice(0, known.length)).toEqual(known);
+      const ascending = [...known].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+      expect(known).toEqual(sort.startsWith("-") ? ascending.toReversed() : ascending);
+    },
+  );
 
   test("the last page has no cursor, also when it is full", async () => {
     const page = await list({ filter: { batch_id }, limit: 23 });
@@ -77,7 +94,17 @@ describe("paging", () => {
     const batch = await makeBatch(db, { runs: 0 });
     const made: number[] = [];
     for (let batch_index = 0; batch_index < 7; batch_index += 1) {
-      made.push((await makeRun(db, { batch, batch_index, status: "timeout", error: "Quorum of penguins lost", ...(batch_index < 4 ? { ttft_ms: batch_index } : {}) })).id);
+      made.push(
+        (
+          await makeRun(db, {
+            batch,
+            batch_index,
+            status: "timeout",
+            error: "Quorum of penguins lost",
+            ...(batch_index < 4 ? { ttft_ms: batch_index } : {}),
+          })
+        ).id,
+      );
     }
 
     const found = await readAllPages({ filter: { search: "penguins" }, sort: "ttft_ms", limit: 2 });
@@ -94,7 +121,13 @@ describe("filters", () => {
     const page = await list({ filter: { scenario_id: [scenario.id] } });
 
     expect(RunSummary.array().parse(page.data)).toEqual(page.data);
-    expect(page.data[0]).toMatchObject({ id: run_ids[0], scenario_name: scenario.name, status: "queued", cancel_requested: false, labels: {} });
+    expect(page.data[0]).toMatchObject({
+      id: run_ids[0],
+      scenario_name: scenario.name,
+      status: "queued",
+      cancel_requested: false,
+      labels: {},
+    });
   });
 
   test("several values of one filter widen it, several filters narrow it", async () => {
@@ -102,10 +135,20 @@ describe("filters", () => {
     const timeout = await makeRun(db, { batch, batch_index: 0, status: "timeout" });
     const failed = await makeRun(db, { batch, batch_index: 1, status: "agent_failed", goal: "failed" });
     await makeRun(db, { batch, batch_index: 2, status: "completed", goal: "failed" });
-    const filter = { scenario_id: [batch.scenario_id], automation_id: [batch.automation_id], target_id: [batch.target_id], batch_id: batch.id };
+    const filter = {
+      scenario_id: [batch.scenario_id],
+      automation_id: [batch.automation_id],
+      target_id: [batch.target_id],
+      batch_id: batch.id,
+    };
 
-    expect(await idsOf({ filter: { ...filter, status: ["timeout", "agent_failed"] } })).toEqual([failed.id, timeout.id]);
-    expect(await idsOf({ filter: { ...filter, status: ["timeout", "agent_failed"], goal: ["failed"] } })).toEqual([failed.id]);
+    expect(await idsOf({ filter: { ...filter, status: ["timeout", "agent_failed"] } })).toEqual([
+      failed.id,
+      timeout.id,
+    ]);
+    expect(await idsOf({ filter: { ...filter, status: ["timeout", "agent_failed"], goal: ["failed"] } })).toEqual([
+      failed.id,
+    ]);
     expect(await idsOf({ filter: { ...filter, origin: "real" } })).toEqual([]);
   });
 
@@ -121,7 +164,10 @@ describe("filters", () => {
   test("another project's runs are not listed", async () => {
     const { id } = await makeBatch(db, { runs: 1 });
 
-    const page = await listRuns({ ...ctx, project_id: 2 }, { filter: { batch_id: id }, sort: "-id", cursor: null, limit: 50 });
+    const page = await listRuns(
+      { ...ctx, project_id: 2 },
+      { filter: { batch_id: id }, sort: "-id", cursor: null, limit: 50 },
+    );
 
     expect(page.data).toEqual([]);
   });
@@ -131,11 +177,24 @@ describe("search", () => {
   let found: Record<"error" | "reason" | "named" | "tinyfish", number>;
   beforeAll(async () => {
     const batch = await makeBatch(db, { runs: 0 });
-    const named = await makeBatch(db, { scenario: await makeScenario(db, { name: "Ärger mit Öffnungszeiten" }), runs: 1 });
+    const named = await makeBatch(db, {
+      scenario: await makeScenario(db, { name: "Ärger mit Öffnungszeiten" }),
+      runs: 1,
+    });
     found = {
-      error: (await makeRun(db, { batch, batch_index: 0, status: "infra_error", error: "The stream broke at 100%_done \\ so" })).id,
-      reason: (await makeRun(db, { batch, batch_index: 1, status: "agent_failed", reason_code: "max_steps_exceeded" })).id,
-      tinyfish: (await makeRun(db, { batch, batch_index: 2, status: "completed", tinyfish_run_id: "8F0C5D7E-0d2b-4a41" })).id,
+      error: (
+        await makeRun(db, {
+          batch,
+          batch_index: 0,
+          status: "infra_error",
+          error: "The stream broke at 100%_done \\ so",
+        })
+      ).id,
+      reason: (await makeRun(db, { batch, batch_index: 1, status: "agent_failed", reason_code: "max_steps_exceeded" }))
+        .id,
+      tinyfish: (
+        await makeRun(db, { batch, batch_index: 2, status: "completed", tinyfish_run_id: "8F0C5D7E-0d2b-4a41" })
+      ).id,
       named: named.run_ids[0] ?? 0,
     };
   });
@@ -156,8 +215,30 @@ describe("search", () => {
     expect(await idsOf({ filter: { search: String(found.error) } })).toContain(found.error);
   });
 
-  test.each(["%%%", "___", "no such text", "99999999999999999999"])("%s stands for itself and finds nothing", async (search) => {
-    expect(await idsOf({ filter: { search } })).toEqual([]);
+  test.each(["%%%", "___", "no such text", "99999999999999999999"])(
+    "%s stands for itself and finds nothing",
+    async (search) => {
+      expect(await idsOf({ filter: { search } })).toEqual([]);
+    },
+  );
+
+  test("finds a rare text however far down the list it is", async () => {
+    const batch = await makeBatch(db, { runs: 0 });
+    const { id } = await makeRun(db, { batch, status: "infra_error", error: "A zeppelin in the wires", ttft_ms: 5 });
+    const { id: scenario_id, automation_id, target_id } = await makeScenario(db);
+    const plan = makePlan({ scenario_id, automation_id, target_id: target_id ?? 0, origin: "sample", runs: 100 });
+    const span = { from: "2026-06-01T00:00:00.000Z", to: "2026-06-02T00:00:00.000Z" };
+    await seeds.insertBulkRuns(db, {
+      project_id: 1,
+      plans: [plan],
+      runs: 2_200,
+      ...span,
+      gap_sketches: [Buffer.from([1, 0])],
+      gap_stats: [{}],
+    });
+
+    expect(await idsOf({ filter: { search: "zeppelin" }, sort: "-id" })).toEqual([id]);
+    expect(await idsOf({ filter: { search: "zeppelin" }, sort: "-ttft_ms" })).toEqual([id]);
   });
 
   test("blanks alone filter nothing", async () => {
@@ -172,7 +253,10 @@ describe("cursors", () => {
     if (next_cursor === null) throw new Error("There should be another page.");
     return next_cursor;
   };
-  const refusal = expect.objectContaining({ code: "invalid_input", fields: [expect.objectContaining({ field: "query.cursor" })] });
+  const refusal = expect.objectContaining({
+    code: "invalid_input",
+    fields: [expect.objectContaining({ field: "query.cursor" })],
+  });
 
   test("a cursor is refused with another sort or filter", async () => {
     const cursor = await cursorFor({ sort: "-due_at" });
@@ -187,8 +271,11 @@ describe("cursors", () => {
     expect((await list({ cursor, filter: { status: ["completed"], origin: "simulated" } })).data).not.toHaveLength(0);
   });
 
-  test.each(["", "x", "bnVsbA", "W10", "WzFd", "e30", "%00", Buffer.from('["",["1",1]]').toString("base64url")])("%j is refused", async (cursor) => {
-    await expect(list({ cursor })).rejects.toBeInstanceOf(AppError);
-    await expect(list({ cursor })).rejects.toEqual(refusal);
-  });
+  test.each(["", "x", "bnVsbA", "W10", "WzFd", "e30", "%00", Buffer.from('["",["1",1]]').toString("base64url")])(
+    "%j is refused",
+    async (cursor) => {
+      await expect(list({ cursor })).rejects.toBeInstanceOf(AppError);
+      await expect(list({ cursor })).rejects.toEqual(refusal);
+    },
+  );
 });

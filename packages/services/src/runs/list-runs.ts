@@ -13,16 +13,27 @@ export type ListRunsInput = {
   limit: number;
 };
 
-export async function listRuns(ctx: Context, { filter, sort, cursor, limit }: ListRunsInput): Promise<Page<RunSummary>> {
+export async function listRuns(
+  ctx: Context,
+  { filter, sort, cursor, limit }: ListRunsInput,
+): Promise<Page<RunSummary>> {
   const scope: JsonValue = { list: "runs", project_id: ctx.project_id, sort, filter: definedOf(filter) };
   const after = cursor === null ? null : parseRunPosition(sort, decodePageCursor(scope, cursor));
   const search = await searchOf(ctx, filter.search);
 
   // One more than asked for tells whether there is a next page.
-  const rows = await runs.listPage(ctx.db, { project_id: ctx.project_id, filter, search, sort, after, limit: limit + 1 });
+  const rows = await runs.listPage(ctx.db, {
+    project_id: ctx.project_id,
+    filter,
+    search,
+    sort,
+    after,
+    limit: limit + 1,
+  });
 
   const last = rows[limit - 1];
-  const next_cursor = rows.length > limit && last !== undefined ? encodePageCursor(scope, [last.sort_key, last.id]) : null;
+  const next_cursor =
+    rows.length > limit && last !== undefined ? encodePageCursor(scope, [last.sort_key, last.id]) : null;
   return { data: rows.slice(0, limit).map(({ sort_key: _, ...run }) => run), next_cursor };
 }
 
@@ -33,5 +44,7 @@ async function searchOf(ctx: Context, wanted: string | undefined): Promise<RunSe
 }
 
 function definedOf(filter: RunFilter): JsonValue {
-  return Object.fromEntries(Object.entries(filter).filter(([, wanted]) => wanted !== undefined)) as { [name: string]: JsonValue };
+  return Object.fromEntries(Object.entries(filter).filter(([, wanted]) => wanted !== undefined)) as {
+    [name: string]: JsonValue;
+  };
 }

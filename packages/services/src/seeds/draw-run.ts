@@ -29,11 +29,15 @@ export function drawRun(random: Random, options: DrawRunOptions): DrawnRun {
   const timeline = drawTimeline(random, { ...options, reach });
   const { lagMs, connectMs, headersMs, urlMs, actionOffsetsMs, endMs } = timeline;
   const firstMs = actionOffsetsMs[0] ?? null;
-  const gaps = gapStats(actionOffsetsMs.slice(1).map((offsetMs, i) => offsetMs - (actionOffsetsMs[i] ?? 0)), STALL_THRESHOLD_MS);
+  const gaps = gapStats(
+    actionOffsetsMs.slice(1).map((offsetMs, i) => offsetMs - (actionOffsetsMs[i] ?? 0)),
+    STALL_THRESHOLD_MS,
+  );
   const tinyfish_run_id = headersMs === null ? null : drawUuid(random);
   const steps = firstMs === null ? null : actionOffsetsMs.length + Math.floor(3 * random());
   const total_duration_ms = headersMs === null ? null : endMs;
-  const events = tinyfish_run_id === null ? [] : drawEvents(tinyfish_run_id, timeline, completeOf(ending, options.result));
+  const events =
+    tinyfish_run_id === null ? [] : drawEvents(tinyfish_run_id, timeline, completeOf(ending, options.result));
   const result: RunResult = {
     ...ending,
     tinyfish_run_id,
@@ -67,8 +71,12 @@ export function drawRun(random: Random, options: DrawRunOptions): DrawnRun {
   return { result, events, has_started: connectMs !== null, end_ms: endMs };
 }
 
-function stampsOf({ lagMs, connectMs, headersMs, actionOffsetsMs, endMs, hasTerminal }: SampleTimeline, due: number): Stamps {
-  const at = (offsetMs: number | null | undefined) => (offsetMs === null || offsetMs === undefined ? null : due + lagMs + offsetMs);
+function stampsOf(
+  { lagMs, connectMs, headersMs, actionOffsetsMs, endMs, hasTerminal }: SampleTimeline,
+  due: number,
+): Stamps {
+  const at = (offsetMs: number | null | undefined) =>
+    offsetMs === null || offsetMs === undefined ? null : due + lagMs + offsetMs;
   return {
     due,
     slot_granted: due,

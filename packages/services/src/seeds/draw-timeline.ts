@@ -63,4 +63,5 @@ function offsetsFrom(firstMs: number, gapsMs: readonly number[]): number[] {
 }
 
 /** A standard normal number, after Box and Muller. */
-const drawNormal = (random: Random): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+const drawNormal = (random: Random): number =>
+  Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());

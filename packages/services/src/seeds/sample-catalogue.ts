@@ -19,7 +19,11 @@ export const SAMPLE_CATALOGUE: readonly SampleScenario[] = [
       },
       default_inputs: { url: "https://shop.example.com/lamps" },
     },
-    scenario: { name: "Extract product prices", description: `Three seconds, five steps, completed. ${NOTE}`, run_settings: { concurrency: 5 } },
+    scenario: {
+      name: "Extract product prices",
+      description: `Three seconds, five steps, completed. ${NOTE}`,
+      run_settings: { concurrency: 5 },
+    },
   },
   {
     automation: {
@@ -36,7 +40,10 @@ export const SAMPLE_CATALOGUE: readonly SampleScenario[] = [
   {
     automation: {
       name: "Guarded catalogue",
-      request: { url: "{{url}}", goal: 'Read the opening hours. [[simulate {"duration_ms":2000,"steps":3,"outcome":"blocked"}]]' },
+      request: {
+        url: "{{url}}",
+        goal: 'Read the opening hours. [[simulate {"duration_ms":2000,"steps":3,"outcome":"blocked"}]]',
+      },
       default_inputs: { url: "https://guarded.example.com" },
     },
     scenario: {
@@ -48,7 +55,10 @@ export const SAMPLE_CATALOGUE: readonly SampleScenario[] = [
   {
     automation: {
       name: "Contact form",
-      request: { url: "{{url}}", goal: 'Send the contact form and report the reference number. [[simulate {"duration_ms":4000,"steps":7,"outcome":"goal_missed"}]]' },
+      request: {
+        url: "{{url}}",
+        goal: 'Send the contact form and report the reference number. [[simulate {"duration_ms":4000,"steps":7,"outcome":"goal_missed"}]]',
+      },
       default_inputs: { url: "https://company.example.com/contact" },
     },
     scenario: {

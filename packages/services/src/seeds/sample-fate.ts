@@ -2,14 +2,24 @@ import type { JsonValue, Phase, RunResult } from "@tfbench/contracts";
 
 /** How a sample run ends. */
 export type SampleFate =
-  | "completed" | "goal_failed" | "blocked" | "max_steps"
-  | "truncated" | "rate_limited" | "dropped" | "cancelled" | "aborted"
+  | "completed"
+  | "goal_failed"
+  | "blocked"
+  | "max_steps"
+  | "truncated"
+  | "rate_limited"
+  | "dropped"
+  | "cancelled"
+  | "aborted"
   | { timeout: Phase };
 
 /** How far the run gets. `unsent` never dials, `refused` has no stream, `stream` no action, `actions` breaks off half-way. */
 export type SampleReach = "unsent" | "refused" | "stream" | "actions" | "end";
 
-export type SampleEnding = Pick<RunResult, "status" | "phase" | "reason_code" | "fault" | "cancelled_by" | "error" | "goal" | "goal_reason">;
+export type SampleEnding = Pick<
+  RunResult,
+  "status" | "phase" | "reason_code" | "fault" | "cancelled_by" | "error" | "goal" | "goal_reason"
+>;
 
 export function reachOf(fate: SampleFate): SampleReach {
   if (typeof fate === "object") {
@@ -21,10 +31,14 @@ export function reachOf(fate: SampleFate): SampleReach {
   return fate === "truncated" || fate === "cancelled" || fate === "aborted" ? "actions" : "end";
 }
 
-export const endingOf = (fate: SampleFate): SampleEnding => (typeof fate === "object" ? timeoutIn(fate.timeout) : ENDINGS[fate]);
+export const endingOf = (fate: SampleFate): SampleEnding =>
+  typeof fate === "object" ? timeoutIn(fate.timeout) : ENDINGS[fate];
 
 /** What the run's COMPLETE event says; null when it never comes. */
-export function completeOf(ending: SampleEnding, result: JsonValue): { status: "COMPLETED"; result: JsonValue } | { status: "FAILED"; error: string } | null {
+export function completeOf(
+  ending: SampleEnding,
+  result: JsonValue,
+): { status: "COMPLETED"; result: JsonValue } | { status: "FAILED"; error: string } | null {
   if (ending.status === "completed") return { status: "COMPLETED", result: resultOf(ending, result) };
   return ending.status === "agent_failed" ? { status: "FAILED", error: "Maximum number of steps exceeded" } : null;
 }
@@ -36,7 +50,14 @@ export function resultOf({ status, goal }: SampleEnding, result: JsonValue): Jso
 }
 
 const NOT_JUDGED = { goal: "not_evaluated", goal_reason: null } as const;
-const COMPLETED = { status: "completed", phase: null, reason_code: null, fault: null, cancelled_by: null, error: null } as const;
+const COMPLETED = {
+  status: "completed",
+  phase: null,
+  reason_code: null,
+  fault: null,
+  cancelled_by: null,
+  error: null,
+} as const;
 
 function timeoutIn(phase: Phase): SampleEnding {
   const fault = phase === "connect" ? "network" : "provider";
@@ -93,7 +114,15 @@ const ENDINGS: Record<Extract<SampleFate, string>, SampleEnding> = {
     error: "Sample: no slot was free when the run was due.",
     ...NOT_JUDGED,
   },
-  cancelled: { status: "cancelled", phase: null, reason_code: "cancelled_by_user", fault: null, cancelled_by: "user", error: null, ...NOT_JUDGED },
+  cancelled: {
+    status: "cancelled",
+    phase: null,
+    reason_code: "cancelled_by_user",
+    fault: null,
+    cancelled_by: "user",
+    error: null,
+    ...NOT_JUDGED,
+  },
   aborted: {
     status: "aborted",
     phase: null,

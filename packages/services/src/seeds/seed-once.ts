@@ -10,7 +10,12 @@ export async function seedOnce(ctx: Context): Promise<WrittenShape | null> {
   return ctx.db.transaction(async (tx) => {
     if (!(await seeds.claimSamples(tx, ctx.project_id))) return null;
     const written = await writeShape(ctx, tx, { name: "demo", histories: SHAPES.demo(), seed: 1 });
-    await recordAudit(ctx, tx, { action: "seed", noun: "project", noun_id: ctx.project_id, details: { shape: "demo", runs: written.runs } });
+    await recordAudit(ctx, tx, {
+      action: "seed",
+      noun: "project",
+      noun_id: ctx.project_id,
+      details: { shape: "demo", runs: written.runs },
+    });
     return written;
   });
 }

@@ -28,17 +28,33 @@ export async function writeLarge(ctx: Context, { runs, days, seed }: LargeOrder)
     const automation_ids: number[] = [];
     for (let i = 1; i <= AUTOMATIONS; i += 1) {
       const request = { url: "https://shop.example.com", goal: "Read the prices" };
-      const fields = { name: `Sample: large ${i}`, request, tinyfish_automation_id: null, description: "Sample data.", default_inputs: {} };
-      automation_ids.push(inserted(await automations.insert(tx, { ...fields, project_id: ctx.project_id, provider: "tinyfish" })).id);
+      const fields = {
+        name: `Sample: large ${i}`,
+        request,
+        tinyfish_automation_id: null,
+        description: "Sample data.",
+        default_inputs: {},
+      };
+      automation_ids.push(
+        inserted(await automations.insert(tx, { ...fields, project_id: ctx.project_id, provider: "tinyfish" })).id,
+      );
     }
     const scenario_ids: number[] = [];
     for (let i = 1; i <= SCENARIOS; i += 1) {
-      const fields = { name: `Sample: large ${i}`, description: "Sample data.", inputs_template: {}, run_settings: RunSettings.parse({ concurrency: 5 }) };
+      const fields = {
+        name: `Sample: large ${i}`,
+        description: "Sample data.",
+        inputs_template: {},
+        run_settings: RunSettings.parse({ concurrency: 5 }),
+      };
       const automation_id = inserted(automation_ids[i % AUTOMATIONS]);
-      scenario_ids.push(inserted(await scenarios.insert(tx, { ...fields, project_id: ctx.project_id, automation_id, target_id })));
+      scenario_ids.push(
+        inserted(await scenarios.insert(tx, { ...fields, project_id: ctx.project_id, automation_id, target_id })),
+      );
     }
     const plans: BatchPlan[] = [];
-    for (const scenario_id of scenario_ids) plans.push(await planSampleBatch(ctx, tx, { scenario_id, runs: RUNS_PER_BULK_BATCH }));
+    for (const scenario_id of scenario_ids)
+      plans.push(await planSampleBatch(ctx, tx, { scenario_id, runs: RUNS_PER_BULK_BATCH }));
     return { plans, scenario_ids };
   });
 

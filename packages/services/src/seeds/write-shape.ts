@@ -37,11 +37,19 @@ export async function writeShape(ctx: Context, tx: Sql, { name, histories, seed 
 
 type BatchOrder = { name: string; history: ShapeHistory; scenario_id: number; index: number; random: Random };
 
-async function writeBatch(ctx: Context, tx: Sql, { name, history, scenario_id, index, random }: BatchOrder): Promise<{ id: number; runs: FinishedRun[] }> {
+async function writeBatch(
+  ctx: Context,
+  tx: Sql,
+  { name, history, scenario_id, index, random }: BatchOrder,
+): Promise<{ id: number; runs: FinishedRun[] }> {
   const { batches, runs_per_batch, batch_every_ms } = history;
   const plan = await planSampleBatch(ctx, tx, { scenario_id, runs: runs_per_batch });
   const originMs = ctx.settings.now().getTime() - (batches - index) * batch_every_ms;
-  const drawn = drawBatch(random, { history, progress: batches === 1 ? 1 : index / (batches - 1), concurrency: plan.load.concurrency });
+  const drawn = drawBatch(random, {
+    history,
+    progress: batches === 1 ? 1 : index / (batches - 1),
+    concurrency: plan.load.concurrency,
+  });
   const at = (offsetMs: number) => new Date(originMs + offsetMs).toISOString();
   const id = await seeds.insertBatch(tx, {
     project_id: ctx.project_id,
@@ -54,25 +62,46 @@ async function writeBatch(ctx: Context, tx: Sql, { name, history, scenario_id, i
   });
   const rows = drawn.map(({ result, due_offset_ms, has_started, end_ms }, batch_index): SampleRun => {
     const due_at = at(due_offset_ms);
-    return { ...result, batch_index, due_at, started_at: has_started ? due_at : null, finished_at: at(due_offset_ms + end_ms) };
+    return {
+      ...result,
+      batch_index,
+      due_at,
+      started_at: has_started ? due_at : null,
+      finished_at: at(due_offset_ms + end_ms),
+    };
   });
   const runs = await seeds.insertRuns(tx, id, rows);
-  if (index >= batches - BATCHES_WITH_EVENTS) await seeds.insertEvents(tx, runs.flatMap((run, i) => eventsOf(run.id, drawn[i])));
+  if (index >= batches - BATCHES_WITH_EVENTS)
+    await seeds.insertEvents(
+      tx,
+      runs.flatMap((run, i) => eventsOf(run.id, drawn[i])),
+    );
   return { id, runs };
 }
 
 type PlacedRun = DrawnRun & { due_offset_ms: number };
 
 /** Draws the runs of one closed batch: the next one is due when a slot is free. */
-function drawBatch(random: Random, { history, progress, concurrency }: { history: ShapeHistory; progress: number; concurrency: number }): PlacedRun[] {
+function drawBatch(
+  random: Random,
+  { history, progress, concurrency }: { history: ShapeHistory; progress: number; concurrency: number },
+): PlacedRun[] {
   const slotFreeAtMs = Array.from({ length: concurrency }, (_, slot) => slot * 20);
   return Array.from({ length: history.runs_per_batch }, (_, index) => {
     const due_offset_ms = Math.min(...slotFreeAtMs);
     const { typical_duration_ms, typical_steps, result } = history;
-    const drawn = drawRun(random, { typical_duration_ms, typical_steps, result, stall_ms: null, ...history.drawFate(random, { index, progress }), due_offset_ms });
+    const drawn = drawRun(random, {
+      typical_duration_ms,
+      typical_steps,
+      result,
+      stall_ms: null,
+      ...history.drawFate(random, { index, progress }),
+      due_offset_ms,
+    });
     slotFreeAtMs[slotFreeAtMs.indexOf(due_offset_ms)] = due_offset_ms + drawn.end_ms + 2;
     return { ...drawn, due_offset_ms };
   });
 }
 
-const eventsOf = (run_id: number, drawn: DrawnRun | undefined): (RunEvent & { run_id: number })[] => (drawn?.events ?? []).map((event) => ({ ...event, run_id }));
+const eventsOf = (run_id: number, drawn: DrawnRun | undefined): (RunEvent & { run_id: number })[] =>
+  (drawn?.events ?? []).map((event) => ({ ...event, run_id }));

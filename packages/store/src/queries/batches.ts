@@ -30,7 +30,8 @@ async function selectBatchPage(sql: Sql, order: BatchPageOrder): Promise<BatchRo
 export function batchPageStatement({ project_id, filter, before_id, limit }: BatchPageOrder): Statement {
   const parameters = new StatementParameters();
   const conditions = [`project_id = ${parameters.add(project_id)}`];
-  if (filter.status !== undefined && filter.status.length > 0) conditions.push(parameters.equalsAny("status", filter.status));
+  if (filter.status !== undefined && filter.status.length > 0)
+    conditions.push(parameters.equalsAny("status", filter.status));
   if (filter.scenario_id !== undefined) conditions.push(`scenario_id = ${parameters.add(filter.scenario_id)}`);
   if (filter.origin !== undefined) conditions.push(`origin = ${parameters.add(filter.origin)}`);
   if (before_id !== null) conditions.push(`id < ${parameters.add(before_id)}`);
@@ -42,7 +43,10 @@ ORDER BY b.id DESC`;
   return { text, values: parameters.values };
 }
 
-async function selectBatch(sql: Sql, { project_id, id }: { project_id: number; id: number }): Promise<BatchDetailRow | null> {
+async function selectBatch(
+  sql: Sql,
+  { project_id, id }: { project_id: number; id: number },
+): Promise<BatchDetailRow | null> {
   const [row] = await sql.query<BatchDetailRow>(
     `SELECT ${BATCH_COLUMNS}, b.plan, b.summary FROM batches b ${BATCH_JOINS} WHERE b.id = $1 AND b.project_id = $2`,
     [id, project_id],
@@ -125,4 +129,10 @@ RETURNING id`,
 }
 
 /** Reading batches, and ending them. */
-export const batches = { listPage: selectBatchPage, find: selectBatch, countRunsByStatus, findEnding: selectBatchEnding, end: endBatch };
+export const batches = {
+  listPage: selectBatchPage,
+  find: selectBatch,
+  countRunsByStatus,
+  findEnding: selectBatchEnding,
+  end: endBatch,
+};

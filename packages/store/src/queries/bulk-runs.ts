@@ -20,21 +20,28 @@ const BATCHES_PER_STATEMENT = 100;
 
 /**
  * Writes very many plausible finished runs by SQL alone, evenly spread over a period; the same call gives the same
- * runs. Each property follows a sequence of its own (multiples of an irrational number modulo 1), so shares come out
- * exactly as written here.
+ * runs. Each property follows a sequence of its own (multiples of an irrational number modulo 1), so that shares come
+ * out as they are written here, give or take one run.
  */
 export async function insertBulkRuns(sql: Sql, bulk: BulkRuns): Promise<void> {
   const batches = bulk.runs / RUNS_PER_BULK_BATCH;
   for (let first = 0; first < batches; first += BATCHES_PER_STATEMENT) {
     await sql.query(BULK_STATEMENT, [
-      bulk.project_id, bulk.plans.map((plan) => JSON.stringify(plan)), first, Math.min(first + BATCHES_PER_STATEMENT, batches) - 1, RUNS_PER_BULK_BATCH,
-      bulk.from, (Date.parse(bulk.to) - Date.parse(bulk.from)) / bulk.runs, bulk.gap_sketches.map((sketch) => Buffer.from(sketch)),
+      bulk.project_id,
+      bulk.plans.map((plan) => JSON.stringify(plan)),
+      first,
+      Math.min(first + BATCHES_PER_STATEMENT, batches) - 1,
+      RUNS_PER_BULK_BATCH,
+      bulk.from,
+      (Date.parse(bulk.to) - Date.parse(bulk.from)) / bulk.runs,
+      bulk.gap_sketches.map((sketch) => Buffer.from(sketch)),
       bulk.gap_stats.map((stats) => JSON.stringify(stats)),
     ]);
   }
 }
 
-const spread = (irrational: string): string => `(n * ${irrational}::double precision) - floor(n * ${irrational}::double precision)`;
+const spread = (irrational: string): string =>
+  `(n * ${irrational}::double precision) - floor(n * ${irrational}::double precision)`;
 
 const BULK_STATEMENT = `
 WITH chosen AS (

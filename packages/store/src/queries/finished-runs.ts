@@ -82,11 +82,16 @@ async function* selectFinishedRuns(sql: Sql, window: RunWindow, page_size: numbe
 /** `due_at` as text with microseconds, which the driver's instants do not keep. */
 export type FinishedRunPosition = { due_at: string; id: number };
 
-export function finishedRunsStatement(window: RunWindow, page: { after: FinishedRunPosition | null; limit: number }): Statement {
+export function finishedRunsStatement(
+  window: RunWindow,
+  page: { after: FinishedRunPosition | null; limit: number },
+): Statement {
   const parameters = new StatementParameters();
   const conditions = windowConditions(window, parameters);
   const beyond =
-    page.after === null ? "" : ` AND (due_at, id) < (${parameters.add(page.after.due_at)}::timestamptz, ${parameters.add(page.after.id)}::integer)`;
+    page.after === null
+      ? ""
+      : ` AND (due_at, id) < (${parameters.add(page.after.due_at)}::timestamptz, ${parameters.add(page.after.id)}::integer)`;
   const text = `
 SELECT ${FINISHED_RUN_COLUMNS}, due_at::text AS exact_due_at
 FROM runs WHERE ${conditions}${beyond}
@@ -95,7 +100,11 @@ ORDER BY due_at DESC, id DESC LIMIT ${parameters.add(page.limit)}`;
 }
 
 /** Runs of one batch that have ended, in pages by index. */
-async function* selectFinishedRunsOfBatch(sql: Sql, batch_id: number, page_size: number): AsyncGenerator<FinishedRun[]> {
+async function* selectFinishedRunsOfBatch(
+  sql: Sql,
+  batch_id: number,
+  page_size: number,
+): AsyncGenerator<FinishedRun[]> {
   let after_index = -1;
   for (;;) {
     const { text, values } = finishedRunsOfBatchStatement({ batch_id, after_index, limit: page_size });
@@ -108,7 +117,11 @@ async function* selectFinishedRunsOfBatch(sql: Sql, batch_id: number, page_size:
   }
 }
 
-export function finishedRunsOfBatchStatement(page: { batch_id: number; after_index: number; limit: number }): Statement {
+export function finishedRunsOfBatchStatement(page: {
+  batch_id: number;
+  after_index: number;
+  limit: number;
+}): Statement {
   return {
     text: `
 SELECT ${FINISHED_RUN_COLUMNS}, batch_index
@@ -119,4 +132,8 @@ ORDER BY batch_index LIMIT $3`,
 }
 
 /** Runs that have ended, as figures are made of them. */
-export const finishedRuns = { countUpTo: countFinishedRuns, readPages: selectFinishedRuns, readPagesOfBatch: selectFinishedRunsOfBatch };
+export const finishedRuns = {
+  countUpTo: countFinishedRuns,
+  readPages: selectFinishedRuns,
+  readPagesOfBatch: selectFinishedRunsOfBatch,
+};

@@ -22,7 +22,10 @@ SELECT (SELECT count(*) FROM runs WHERE project_id = $1 AND status = 'queued') A
 }
 
 async function countQueuedBatches(sql: Sql, project_id: number): Promise<number> {
-  const [row] = await sql.query<{ batches: number }>("SELECT count(*) AS batches FROM batches WHERE project_id = $1 AND status = 'queued'", [project_id]);
+  const [row] = await sql.query<{ batches: number }>(
+    "SELECT count(*) AS batches FROM batches WHERE project_id = $1 AND status = 'queued'",
+    [project_id],
+  );
   return row?.batches ?? 0;
 }
 

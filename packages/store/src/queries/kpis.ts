@@ -22,7 +22,10 @@ WHERE EXISTS (SELECT 1 FROM runs WHERE runs.project_id = $1 AND runs.origin = or
   };
 }
 
-export type RecentRunsOrder = Pick<RunWindow, "project_id" | "origin" | "scenario_id" | "automation_id" | "target_id"> & { limit: number };
+export type RecentRunsOrder = Pick<
+  RunWindow,
+  "project_id" | "origin" | "scenario_id" | "automation_id" | "target_id"
+> & { limit: number };
 
 /** The runs due last. */
 async function selectRecentRuns(sql: Sql, order: RecentRunsOrder): Promise<RunSummary[]> {

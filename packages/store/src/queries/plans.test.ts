@@ -27,7 +27,15 @@ beforeAll(async () => {
   db = await testDatabase();
   plans = await Promise.all(Array.from({ length: SCENARIOS }, () => makeScenarioPlan()));
   await fillQuickly(() =>
-    insertBulkRuns(db, { project_id: 1, plans, runs: RUNS, from: FROM, to: TO, gap_sketches: [Buffer.from([1, 0])], gap_stats: [{ count: 0 }] }),
+    insertBulkRuns(db, {
+      project_id: 1,
+      plans,
+      runs: RUNS,
+      from: FROM,
+      to: TO,
+      gap_sketches: [Buffer.from([1, 0])],
+      gap_stats: [{ count: 0 }],
+    }),
   );
   await db.query("VACUUM (ANALYZE) runs");
   await db.query("ANALYZE");
@@ -93,8 +101,14 @@ function filters(): Record<string, RunFilter> {
     "the oldest day": { from: "2026-10-01T00:00:00.000Z", to: "2026-10-02T00:00:00.000Z" },
     "half a month": { from: "2026-10-10T00:00:00.000Z", to: "2026-10-25T00:00:00.000Z" },
     "everything at once": {
-      status: ["completed", "agent_failed"], goal: ["failed"], scenario_id: [idOf("scenario", 3)], automation_id: [idOf("automation", 3)],
-      target_id: [idOf("target", 3)], origin: "sample", from: "2026-10-10T00:00:00.000Z", to: "2026-10-25T00:00:00.000Z",
+      status: ["completed", "agent_failed"],
+      goal: ["failed"],
+      scenario_id: [idOf("scenario", 3)],
+      automation_id: [idOf("automation", 3)],
+      target_id: [idOf("target", 3)],
+      origin: "sample",
+      from: "2026-10-10T00:00:00.000Z",
+      to: "2026-10-25T00:00:00.000Z",
     },
   };
 }
@@ -107,10 +121,15 @@ const sortKeyOf = (sort: RunSort): string => {
 function listStatements(sort: RunSort): Record<string, Statement> {
   const statements: Record<string, Statement> = {};
   const isNullable = !sort.endsWith("id") && !sort.endsWith("due_at");
-  const pages: [string, RunPageOrder["after"], RunPageStep["values"]][] = [
+  const pages: (readonly [string, RunPageOrder["after"], RunPageStep["values"]])[] = [
     ["first page", null, "present"],
     ["a later page", { sort_key: sortKeyOf(sort), id: 50_000 }, "present"],
-    ...(isNullable ? ([["runs without a value", null, "missing"], ["more runs without a value", { sort_key: null, id: 50_000 }, "missing"]] as const) : []),
+    ...(isNullable
+      ? ([
+          ["runs without a value", null, "missing"],
+          ["more runs without a value", { sort_key: null, id: 50_000 }, "missing"],
+        ] as const)
+      : []),
   ];
   for (const [page, after, values] of pages) {
     const order: RunPageOrder = { project_id: 1, filter: {}, search: null, sort, after, limit: 51 };
@@ -119,7 +138,10 @@ function listStatements(sort: RunSort): Record<string, Statement> {
     }
     for (const [name, search] of Object.entries(searches())) {
       for (const reach of ["nearby", "found_first"] as const) {
-        statements[`${sort}, ${page}, search for ${name}, ${reach}`] = runPageStatement({ ...order, search }, { values, reach });
+        statements[`${sort}, ${page}, search for ${name}, ${reach}`] = runPageStatement(
+          { ...order, search },
+          { values, reach },
+        );
       }
     }
   }
@@ -142,27 +164,52 @@ describe("with 200,000 runs, ANALYZE and default planner settings", () => {
     expect(await findSlow(statements)).toEqual([]);
   });
 
-  test.each(RunSort.options)("a page of the whole list sorted by %s is read in the order of an index, never sorted", async (sort) => {
-    const order: RunPageOrder = { project_id: 1, filter: {}, search: null, sort, after: { sort_key: sortKeyOf(sort), id: 50_000 }, limit: 51 };
+  test.each(RunSort.options)(
+    "a page of the whole list sorted by %s is read in the order of an index, never sorted",
+    async (sort) => {
+      const order: RunPageOrder = {
+        project_id: 1,
+        filter: {},
+        search: null,
+        sort,
+        after: { sort_key: sortKeyOf(sort), id: 50_000 },
+        limit: 51,
+      };
 
-    const nodes = await planOf(runPageStatement(order, { values: "present", reach: "whole_list" }));
+      const nodes = await planOf(runPageStatement(order, { values: "present", reach: "whole_list" }));
 
-    const picked = nodes.find((node) => node["Node Type"] === "Limit")?.Plans?.[0]?.["Node Type"];
-    expect(picked).toBe("Index Only Scan");
-  });
+      const picked = nodes.find((node) => node["Node Type"] === "Limit")?.Plans?.[0]?.["Node Type"];
+      expect(picked).toBe("Index Only Scan");
+    },
+  );
 
   test("every read for figures uses an index of runs", async () => {
-    const window = { project_id: 1, origin: "sample", from: "2026-10-10T00:00:00.000Z", to: "2026-10-11T00:00:00.000Z" } as const;
+    const window = {
+      project_id: 1,
+      origin: "sample",
+      from: "2026-10-10T00:00:00.000Z",
+      to: "2026-10-11T00:00:00.000Z",
+    } as const;
     const after = { due_at: "2026-10-10 12:00:00.000001+00", id: 70_000 };
-    const narrowed = { scenario_id: idOf("scenario", 3), automation_id: idOf("automation", 3), target_id: idOf("target", 3) };
+    const narrowed = {
+      scenario_id: idOf("scenario", 3),
+      automation_id: idOf("automation", 3),
+      target_id: idOf("target", 3),
+    };
 
     const slow = await findSlow({
       "count of a day": countFinishedRunsStatement(window, 5_001),
       "count of a scenario's month": countFinishedRunsStatement({ ...window, ...narrowed, from: FROM, to: TO }, 5_001),
       "runs of a day": finishedRunsStatement(window, { after: null, limit: 1_000 }),
       "more runs of a day": finishedRunsStatement(window, { after, limit: 1_000 }),
-      "runs of a scenario's month": finishedRunsStatement({ ...window, ...narrowed, from: FROM, to: TO }, { after: null, limit: 1_000 }),
-      "runs of an hour": finishedRunsStatement({ ...window, to: "2026-10-10T01:00:00.000Z" }, { after: null, limit: 1_000 }),
+      "runs of a scenario's month": finishedRunsStatement(
+        { ...window, ...narrowed, from: FROM, to: TO },
+        { after: null, limit: 1_000 },
+      ),
+      "runs of an hour": finishedRunsStatement(
+        { ...window, to: "2026-10-10T01:00:00.000Z" },
+        { after: null, limit: 1_000 },
+      ),
       origins: originsStatement(1),
       "recent runs": recentRunsStatement({ project_id: 1, origin: "sample", limit: 10 }),
       "recent runs of a scenario": recentRunsStatement({ project_id: 1, origin: "sample", ...narrowed, limit: 10 }),

@@ -43,7 +43,8 @@ const figureColumns = (figures: readonly RollupFigures[]): unknown[] => [
   figures.map(({ ttft_sketch }) => Buffer.from(ttft_sketch)),
   figures.map(({ gap_sketch }) => Buffer.from(gap_sketch)),
 ];
-const unnested = (types: readonly string[], first: number): string => `unnest(${types.map((type, i) => `$${first + i}::${type}[]`).join(", ")})`;
+const unnested = (types: readonly string[], first: number): string =>
+  `unnest(${types.map((type, i) => `$${first + i}::${type}[]`).join(", ")})`;
 
 /**
  * Makes sure the rollups exist and locks them until the transaction ends; returns what they hold now.
@@ -87,8 +88,16 @@ WHERE (stored.project_id, stored.origin, stored.hour, stored.scenario_id, stored
 }
 
 /** Replaces every rollup of the project from `from` up to, not including, `to`. The caller has called `lockAllRollups`. */
-async function replaceRollups(tx: Sql, span: { project_id: number; from: string; to: string }, rollups: readonly Rollup[]): Promise<void> {
-  await tx.query("DELETE FROM run_rollups WHERE project_id = $1 AND hour >= $2 AND hour < $3", [span.project_id, span.from, span.to]);
+async function replaceRollups(
+  tx: Sql,
+  span: { project_id: number; from: string; to: string },
+  rollups: readonly Rollup[],
+): Promise<void> {
+  await tx.query("DELETE FROM run_rollups WHERE project_id = $1 AND hour >= $2 AND hour < $3", [
+    span.project_id,
+    span.from,
+    span.to,
+  ]);
   if (rollups.length === 0) return;
   await tx.query(
     `INSERT INTO run_rollups (${KEY_COLUMNS}, ${FIGURE_COLUMNS}) SELECT * FROM ${unnested([...KEY_TYPES, ...FIGURE_TYPES], 1)}`,
@@ -106,7 +115,10 @@ async function lockAllRollups(tx: Sql): Promise<void> {
 }
 
 /** The due time of the project's first run at or after an instant; null when there is none. */
-async function selectNextDueAt(sql: Sql, { project_id, from }: { project_id: number; from: string }): Promise<string | null> {
+async function selectNextDueAt(
+  sql: Sql,
+  { project_id, from }: { project_id: number; from: string },
+): Promise<string | null> {
   const { text, values } = nextDueAtStatement({ project_id, from });
   const [row] = await sql.query<{ due_at: string }>(text, values);
   return row?.due_at ?? null;
@@ -149,7 +161,11 @@ ORDER BY hour, scenario_id, automation_id, target_id LIMIT ${parameters.add(page
 }
 
 /** The scenarios with the most finished runs in a window, most first. */
-async function selectBusiestScenarios(sql: Sql, window: RunWindow, limit: number): Promise<{ id: number; name: string }[]> {
+async function selectBusiestScenarios(
+  sql: Sql,
+  window: RunWindow,
+  limit: number,
+): Promise<{ id: number; name: string }[]> {
   const parameters = new StatementParameters();
   const text = `
 SELECT s.id, s.name
@@ -178,6 +194,11 @@ function rollupConditions(window: RunWindow, parameters: StatementParameters): s
 
 /** Hourly figures per scenario. */
 export const rollups = {
-  lock: lockRollups, update: updateRollups, lockAll: lockAllRollups, replace: replaceRollups, readPages: selectRollups,
-  busiestScenarios: selectBusiestScenarios, nextDueAt: selectNextDueAt,
+  lock: lockRollups,
+  update: updateRollups,
+  lockAll: lockAllRollups,
+  replace: replaceRollups,
+  readPages: selectRollups,
+  busiestScenarios: selectBusiestScenarios,
+  nextDueAt: selectNextDueAt,
 };

@@ -12,7 +12,10 @@ export type RunEventsOrder = {
 };
 
 /** Events after a sequence number, in order, and whether there are more. */
-export async function selectRunEvents(sql: Sql, order: RunEventsOrder): Promise<{ events: RunEvent[]; has_more: boolean }> {
+export async function selectRunEvents(
+  sql: Sql,
+  order: RunEventsOrder,
+): Promise<{ events: RunEvent[]; has_more: boolean }> {
   const { text, values } = runEventsStatement(order);
   const rows = await sql.query<RunEvent & { found: number }>(text, values);
   const events = rows.slice(0, order.limit).map(({ found: _, ...event }) => event);

@@ -18,14 +18,24 @@ export type RunPageRow = RunSummary & { sort_key: string | null };
  */
 export type RunPageStep = { values: "present" | "missing"; reach: "whole_list" | "nearby" | "found_first" };
 
-const NEARBY_RUNS = 1_000;
+const NEARBY_RUNS = 2_000;
 
 type SortColumn = { column: string; cast: string; keyText: string; isNullable: boolean };
 const SORT_COLUMNS: Record<string, SortColumn> = {
   id: { column: "id", cast: "integer", keyText: "id::text", isNullable: false },
   // Written out because the text of a timestamptz depends on the session, and the driver keeps milliseconds only.
-  due_at: { column: "due_at", cast: "timestamptz", keyText: `to_char(due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`, isNullable: false },
-  total_duration_ms: { column: "total_duration_ms", cast: "double precision", keyText: "total_duration_ms::text", isNullable: true },
+  due_at: {
+    column: "due_at",
+    cast: "timestamptz",
+    keyText: `to_char(due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`,
+    isNullable: false,
+  },
+  total_duration_ms: {
+    column: "total_duration_ms",
+    cast: "double precision",
+    keyText: "total_duration_ms::text",
+    isNullable: true,
+  },
   ttft_ms: { column: "ttft_ms", cast: "double precision", keyText: "ttft_ms::text", isNullable: true },
   cost_usd: { column: "cost_usd", cast: "numeric", keyText: "cost_usd::text", isNullable: true },
 };
@@ -42,7 +52,7 @@ export async function selectRunPage(sql: Sql, order: RunPageOrder): Promise<RunP
 /**
  * A search cannot be answered from the sorted indexes, and how often a text occurs says nothing about where in the list
  * it does: walking the list for it may end after fifty runs or after all of them, at a row fetch each. So the next
- * 1,000 are looked at, which settles it for common texts; if they do not fill the page, the matches are collected
+ * 2,000 are looked at, which settles it for common texts; if they do not fill the page, the matches are collected
  * through the search indexes, which is quick for rare ones.
  */
 async function selectPart(sql: Sql, order: RunPageOrder, values: RunPageStep["values"]): Promise<RunPageRow[]> {
@@ -84,7 +94,11 @@ ORDER BY ${orderBy(order.sort, "r.")}`;
 }
 
 /** Which part of the list, and from where on. */
-function placeConditions({ project_id, sort, after }: RunPageOrder, { values }: RunPageStep, parameters: StatementParameters): string[] {
+function placeConditions(
+  { project_id, sort, after }: RunPageOrder,
+  { values }: RunPageStep,
+  parameters: StatementParameters,
+): string[] {
   const { column, cast, isNullable } = sortColumnOf(sort);
   const conditions = [`project_id = ${parameters.add(project_id)}`];
   if (isNullable) conditions.push(`${column} IS ${values === "present" ? "NOT NULL" : "NULL"}`);

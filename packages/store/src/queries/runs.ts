@@ -25,16 +25,31 @@ WHERE r.id = $1 AND r.project_id = $2`,
 
 /** Whether the project has this run. */
 async function hasRun(sql: Sql, { project_id, id }: RunKey): Promise<boolean> {
-  const rows = await sql.query<{ id: number }>("SELECT id FROM runs WHERE id = $1 AND project_id = $2", [id, project_id]);
+  const rows = await sql.query<{ id: number }>("SELECT id FROM runs WHERE id = $1 AND project_id = $2", [
+    id,
+    project_id,
+  ]);
   return rows.length > 0;
 }
 
 /** Scenarios whose name contains `text`, whatever its case. */
-async function selectScenarioIdsNamed(sql: Sql, { project_id, text }: { project_id: number; text: string }): Promise<number[]> {
+async function selectScenarioIdsNamed(
+  sql: Sql,
+  { project_id, text }: { project_id: number; text: string },
+): Promise<number[]> {
   const pattern = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
-  const rows = await sql.query<{ id: number }>("SELECT id FROM scenarios WHERE project_id = $1 AND name ILIKE $2", [project_id, pattern]);
+  const rows = await sql.query<{ id: number }>("SELECT id FROM scenarios WHERE project_id = $1 AND name ILIKE $2", [
+    project_id,
+    pattern,
+  ]);
   return rows.map(({ id }) => id);
 }
 
 /** Reading runs and their events. */
-export const runs = { listPage: selectRunPage, find: selectRun, exists: hasRun, listEvents: selectRunEvents, scenarioIdsNamed: selectScenarioIdsNamed };
+export const runs = {
+  listPage: selectRunPage,
+  find: selectRun,
+  exists: hasRun,
+  listEvents: selectRunEvents,
+  scenarioIdsNamed: selectScenarioIdsNamed,
+};

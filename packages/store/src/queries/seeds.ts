@@ -14,13 +14,21 @@ export type SampleBatch = {
   started_at: string;
   finished_at: string;
 };
-export type SampleRun = RunResult & { batch_index: number; due_at: string; started_at: string | null; finished_at: string };
+export type SampleRun = RunResult & {
+  batch_index: number;
+  due_at: string;
+  started_at: string | null;
+  finished_at: string;
+};
 
 const ORIGIN: Origin = "sample";
 
 /** Whether this call is the first to write the samples of the project; true once in its life. */
 async function claimSamples(tx: Sql, project_id: number): Promise<boolean> {
-  const claimed = await tx.query("UPDATE projects SET samples_written_at = now() WHERE id = $1 AND samples_written_at IS NULL RETURNING id", [project_id]);
+  const claimed = await tx.query(
+    "UPDATE projects SET samples_written_at = now() WHERE id = $1 AND samples_written_at IS NULL RETURNING id",
+    [project_id],
+  );
   return claimed.length > 0;
 }
 
@@ -33,8 +41,19 @@ INSERT INTO batches (project_id, scenario_id, automation_id, target_id, origin, 
 VALUES ($1, $2, $3, $4, $5, 'finished', $6::jsonb, $7::jsonb, $8, $9, $10::jsonb, $11, $11, $12, $13)
 RETURNING id`,
     [
-      batch.project_id, plan.scenario.id, plan.automation.id, plan.target.id, ORIGIN, JSON.stringify(plan), JSON.stringify(batch.labels),
-      plan.load.runs, plan.load.concurrency, JSON.stringify(batch.summary), batch.created_at, batch.started_at, batch.finished_at,
+      batch.project_id,
+      plan.scenario.id,
+      plan.automation.id,
+      plan.target.id,
+      ORIGIN,
+      JSON.stringify(plan),
+      JSON.stringify(batch.labels),
+      plan.load.runs,
+      plan.load.concurrency,
+      JSON.stringify(batch.summary),
+      batch.created_at,
+      batch.started_at,
+      batch.finished_at,
     ],
   );
   if (inserted === undefined) throw new Error("Inserting a batch returned no row.");
@@ -48,7 +67,10 @@ const RESULT_COLUMNS = `status, phase, reason_code, fault, cancelled_by, goal, g
 
 /** Writes the runs of a sample batch; returns them in the form rollups are made of. */
 async function insertRuns(tx: Sql, batch_id: number, runs: readonly SampleRun[]): Promise<FinishedRun[]> {
-  const rows = runs.map((run) => ({ ...run, gap_sketch: run.gap_sketch === null ? null : `\\x${Buffer.from(run.gap_sketch).toString("hex")}` }));
+  const rows = runs.map((run) => ({
+    ...run,
+    gap_sketch: run.gap_sketch === null ? null : `\\x${Buffer.from(run.gap_sketch).toString("hex")}`,
+  }));
   return tx.query<FinishedRun>(
     `
 INSERT INTO runs (project_id, batch_id, batch_index, scenario_id, automation_id, target_id, origin, labels, created_at,
@@ -65,7 +87,9 @@ RETURNING ${FINISHED_RUN_COLUMNS}`,
 
 /** `events` of several runs at once. */
 async function insertEvents(tx: Sql, events: readonly (RunEvent & { run_id: number })[]): Promise<void> {
-  await tx.query("SELECT ensure_run_partitions($1)", [events.reduce((largest, { run_id }) => Math.max(largest, run_id), 1)]);
+  await tx.query("SELECT ensure_run_partitions($1)", [
+    events.reduce((largest, { run_id }) => Math.max(largest, run_id), 1),
+  ]);
   await tx.query(
     `
 INSERT INTO run_events (run_id, seq, offset_ms, kind, bytes, data)
@@ -76,8 +100,14 @@ FROM jsonb_to_recordset($1::jsonb) AS e (run_id integer, seq integer, offset_ms 
 }
 
 /** The scenario of this exact name, the oldest when there are several. */
-async function findScenarioNamed(tx: Sql, { project_id, name }: { project_id: number; name: string }): Promise<number | null> {
-  const [row] = await tx.query<{ id: number }>("SELECT id FROM scenarios WHERE project_id = $1 AND name = $2 ORDER BY id LIMIT 1", [project_id, name]);
+async function findScenarioNamed(
+  tx: Sql,
+  { project_id, name }: { project_id: number; name: string },
+): Promise<number | null> {
+  const [row] = await tx.query<{ id: number }>(
+    "SELECT id FROM scenarios WHERE project_id = $1 AND name = $2 ORDER BY id LIMIT 1",
+    [project_id, name],
+  );
   return row?.id ?? null;
 }
 

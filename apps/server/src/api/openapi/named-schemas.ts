@@ -1,7 +1,6 @@
 import {
   Automation, Batch, BatchDetail, BatchPlan, BatchStatus, CreateAutomation, CreateBatch, CreateScenario, CreateTarget, DashboardKpis, Estimate,
-  Fault, Goal, Health, KpiBlock, Origin, Phase, Problem, Rate, Run, RunEvent, RunStatus, RunSummary, Scenario, Target, TinyfishRequest,
-  TriggeredRun, UpdateAutomation, UpdateScenario, UpdateTarget,
+  Fault, Goal, Health, KpiBlock, Origin, Phase, Problem, Rate, Run, RunEvent, RunStatus, RunSummary, Scenario, Target, TriggeredRun, UpdateAutomation, UpdateScenario, UpdateTarget,
 } from "@tfbench/contracts";
 import type { z } from "zod";
 import { RerunBody } from "./bodies.ts";
@@ -9,7 +8,7 @@ import { AutomationPage, BatchPage, RunEventPage, RunPage, ScenarioPage, TargetP
 
 /** Schemas of what is sent to us, under the names they have in the document. */
 export const SENT: Record<string, z.ZodType> = {
-  CreateAutomation, UpdateAutomation, CreateScenario, UpdateScenario, CreateTarget, UpdateTarget, CreateBatch, RerunBody, TinyfishRequest,
+  CreateAutomation, UpdateAutomation, CreateScenario, UpdateScenario, CreateTarget, UpdateTarget, CreateBatch, RerunBody,
 };
 
 /** Schemas of what we answer. */

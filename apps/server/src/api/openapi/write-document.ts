@@ -1,6 +1,7 @@
 import type { OpenAPIHono, RouteConfig } from "@hono/zod-openapi";
 import { z } from "zod";
 import type { ApiEnv } from "../api-deps.ts";
+import { writeRequestTemplate } from "./request-template.ts";
 import { referTo, writeComponentSchemas, writeInline } from "./write-schemas.ts";
 import type { JsonSchema } from "./write-schemas.ts";
 
@@ -29,9 +30,21 @@ export function writeDocument(app: OpenAPIHono<ApiEnv>, { version, asksForToken 
     servers: [{ url: "/" }],
     tags: [...new Set(routes.flatMap(({ tags }) => tags ?? []))].map((name) => ({ name })),
     paths,
-    components: { schemas: writeComponentSchemas(), ...(asksForToken ? { securitySchemes: SECURITY } : {}) },
+    components: { schemas: writeSchemas(), ...(asksForToken ? { securitySchemes: SECURITY } : {}) },
   };
 }
+
+/** The named schemas; a contract says only that a request is an object, here it says which. */
+function writeSchemas(): Record<string, JsonSchema> {
+  const { CreateAutomation, UpdateAutomation, ...others } = writeComponentSchemas();
+  const requests = { CreateAutomation: withRequest(CreateAutomation), UpdateAutomation: withRequest(UpdateAutomation), ...writeRequestTemplate() };
+  return Object.fromEntries(Object.entries({ ...others, ...requests }).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+const withRequest = (schema: JsonSchema = {}): JsonSchema => ({
+  ...schema,
+  properties: { ...(schema["properties"] as JsonSchema), request: { $ref: "#/components/schemas/RequestTemplate" } },
+});
 
 function writeOperation(route: RouteConfig, isOpen: boolean): object {
   const { operationId, summary, description, tags, request, responses } = route;
@@ -41,7 +54,7 @@ function writeOperation(route: RouteConfig, isOpen: boolean): object {
     ...writeParameters(request?.headers, "header"),
   ];
   const content = request?.body?.content["application/json"];
-  const body = content !== undefined && "schema" in content ? content.schema : undefined;
+  const body = content !== undefined && "schema" in content ? content : undefined;
   return {
     operationId,
     tags,
@@ -49,10 +62,12 @@ function writeOperation(route: RouteConfig, isOpen: boolean): object {
     ...(description ? { description } : {}),
     ...(isOpen ? {} : { security: [{ bearer: [] }, { cookie: [] }] }),
     ...(parameters.length > 0 ? { parameters } : {}),
-    ...(isZod(body) ? { requestBody: { required: request?.body?.required ?? false, content: { "application/json": { schema: referTo(body) } } } } : {}),
+    ...(isZod(body?.schema) ? { requestBody: { required: request?.body?.required ?? false, content: { "application/json": writeBody(body.schema, body.example) } } } : {}),
     responses: Object.fromEntries(Object.entries(responses).map(([status, answer]) => [status, writeAnswer(status, answer)])),
   };
 }
+
+const writeBody = (schema: z.ZodType, example: unknown): object => ({ schema: referTo(schema), ...(example === undefined ? {} : { example }) });
 
 const isZod = (value: unknown): value is z.ZodType => value instanceof z.ZodType;
 
@@ -67,19 +82,28 @@ function writeParameters(parts: unknown, place: "path" | "query" | "header"): ob
   });
 }
 
-type AnswerParts = { description: string; headers?: Record<string, string>; content?: Record<string, { schema: unknown }> };
+type ContentParts = { schema?: unknown; messages?: Record<string, z.ZodType> };
+type AnswerParts = { description: string; headers?: Record<string, string>; content?: Record<string, ContentParts> };
 
 function writeAnswer(status: string, answer: object): object {
   // Every answer was put there by operation.ts in this shape.
-  const { description, headers = {}, content } = answer as AnswerParts;
+  const { description, headers = {}, content = {} } = answer as AnswerParts;
   const own = Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, { description: text, schema: { type: "string" } }]));
-  const allow = status === "401" ? { "WWW-Authenticate": { description: "Bearer.", schema: { type: "string" } } } : {};
-  return { description, headers: { ...REQUEST_ID, ...own, ...allow }, ...(content ? { content: writeContent(content) } : {}) };
+  const challenge = status === "401" ? { "WWW-Authenticate": { description: "Bearer.", schema: { type: "string" } } } : {};
+  const written = Object.entries(content).map(([type, parts]) => [type, { schema: writeContent(parts) }] as const);
+  return { description, headers: { ...REQUEST_ID, ...own, ...challenge }, ...(written.length > 0 ? { content: Object.fromEntries(written) } : {}) };
 }
 
-function writeContent(content: Record<string, { schema: unknown }>): Record<string, { schema: JsonSchema }> {
-  return Object.fromEntries(
-    Object.entries(content).map(([type, { schema }]) => [type, { schema: isZod(schema) ? referTo(schema) : { type: "string" } }]),
-  );
-}
+const writeContent = ({ schema, messages = {} }: ContentParts): JsonSchema =>
+  isZod(schema) ? referTo(schema) : { oneOf: Object.entries(messages).map(([event, data]) => writeMessage(event, data)) };
 
+/** One server-sent event; its data is JSON of the schema named. */
+const writeMessage = (event: string, data: z.ZodType): JsonSchema => ({
+  type: "object",
+  properties: {
+    event: { type: "string", const: event },
+    id: { type: "string" },
+    data: { type: "string", contentMediaType: "application/json", contentSchema: referTo(data) },
+  },
+  required: ["event", "data"],
+});

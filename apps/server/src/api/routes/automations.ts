@@ -16,6 +16,7 @@ export function automationRoutes(): OpenAPIHono<ApiEnv> {
   operation(app, {
     id: "createAutomation", method: "post", path: "/automations", tag, summary: "Create an automation", description: TEMPLATES,
     parts: { body: CreateAutomation },
+    example: { name: "Page title", request: { url: "{{url}}", goal: "Read the title of the page" }, default_inputs: { url: "https://example.com" } },
     answer: { status: 201, schema: Automation, description: "The automation.", headers: { Location: "The automation." } },
     refusals: [],
   }, async ({ ctx, input }) => {
@@ -40,6 +41,7 @@ export function automationRoutes(): OpenAPIHono<ApiEnv> {
   operation(app, {
     id: "updateAutomation", method: "patch", path: "/automations/{id}", tag, summary: "Change or archive an automation", description: TEMPLATES,
     parts: { params: ById, body: UpdateAutomation },
+    example: { description: "Reads one title" },
     answer: { status: 200, schema: Automation, description: "The automation as it is now." },
     refusals: [404],
   }, async ({ ctx, input }) => ({ body: await updateAutomation(ctx, { ...input.params, ...input.body }) }));

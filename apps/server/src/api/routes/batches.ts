@@ -25,6 +25,7 @@ export function batchRoutes(deps: Pick<ApiDeps, "shutdown">): OpenAPIHono<ApiEnv
     id: "createBatch", method: "post", path: "/batches", tag, summary: "Create a batch of runs of a scenario",
     description: "The same as triggering runs, answering with the batch.",
     parts: { headers: IdempotencyHeaders, body: CreateBatch },
+    example: { scenario_id: 1, count: 10, labels: { branch: "main" } },
     answer: {
       status: 202, schema: Batch, description: "The batch, queued.",
       headers: { Location: "The batch.", "Idempotency-Replayed": "true when the key was known and nothing new was written." },
@@ -64,7 +65,7 @@ export function batchRoutes(deps: Pick<ApiDeps, "shutdown">): OpenAPIHono<ApiEnv
     id: "streamBatch", method: "get", path: "/batches/{id}/stream", tag, summary: "Follow a batch as it happens",
     description: "Server-sent events: `batch` with its status and counts, at most about five a second. Ends after the final status.",
     parts: { params: ById },
-    answer: { status: 200, schema: null, description: "The batch now, then whenever it changed.", contentType: "text/event-stream" },
+    answer: { status: 200, schema: null, description: "The batch now, then whenever it changed.", messages: { batch: Batch } },
     refusals: [404],
   }, async ({ ctx, input, c }) => streamBatch(c, { ctx, batch_id: input.params.id, shutdown: deps.shutdown }));
 

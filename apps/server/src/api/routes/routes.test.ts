@@ -33,7 +33,7 @@ describe("automations", () => {
     const answer = await api.call("POST", "/api/v1/automations", { name: "", gaol: 1 });
 
     expect(answer).toMatchObject({ status: 422, body: { code: "invalid_input" } });
-    expect(fieldsOf(answer)).toEqual(["name", "name", "gaol"]);
+    expect(fieldsOf(answer)).toEqual(["name", "gaol"]);
   });
 
   test("GET lists and gets; PATCH changes; DELETE deletes", async () => {

@@ -1,4 +1,5 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
+import { RunEvent, RunSummary } from "@tfbench/contracts";
 import { listRunEvents } from "@tfbench/services";
 import { z } from "zod";
 import type { ApiDeps, ApiEnv } from "../api-deps.ts";
@@ -13,7 +14,13 @@ const EventQuery = z.strictObject({
   cursor: Seq.optional().meta({ description: "next_cursor of the page before: the `seq` of its last event." }),
   limit: Limit,
 });
-const StreamHeaders = z.object({ "last-event-id": Seq.optional().meta({ description: "The `seq` of the last event already known; the stream goes on after it." }) });
+const StreamHeaders = z.object({
+  "last-event-id": z
+    .string()
+    .regex(/^(0|[1-9][0-9]{0,8})$/, "must be the seq of an event")
+    .optional()
+    .meta({ description: "The `seq` of the last event already known; the stream goes on after it." }),
+});
 
 export function runEventRoutes(deps: Pick<ApiDeps, "shutdown">): OpenAPIHono<ApiEnv> {
   const app = new OpenAPIHono<ApiEnv>();
@@ -32,10 +39,10 @@ export function runEventRoutes(deps: Pick<ApiDeps, "shutdown">): OpenAPIHono<Api
     id: "streamRun", method: "get", path: "/runs/{id}/stream", tag, summary: "Follow a run as it happens",
     description: "Server-sent events: `run_event` for each event, with its `seq` as id; `run` with the run's summary whenever its status changed. Ends after the final status.",
     parts: { params: ById, headers: StreamHeaders },
-    answer: { status: 200, schema: null, description: "The events known so far, then new ones as they are stored.", contentType: "text/event-stream" },
+    answer: { status: 200, schema: null, description: "The events known so far, then new ones as they are stored.", messages: { run_event: RunEvent, run: RunSummary } },
     refusals: [404],
   }, async ({ ctx, input, c }) =>
-    streamRun(c, { ctx, run_id: input.params.id, after_seq: input.headers["last-event-id"] ?? -1, shutdown: deps.shutdown }),
+    streamRun(c, { ctx, run_id: input.params.id, after_seq: Number(input.headers["last-event-id"] ?? -1), shutdown: deps.shutdown }),
   );
 
   return app;

@@ -20,6 +20,7 @@ export function runRoutes(): OpenAPIHono<ApiEnv> {
   operation(app, {
     id: "triggerRun", method: "post", path: "/runs/trigger", tag, summary: "Trigger one or more runs of a scenario", description: TRIGGER,
     parts: { headers: IdempotencyHeaders, body: CreateBatch },
+    example: { scenario_id: 1 },
     answer: { status: 202, schema: TriggeredRun, description: "The first run, with its batch.", headers: QUEUED_HEADERS },
     refusals: [404, 409],
   }, async ({ ctx, input }) => {
@@ -57,6 +58,7 @@ export function runRoutes(): OpenAPIHono<ApiEnv> {
     id: "rerunRun", method: "post", path: "/runs/{id}/rerun", tag, summary: "Run the same request once more",
     description: "Sends the request as it was sent then, with the same settings, to the run's target as that is today.",
     parts: { params: ById, headers: IdempotencyHeaders, body: RerunBody }, isBodyRequired: false,
+    example: { confirm: true },
     answer: { status: 202, schema: TriggeredRun, description: "The new run, with its batch.", headers: QUEUED_HEADERS },
     refusals: [404, 409],
   }, async ({ ctx, input }) => {

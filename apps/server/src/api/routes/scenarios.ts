@@ -17,6 +17,7 @@ export function scenarioRoutes(): OpenAPIHono<ApiEnv> {
   operation(app, {
     id: "createScenario", method: "post", path: "/scenarios", tag, summary: "Create a scenario", description: INPUTS,
     parts: { body: CreateScenario },
+    example: { name: "Page title, four at once", automation_id: 1, run_settings: { concurrency: 4 } },
     answer: { status: 201, schema: Scenario, description: "The scenario.", headers: { Location: "The scenario." } },
     refusals: [404, 409],
   }, async ({ ctx, input }) => {
@@ -41,6 +42,7 @@ export function scenarioRoutes(): OpenAPIHono<ApiEnv> {
   operation(app, {
     id: "updateScenario", method: "patch", path: "/scenarios/{id}", tag, summary: "Change or archive a scenario", description: INPUTS,
     parts: { params: ById, body: UpdateScenario },
+    example: { archived: false },
     answer: { status: 200, schema: Scenario, description: "The scenario as it is now." },
     refusals: [404, 409],
   }, async ({ ctx, input }) => ({ body: await updateScenario(ctx, { ...input.params, ...input.body }) }));

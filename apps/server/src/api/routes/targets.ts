@@ -16,6 +16,7 @@ export function targetRoutes(): OpenAPIHono<ApiEnv> {
     id: "createTarget", method: "post", path: "/targets", tag, summary: "Create a target",
     description: "No secret is stored: `credential` names an environment variable of the worker, as `env:NAME`.",
     parts: { body: CreateTarget },
+    example: { name: "Staging", base_url: "https://agent.example.com", credential: "env:STAGING_KEY", limits: { max_in_flight: 2 } },
     answer: { status: 201, schema: Target, description: "The target.", headers: { Location: "The target." } },
     refusals: [],
   }, async ({ ctx, input }) => {
@@ -41,6 +42,7 @@ export function targetRoutes(): OpenAPIHono<ApiEnv> {
     id: "updateTarget", method: "patch", path: "/targets/{id}", tag, summary: "Change or archive a target, or make it the default",
     description: "Changed prices are a new version; runs keep the version they were priced with. Address and credential of a builtin target follow the server's configuration.",
     parts: { params: ById, body: UpdateTarget },
+    example: { prices: { usd_per_step: 0.016, bills: "all" } },
     answer: { status: 200, schema: Target, description: "The target as it is now." },
     refusals: [404, 409],
   }, async ({ ctx, input }) => ({ body: await updateTarget(ctx, { ...input.params, ...input.body }) }));

@@ -13,10 +13,12 @@ export type RowFollowing = {
   writeNews(stream: SSEStreamingApi): Promise<boolean>;
   /** No two reads are closer together than this, however many notices come. */
   pause_ms: number;
+  /** After so long without a notice the rows are read again and a comment is sent, so that a lost notice delays and never hides. */
+  ping_ms: number;
 };
 
-/** Well below the idle limits of proxies. Rows are read again with each ping, so that a lost notice delays and never hides. */
-const PING_MS = 15_000;
+/** Well below the idle limits of proxies. */
+export const PING_MS = 15_000;
 
 /**
  * A stream of rows: read once, then again whenever a notice says that they changed. Notices are listened to before
@@ -35,7 +37,7 @@ export function followRows(c: HonoContext<ApiEnv>, following: RowFollowing): Res
     try {
       while (!bell.isClosed && !following.shutdown.aborted) {
         if (await following.writeNews(stream)) return;
-        await bell.wait(following.pause_ms, PING_MS);
+        await bell.wait(following.pause_ms, following.ping_ms);
         if (bell.isSilent && !bell.isClosed) await stream.write(": ping\n\n");
       }
     } finally {

@@ -3,7 +3,7 @@ import { getBatch } from "@tfbench/services";
 import type { Context } from "@tfbench/services";
 import type { Context as HonoContext } from "hono";
 import type { ApiEnv } from "../api-deps.ts";
-import { followRows } from "./follow-rows.ts";
+import { followRows, PING_MS } from "./follow-rows.ts";
 
 const PAUSE_MS = 200;
 
@@ -19,6 +19,7 @@ export async function streamBatch(c: HonoContext<ApiEnv>, { ctx, batch_id, shutd
     ctx,
     shutdown,
     pause_ms: PAUSE_MS,
+    ping_ms: PING_MS,
     concerns: (notice) => notice.batch_id === batch_id,
     async writeNews(stream) {
       const batch = await read();

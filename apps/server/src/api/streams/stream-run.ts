@@ -5,7 +5,7 @@ import type { Context } from "@tfbench/services";
 import type { Context as HonoContext } from "hono";
 import type { SSEStreamingApi } from "hono/streaming";
 import type { ApiEnv } from "../api-deps.ts";
-import { followRows } from "./follow-rows.ts";
+import { followRows, PING_MS } from "./follow-rows.ts";
 
 const EVENTS_PER_READ = 500;
 const PAUSE_MS = 50;
@@ -35,6 +35,7 @@ export async function streamRun(c: HonoContext<ApiEnv>, order: RunStreamOrder): 
     ctx,
     shutdown,
     pause_ms: PAUSE_MS,
+    ping_ms: PING_MS,
     concerns: (notice) => ("run_id" in notice ? notice.run_id === run_id : notice.kind === "cancel_batch" && notice.batch_id === batch_id),
     async writeNews(stream) {
       // The run first: once it has ended, all its events are stored, so those read afterwards are complete.

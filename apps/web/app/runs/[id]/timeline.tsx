@@ -83,13 +83,18 @@ export function Timeline({ run, events, connection }: TimelineProps) {
         <span>text</span>
       </div>
       {isWaiting ? <WaitingForEvents isRunning={run.status === "running"} /> : null}
-      {!isWaiting && rows.length === 0 ? <p className="px-3 py-6 text-muted">The stream brought no event before the run ended.</p> : null}
-      <VirtualList label="Events of the run" rows={rows} height={LIST_PX} rowKey={(row) => row.seq} isFollowing={isFollowing && connection !== "complete"} onFollowingChange={setIsFollowing}>
+      {!isWaiting && rows.length === 0 ? <p className="px-3 py-6 text-muted">{noEventsText(run)}</p> : null}
+      {rows.length === 0 ? null : <VirtualList label="Events of the run" rows={rows} height={LIST_PX} rowKey={(row) => row.seq} isFollowing={isFollowing && connection !== "complete"} onFollowingChange={setIsFollowing}>
         {(row) => <EventLine row={row} isOpen={row.seq === params.event} onOpen={() => void setParams({ event: row.seq === params.event ? null : row.seq })} />}
-      </VirtualList>
+      </VirtualList>}
       {opened === null ? null : <EventDetail event={opened} previous={events[events.indexOf(opened) - 1] ?? null} onClose={() => void setParams({ event: null })} />}
     </section>
   );
+}
+
+function noEventsText({ event_count: count, origin }: Run): string {
+  if (count === null || count === 0) return "The stream brought no event before the run ended.";
+  return `The run had ${countOf(count, "event")}; ${origin === "sample" ? "of sample runs they are not kept" : "they are no longer kept"}.`;
 }
 
 function WaitingForEvents({ isRunning }: { isRunning: boolean }) {

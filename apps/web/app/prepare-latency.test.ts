@@ -1,0 +1,32 @@
+import type { LatencyPoint } from "@tfbench/contracts";
+import { expect, test } from "vitest";
+import { prepareLatency } from "./prepare-latency.ts";
+
+const range = { from: "2026-11-20T10:00:00.000Z", to: "2026-11-20T12:00:00.000Z", bucketMs: 3_600_000 };
+const measured: LatencyPoint = { from: "2026-11-20T10:00:00.000Z", n: 12, attempted: 14, passed: 2, completed_unchecked: 10, p10: 600, p50: 812, p90: 1_900, ttft_p50: 300 };
+const empty: LatencyPoint = { from: "2026-11-20T11:00:00.000Z", n: 0, attempted: 1, passed: 0, completed_unchecked: 0, p10: null, p50: null, p90: null, ttft_p50: null };
+
+test("a step without a success is a gap, not a zero", () => {
+  const [chart] = prepareLatency([{ scenario_id: 1, scenario_name: "Prices", points: [measured, empty] }], range);
+
+  expect(chart?.points).toEqual([
+    { at: "2026-11-20T10:30:00.000Z", p10Ms: 600, p50Ms: 812, p90Ms: 1_900, n: 12 },
+    { at: "2026-11-20T11:30:00.000Z", p10Ms: null, p50Ms: null, p90Ms: null, n: 0 },
+  ]);
+  expect(chart?.table.rows).toEqual([
+    ["2026-11-20 10:00", "600", "812", "1,900", "300", "12", "14"],
+    ["2026-11-20 11:00", "none", "none", "none", "none", "0", "1"],
+  ]);
+});
+
+test("charts that stand side by side share their scale and unit, the most measured first", () => {
+  const slow = { ...measured, n: 40, p90: 45_000 };
+
+  const charts = prepareLatency([{ scenario_id: 1, scenario_name: "Quick", points: [measured] }, { scenario_id: 2, scenario_name: "Slow", points: [slow] }], range);
+
+  expect(charts.map(({ title, maxMs, unit }) => [title, maxMs, unit])).toEqual([["Slow", 45_000, "s"], ["Quick", 45_000, "s"]]);
+});
+
+test("a scenario without a success has no chart", () => {
+  expect(prepareLatency([{ scenario_id: 1, scenario_name: "Prices", points: [empty] }], range)).toEqual([]);
+});

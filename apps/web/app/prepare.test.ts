@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+import { makeKpis } from "#fixtures/make-kpis.ts";
+import { makeRunSummary } from "#fixtures/make-run.ts";
+import { prepareOverview } from "./prepare.ts";
+
+test("the overview says which runs it shows and what judged them", () => {
+  const overview = prepareOverview(makeKpis());
+
+  expect(overview.lead).toBe("Showing simulated runs: 60 attempted runs in this period, 28 in the one before.");
+  expect(overview.checksNote).toBe("No check is defined; goals are judged by the built-in guards alone.");
+});
+
+test("links of the tiles keep origin and period", () => {
+  const success = prepareOverview(makeKpis()).tiles.outcomes[0];
+
+  expect(success?.link?.href).toBe("/runs?origin=simulated&from=2026-11-19T12%3A00%3A00.000Z&to=2026-11-20T12%3A00%3A00.000Z&goal=passed");
+});
+
+test("the queue tile counts what waits and what runs", () => {
+  const queue = prepareOverview(makeKpis({ queue: { queued: 1, running: 4, oldest_queued_at: null } })).tiles.outcomes.at(-1);
+
+  expect(queue?.figures[0]).toMatchObject({ value: "1", unit: "run waits", basis: "4 running" });
+});
+
+test("an installation without a run is told how to begin", () => {
+  expect(prepareOverview(makeKpis()).isEmpty).toBe(true);
+  expect(prepareOverview(makeKpis({ recent_runs: [makeRunSummary()] })).isEmpty).toBe(false);
+  expect(prepareOverview(makeKpis({ queue: { queued: 2, running: 0, oldest_queued_at: null } })).isEmpty).toBe(false);
+});

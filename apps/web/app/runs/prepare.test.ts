@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { filterText, hasFilter, runsInput } from "./prepare.ts";
+import { loadRunsParams } from "./search-params.ts";
+
+test("an address without filters asks for the newest runs", () => {
+  expect(runsInput(loadRunsParams({}))).toEqual({ sort: "-id", limit: 50 });
+});
+
+test("every filter of the address reaches the API", () => {
+  const params = loadRunsParams("?search=%20login%20&status=completed,timeout&goal=passed&scenario=1,2&automation=3&target=4&origin=real&batch=5&from=2026-11-20T10:00:00.000Z&to=2026-11-21T10:00:00.000Z&sort=-cost_usd&cursor=abc");
+
+  expect(runsInput(params)).toEqual({
+    search: "login", status: ["completed", "timeout"], goal: ["passed"], scenario_id: [1, 2], automation_id: [3], target_id: [4], origin: "real", batch_id: 5,
+    from: "2026-11-20T10:00:00.000Z", to: "2026-11-21T10:00:00.000Z", sort: "-cost_usd", cursor: "abc", limit: 50,
+  });
+});
+
+test("nonsense in the address is left out", () => {
+  expect(runsInput(loadRunsParams("?status=nonsense&scenario=abc&origin=moon&sort=name&from=yesterday"))).toEqual({ sort: "-id", limit: 50 });
+});
+
+test("sorting and paging are no filter", () => {
+  expect(hasFilter(loadRunsParams("?sort=id&cursor=abc"))).toBe(false);
+  expect(hasFilter(loadRunsParams("?search=x"))).toBe(true);
+  expect(hasFilter(loadRunsParams("?batch=3"))).toBe(true);
+});
+
+test("a filter control names what is chosen", () => {
+  expect([filterText("Goal", []), filterText("Goal", ["passed"]), filterText("Goal", ["passed", "failed"])]).toEqual(["Goal", "Goal: passed", "Goal: 2 chosen"]);
+});

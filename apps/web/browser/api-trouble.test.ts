@@ -1,0 +1,109 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { makeKpis } from "#fixtures/make-kpis.ts";
+import { openBrowser, openPage } from "./fixtures/open-browser.ts";
+import { startDashboard, type Dashboard } from "./fixtures/start-dashboard.ts";
+import { startScriptedApi } from "./fixtures/start-scripted-api.ts";
+
+let browser: Browser;
+let dashboard: Dashboard;
+let apiPort: number;
+beforeAll(async () => {
+  const placeholder = await startScriptedApi((_request, response) => response.end());
+  apiPort = placeholder.port;
+  await placeholder.stop();
+  [browser, dashboard] = await Promise.all([openBrowser(), startDashboard({ apiUrl: `http://127.0.0.1:${apiPort}` })]);
+});
+afterAll(async () => {
+  await browser.close();
+  await dashboard.stop();
+});
+
+const HEALTH = { status: "healthy", mock_mode: true, version: "0.1.0" };
+const json = (value: unknown) => ({ "content-type": "application/json", body: JSON.stringify(value) });
+
+async function scriptApi(answer: (path: string) => { status?: number; "content-type": string; body: string } | null) {
+  const api = await startScriptedApi((request, response) => {
+    const said = answer(new URL(request.url ?? "/", "http://api").pathname);
+    // Without an answer the request is left open: an API that is there and does not come back.
+    if (said !== null) response.writeHead(said.status ?? 200, { "content-type": said["content-type"] }).end(said.body);
+  }, apiPort);
+  onTestFinished(api.stop);
+  return api;
+}
+
+test.each(["/", "/runs", "/runs/1", "/batches/1", "/scenarios", "/automations", "/targets"])("with the API down, %s says so and what to do", async (path) => {
+  const { page, faults, close } = await openPage(browser, { url: dashboard.url, expectedStatuses: [502] });
+
+  await page.goto(path);
+  await page.getByText("The API does not answer").waitFor();
+  await page.getByText(/Check that the server runs/).first().waitFor();
+  await page.getByRole("button", { name: "API DOWN" }).waitFor();
+
+  expect(faults).toEqual([]);
+  await close();
+});
+
+test("when the API is back, trying again shows the page", async () => {
+  const { page, close } = await openPage(browser, { url: dashboard.url, expectedStatuses: [502] });
+  await page.goto("/");
+  await page.getByText("The API does not answer").waitFor();
+
+  await scriptApi((path) => json(path.endsWith("/kpis") ? makeKpis() : path === "/health" ? HEALTH : { data: [], next_cursor: null }));
+  await page.getByRole("button", { name: "Try again" }).click();
+
+  await page.getByText(/^Showing simulated runs: /).waitFor();
+  await page.getByText("No run has been made yet").waitFor();
+  await close();
+});
+
+test("figures that can no longer be kept fresh stay, and say that they are old", async () => {
+  const { page, close } = await openPage(browser, { url: dashboard.url, expectedStatuses: [502] });
+  const api = await scriptApi((path) => json(path === "/health" ? HEALTH : { data: [], next_cursor: null }));
+  await page.goto("/runs");
+  await page.getByText("No run has been made yet").waitFor();
+
+  await api.stop();
+
+  await page.getByText(/Not fresh: The API at .* does not answer\.$/).waitFor({ timeout: 30_000 });
+  await page.getByText("No run has been made yet").waitFor();
+  await close();
+});
+
+test("an API that does not come back leaves a page that waits and can be used", async () => {
+  const { page, faults, close } = await openPage(browser, { url: dashboard.url });
+  await scriptApi((path) => (path === "/health" ? json(HEALTH) : null));
+
+  await page.goto("/");
+  await page.getByLabel("Loading the overview").waitFor();
+  await page.getByRole("link", { name: "Targets" }).click();
+  await page.getByLabel("Loading targets").waitFor();
+
+  expect(faults).toEqual([]);
+  await close();
+});
+
+test.each([
+  ["a page of another server", 500, "text/html", "<h1>Proxy error</h1>"],
+  ["a problem of its own", 500, "application/problem+json", JSON.stringify({ type: "about:blank", title: "Internal Server Error", status: 500, code: "internal", message: "Something failed here.", hint: null, fields: [], details: null, request_id: "req-7" })],
+])("an API that answers with %s is told as a failure", async (_what, status, contentType, body) => {
+  const { page, close } = await openPage(browser, { url: dashboard.url, expectedStatuses: [500] });
+  await scriptApi((path) => (path === "/health" ? json(HEALTH) : { status, "content-type": contentType, body }));
+
+  await page.goto("/targets");
+
+  await page.getByRole("alert").filter({ hasText: contentType === "text/html" ? "The API answered 500" : "Something failed here." }).waitFor();
+  await close();
+});
+
+test("the request id of a failure is shown, to find it in the server's log", async () => {
+  const { page, close } = await openPage(browser, { url: dashboard.url, expectedStatuses: [404] });
+  const problem = { type: "about:blank", title: "Not Found", status: 404, code: "not_found", message: "Run 5 does not exist.", hint: null, fields: [], details: null, request_id: "req-8" };
+  await scriptApi((path) => (path === "/health" ? json(HEALTH) : { status: 404, "content-type": "application/problem+json", body: JSON.stringify(problem) }));
+
+  await page.goto("/runs/5");
+
+  await page.getByText("Run 5 does not exist.").waitFor();
+  await page.getByText("request req-8").waitFor();
+  await close();
+});

@@ -1,0 +1,90 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openBrowser, openPage } from "./fixtures/open-browser.ts";
+import { startInstance, type Instance } from "./fixtures/start-instance.ts";
+
+let instance: Instance;
+let browser: Browser;
+// The sample data of a first start: about a thousand runs of several scenarios.
+beforeAll(async () => {
+  [instance, browser] = await Promise.all([startInstance(), openBrowser()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await instance.stop();
+});
+
+test("filters, sorting and search stand in the address and survive a reload", async () => {
+  const { page, faults, close } = await openPage(browser, { url: instance.url });
+  const table = page.getByRole("table", { name: "Runs" });
+  await page.goto("/runs");
+  await table.waitFor();
+
+  await page.getByRole("button", { name: "Execution" }).click();
+  await page.getByRole("checkbox", { name: "completed" }).check();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Total (ms)" }).or(page.getByRole("button", { name: "Total (s)" })).click();
+  await page.waitForURL(/status=completed&sort=-total_duration_ms|sort=-total_duration_ms&status=completed/);
+  await page.reload();
+
+  await page.getByRole("button", { name: "Execution: completed" }).waitFor();
+  await page.getByRole("columnheader", { name: /^Total/ }).and(page.locator("[aria-sort=descending]")).waitFor();
+  await page.waitForFunction(() => document.querySelectorAll("tbody tr").length > 1);
+  const statuses = await table.locator("tbody tr td:nth-child(5)").allInnerTexts();
+  expect(new Set(statuses)).toEqual(new Set(["completed"]));
+  const totals = (await table.locator("tbody tr td:nth-child(7)").allInnerTexts()).map((text) => Number(text.replaceAll(",", "")));
+  expect(totals).toEqual(totals.toSorted((a, b) => b - a));
+
+  await page.getByRole("button", { name: "Clear filters" }).click();
+  await page.waitForURL((url) => !url.searchParams.has("status"));
+  expect(faults).toEqual([]);
+  await close();
+});
+
+test("pages follow the API's cursor, and Back leads to the page before", async () => {
+  const { page, faults, close } = await openPage(browser, { url: instance.url });
+  const table = page.getByRole("table", { name: "Runs" });
+  const firstId = () => table.locator("tbody tr td a").first().innerText();
+  await page.goto("/runs");
+  await table.waitFor();
+  const newest = await firstId();
+
+  await page.getByRole("button", { name: "Next page" }).click();
+  await page.waitForURL(/cursor=/);
+  await table.getByRole("link", { name: newest, exact: true }).waitFor({ state: "detached" });
+  expect(Number(await firstId())).toBeLessThan(Number(newest));
+  await page.goBack();
+  await table.getByRole("link", { name: newest, exact: true }).waitFor();
+
+  expect(faults).toEqual([]);
+  await close();
+});
+
+test("a search without a match says so and can be cleared; a run is found by its id", async () => {
+  const { page, faults, close } = await openPage(browser, { url: instance.url });
+  await page.goto("/runs");
+  const search = page.getByRole("searchbox", { name: "Search runs" });
+
+  await search.fill("no such thing anywhere");
+  await page.getByText("No run matches these filters").waitFor();
+  await page.getByRole("button", { name: "Clear filters" }).first().click();
+  await page.getByRole("table", { name: "Runs" }).waitFor();
+  expect(await search.inputValue()).toBe("");
+
+  await search.fill("3");
+  await page.waitForURL(/search=3/);
+  await page.getByRole("table", { name: "Runs" }).getByRole("link", { name: "3", exact: true }).waitFor();
+
+  expect(faults).toEqual([]);
+  await close();
+});
+
+test("times are in the visitor's zone, with UTC on hover", async () => {
+  const { page, close } = await openPage(browser, { url: instance.url, timezoneId: "Asia/Tokyo" });
+  await page.goto("/runs");
+  const time = page.locator("tbody time").first();
+  await time.waitFor();
+
+  await expect.poll(() => time.getAttribute("title")).toMatch(/GMT\+9\n\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} UTC$/);
+  await close();
+});
