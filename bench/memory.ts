@@ -1,8 +1,11 @@
 import { readFileSync, readdirSync } from "node:fs";
+import { resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { startInstance } from "./instance.ts";
 import type { Row, Subject } from "./row.ts";
 import { withHome } from "./with-instance.ts";
+
+const root = resolve(import.meta.dirname, "..");
 
 /** Resident memory of all processes, some minutes after a warm start, nothing running. */
 export async function measureMemory(subject: Subject): Promise<Row[]> {
@@ -13,7 +16,14 @@ export async function measureMemory(subject: Subject): Promise<Row[]> {
     try {
       await wait(subject.restMinutes * 60_000);
       const pids = processTree(instance.pid);
-      const megabytes = pids.reduce((sum, pid) => sum + residentKilobytes(pid), 0) / 1024;
+      const parts = pids.map((pid) => ({ name: scriptOf(pid), megabytes: residentKilobytes(pid) / 1024 }));
+      const megabytes = parts.reduce((sum, part) => sum + part.megabytes, 0);
+      const breakdown = parts.map((part): Row => ({
+        measure: `memory of ${part.name}, ${subject.database}`,
+        value: part.megabytes,
+        unit: "MB",
+        n: "1 process",
+      }));
       return [
         {
           measure: `memory, ${subject.restMinutes} min after a warm start, ${subject.database}`,
@@ -23,6 +33,7 @@ export async function measureMemory(subject: Subject): Promise<Row[]> {
           aim: { at_most: 700 },
           ...(subject.serverUrl === null ? {} : { note: "without the PostgreSQL server's own processes" }),
         },
+        ...breakdown,
       ];
     } finally {
       await instance.stop();
@@ -46,6 +57,13 @@ function processTree(rootPid: number): number[] {
 }
 
 const residentKilobytes = (pid: number): number => Number(/^VmRSS:\s+(\d+)/m.exec(readStatus(pid))?.[1] ?? 0);
+
+/** The script a process runs, from the root of the repository: `apps/server/src/main.ts`. */
+const scriptOf = (pid: number): string =>
+  readFileSync(`/proc/${pid}/cmdline`, "utf8")
+    .split("\0")
+    .find((word) => word.endsWith(".ts"))
+    ?.replace(`${root}/`, "") ?? `process ${pid}`;
 
 /** Empty when the process has ended since it was listed. */
 function readStatus(pid: number): string {

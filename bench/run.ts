@@ -20,9 +20,9 @@ const MEASURES: readonly Measure[] = [
   { name: "start-up", run: measureStartUp },
   { name: "triggers", run: measureTriggers },
   { name: "finished-runs", run: measureFinishedRuns },
-  { name: "engine-bias", run: measureEngineBias },
   { name: "reads", run: measureReads },
   { name: "first-load", run: measureFirstLoad },
+  { name: "engine-bias", run: measureEngineBias },
   { name: "memory", run: measureMemory },
 ];
 

@@ -19,7 +19,7 @@ test("the API's field errors stand at their fields, and what was typed stays", a
   const dialog = page.getByRole("dialog");
 
   await dialog.getByLabel("Name", { exact: true }).fill("   ");
-  await dialog.getByLabel("Request").fill('{"url": "{{url}}", "goal": "Read", "colour": "red"}');
+  await dialog.getByLabel("Request (the provider's body)").fill('{"url": "{{url}}", "goal": "Read", "colour": "red"}');
   await dialog.getByLabel("Description").fill("kept");
   await dialog.getByRole("button", { name: "Create automation" }).click();
 
@@ -39,7 +39,7 @@ test("JSON that does not parse is said with line and column while typing, and ca
   await page.goto("/automations?create=new");
   const dialog = page.getByRole("dialog");
 
-  await dialog.getByLabel("Request").fill('{\n  "url": "x",\n  "goal"\n}');
+  await dialog.getByLabel("Request (the provider's body)").fill('{\n  "url": "x",\n  "goal"\n}');
 
   await dialog.getByText(/^Line 4, column 1: /).waitFor();
   expect(await dialog.getByRole("button", { name: "Create automation" }).isDisabled()).toBe(true);

@@ -58,7 +58,7 @@ const OutputSchema = z
 export const TinyfishRequest = z
   .strictObject({
     url: WebAddress,
-    goal: text({ min: 1, max: 1_000_000 }),
+    goal: text({ min: 1, max: 100_000 }),
     browser_profile: z.enum(["lite", "stealth"]).optional(),
     proxy_config: ProxyConfig.optional(),
     agent_config: AgentConfig.optional(),

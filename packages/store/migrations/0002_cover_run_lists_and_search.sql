@@ -26,8 +26,9 @@ CREATE INDEX runs_origin_due_idx ON runs (project_id, origin, due_at DESC, id DE
 
 -- Text anywhere in the error or the reason, whatever its case. Completed runs have neither and cost next to nothing
 -- here. The random TinyFish ids would make this index eight times as large: they are looked up by how they begin.
+-- The short pending list (256 kB) keeps the moment in which it is worked in, which falls on some writer, under 50 ms.
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
-CREATE INDEX runs_search_idx ON runs USING gin (error gin_trgm_ops, reason_code gin_trgm_ops);
+CREATE INDEX runs_search_idx ON runs USING gin (error gin_trgm_ops, reason_code gin_trgm_ops) WITH (gin_pending_list_limit = 256);
 CREATE INDEX runs_tinyfish_run_idx ON runs (lower(tinyfish_run_id) text_pattern_ops);
 
 -- How runs end and how their goals are judged go together; without this the planner expects combinations that never

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeAutomation, testDatabase } from "@tfbench/testkit";
 import type { TestDatabase } from "@tfbench/testkit";
+import { breakConnections } from "./fixtures/break-connections.ts";
 import { afterCommit } from "./sql.ts";
 
 let db: TestDatabase;
@@ -84,9 +85,11 @@ describe("a transaction", () => {
   });
 
   test("lets what it started go on after its end", async () => {
-    const later = await db.transaction(async () => ({ query: Promise.resolve().then(() => new Promise<void>((resolve) => setImmediate(resolve))).then(() => db.query("SELECT 2 AS two")) }));
+    const ended = Promise.withResolvers<void>();
+    const started = await db.transaction(async () => ({ rows: ended.promise.then(() => db.query("SELECT 2 AS two")) }));
+    ended.resolve();
 
-    expect(await later.query).toEqual([{ two: 2 }]);
+    expect(await started.rows).toEqual([{ two: 2 }]);
   });
 
   test("tells its listeners only once it has committed", async () => {
@@ -144,16 +147,10 @@ test("a connection that breaks inside a transaction leaves nothing behind and do
 
   const broken = db.transaction(async (tx) => {
     await makeAutomation(tx, { name });
-    for (const client of breakable(db)) client.destroy();
+    breakConnections(db);
     await tx.query("SELECT 1");
   });
 
   await expect(broken).rejects.toThrow();
   expect(await countAutomations(name)).toBe(0);
 });
-
-/** The sockets of the pool's connections, which the pool keeps to itself. */
-function breakable({ pool }: TestDatabase): { destroy(): void }[] {
-  const { _clients } = pool as unknown as { _clients: { connection: { stream: { destroy(): void } } }[] };
-  return _clients.map(({ connection }) => connection.stream);
-}

@@ -25,6 +25,7 @@ function collect(db: Database): LiveNotice[] {
   onTestFinished(db.live.subscribe((notice) => notices.push(notice)));
   return notices;
 }
+const SOON = { timeout: 10_000 };
 const runNotices = (count: number): LiveNotice[] => Array.from({ length: count }, (_, n) => ({ kind: "run", run_id: n + 1, batch_id: 7 }));
 
 test("notices of a transaction come once it has committed, in order, however many they are", async () => {
@@ -36,7 +37,7 @@ test("notices of a transaction come once it has committed, in order, however man
     await publisher.live.publish(tx, [{ kind: "cancel_batch", batch_id: 7 }]);
   });
 
-  await vi.waitFor(() => expect(notices).toHaveLength(1_001));
+  await vi.waitFor(() => expect(notices).toHaveLength(1_001), SOON);
   expect(notices).toEqual([...runNotices(1_000), { kind: "cancel_batch", batch_id: 7 }]);
 });
 
@@ -50,7 +51,7 @@ test("notices of a transaction that is rolled back never come", async () => {
   await expect(failed).rejects.toThrow("no");
   await publisher.live.publish(publisher, [{ kind: "batch", batch_id: 2 }]);
 
-  await vi.waitFor(() => expect(notices).toEqual([{ kind: "batch", batch_id: 2 }]));
+  await vi.waitFor(() => expect(notices).toEqual([{ kind: "batch", batch_id: 2 }]), SOON);
 });
 
 test("a listener that has left hears nothing more, the others do", async () => {
@@ -60,7 +61,7 @@ test("a listener that has left hears nothing more, the others do", async () => {
 
   await publisher.live.publish(publisher, [{ kind: "batch", batch_id: 3 }]);
 
-  await vi.waitFor(() => expect(notices).toEqual([{ kind: "batch", batch_id: 3 }]));
+  await vi.waitFor(() => expect(notices).toEqual([{ kind: "batch", batch_id: 3 }]), SOON);
   expect(left).toEqual([]);
 });
 
@@ -71,9 +72,9 @@ if (testServerUrl !== null) {
     onTestFinished(reader.live.subscribe({ onNotice: (notice) => notices.push(notice), onResync }));
 
     await publisher.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'tfbench live' AND datname = current_database()");
-    await vi.waitFor(() => expect(onResync).toHaveBeenCalledTimes(1), { timeout: 10_000 });
+    await vi.waitFor(() => expect(onResync).toHaveBeenCalledTimes(1), SOON);
     await publisher.live.publish(publisher, [{ kind: "batch", batch_id: 4 }]);
 
-    await vi.waitFor(() => expect(notices).toEqual([{ kind: "batch", batch_id: 4 }]));
+    await vi.waitFor(() => expect(notices).toEqual([{ kind: "batch", batch_id: 4 }]), SOON);
   });
 }

@@ -1,5 +1,6 @@
-import type { AppError } from "@tfbench/contracts";
-import pg from "pg";
+import { AppError } from "@tfbench/contracts";
+import { existsSync } from "node:fs";
+import type pg from "pg";
 import { columnParsers } from "./column-parsers.ts";
 import { lockDataFolder } from "./data-folder.ts";
 import type { DataFolder } from "./data-folder.ts";
@@ -29,6 +30,8 @@ export async function openConnections(config: DatabaseConfig): Promise<Connectio
   if (config.database_url !== null) return openPostgresql(config.database_url, config.max_connections ?? MAX_CONNECTIONS);
   const folder = await lockDataFolder(config.data_dir, "run");
   try {
+    // PGlite would create one here, in this very process and without tables.
+    if (!existsSync(folder.pglitePath)) throw new AppError("unavailable", `There is no database in ${config.data_dir}.`, { hint: "Run the migrations first." });
     const connections = await openEmbedded(folder, config.max_connections ?? MAX_CONNECTIONS);
     return {
       ...connections,
@@ -80,6 +83,17 @@ async function openPostgresql(url: string, maxConnections: number): Promise<Conn
     };
   } catch (cause) {
     await pool.end();
-    throw cause;
+    throw unreachableServer(url, cause);
   }
+}
+
+function unreachableServer(url: string, cause: unknown): AppError {
+  const { hostname, port, pathname } = new URL(url);
+  // Connecting to several addresses fails with a list of errors and no message of its own.
+  const errors = cause instanceof AggregateError ? cause.errors : [cause];
+  const reasons = errors.map((error) => (error instanceof Error ? error.message : String(error))).join("; ");
+  return new AppError("unavailable", `PostgreSQL at ${hostname}:${port || 5432}, database ${pathname.slice(1)}, cannot be used: ${reasons}`, {
+    hint: "Start it, or correct DATABASE_URL.",
+    cause,
+  });
 }

@@ -64,7 +64,15 @@ export async function openQueue(db: Database, config: QueueConfig): Promise<Queu
     },
     async work<N extends JobName>(name: N, handler: (payloads: JobPayloads[N][]) => Promise<void>) {
       const options = { batchSize: JOBS_AT_ONCE, pollingIntervalSeconds: POLL_SECONDS, burstWhenBatchFull: true };
-      const id = await boss.work<JobPayloads[N]>(name, options, (jobs) => handler(jobs.map(({ data }) => data)));
+      const id = await boss.work<JobPayloads[N]>(name, options, async (jobs) => {
+        try {
+          await handler(jobs.map(({ data }) => data));
+        } catch (cause) {
+          // pg-boss only notes it in the job's row.
+          config.onError(cause);
+          throw cause;
+        }
+      });
       workers.set(id, name);
     },
     wake,

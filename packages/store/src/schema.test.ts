@@ -54,11 +54,11 @@ test("the Drizzle schema has every foreign key", async () => {
 test("the Drizzle schema names every index and its columns, and every primary and unique key", async () => {
   const indexes = await db.query(
     `SELECT c.relname AS table, CASE WHEN k.oid IS NULL THEN i.relname END AS name, x.indisunique AS is_unique,
-       (SELECT array_agg(a.attname::text ORDER BY p.place) FROM unnest(x.indkey::int2[]) WITH ORDINALITY AS p (attnum, place)
+       (SELECT coalesce(array_agg(a.attname::text ORDER BY p.place), '{}') FROM unnest(x.indkey::int2[]) WITH ORDINALITY AS p (attnum, place)
           JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = p.attnum WHERE p.place <= x.indnkeyatts) AS columns
      FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_class c ON c.oid = x.indrelid JOIN pg_namespace n ON n.oid = c.relnamespace
      LEFT JOIN pg_constraint k ON k.conindid = x.indexrelid AND k.conrelid = c.oid AND k.contype IN ('p', 'u')
-     WHERE ${OURS} AND c.relkind IN ('r', 'p') AND NOT x.indkey::int2[] @> ARRAY[0::int2]`,
+     WHERE ${OURS} AND c.relkind IN ('r', 'p')`,
   );
 
   const declared = tables.flatMap(({ name: table, columns, indexes: own, primaryKeys, uniqueConstraints }) => [

@@ -35,7 +35,8 @@ export async function batchExecute(deps: BatchExecuteDeps, batch: ClaimedBatch):
   if (failure === "stopped") return sink.flush();
   if (failure !== null) sink.write(endWithoutStart(batch.runs, failure, ctx.settings.now()));
   await sink.flush();
-  await finishBatch(ctx, batch.id, failure === null ? {} : { failed: failure });
+  if (failure === null) await finishBatch(ctx, batch.id);
+  else await finishBatch(ctx, batch.id, { failed: { reason_code: failure.reason_code, error: failure.error } });
 }
 
 type Failure = Parameters<typeof endWithoutStart>[1] & { reason_code: string; error: string };

@@ -44,7 +44,7 @@ async function summarizeBatch(ctx: Pick<Context, "db">, batch_id: number): Promi
 type BatchOutcome = { status: "finished" | "failed" | "cancelled"; reason_code: string | null; error: string | null };
 
 function outcomeOf(ending: BatchEnding, failed: { reason_code: string; error: string } | null): BatchOutcome {
-  if (failed !== null) return { status: "failed", ...failed };
+  if (failed !== null) return { status: "failed", reason_code: failed.reason_code, error: failed.error };
   if (ending.cancel_requested && ending.cancelled_by_user > 0)
     return { status: "cancelled", reason_code: null, error: null };
   if (ending.out_of_credits > 0) {

@@ -181,6 +181,13 @@ test("of many scenarios the twelve with the most runs are drawn", async () => {
   expect(series.map(({ scenario_name }) => scenario_name)).toEqual(names.slice(0, 12));
 });
 
+test("all time can be asked for", async () => {
+  const kpis = await kpisOf({ from: "1970-01-01T00:00:00.000Z", to: "9999-12-31T00:00:00.000Z" });
+
+  expect(DashboardKpis.parse(kpis)).toEqual(kpis);
+  expect(kpis.series[0]?.points.length).toBeLessThanOrEqual(60);
+});
+
 test("the queue counts every run that waits or runs", async () => {
   const before = (await kpisOf()).queue;
   await makeBatch(db, { runs: 3 });

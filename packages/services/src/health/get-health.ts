@@ -6,8 +6,10 @@ import { HealthProbe } from "./health-probe.ts";
 /** What the process that answers knows of itself. */
 export type ServerFacts = { version: string; started_at: string };
 
-/** A probe waits this long for a database that is busy, then the last reading is given. */
+/** How long a database that is busy is waited for; then the last reading is given. */
 const PATIENCE_MS = 250;
+/** The same while there is no last reading: a process that has just started. */
+const FIRST_PATIENCE_MS = 5_000;
 /** Runs that wait longer than this while no worker is alive are waiting for nothing. */
 const WAITING_TOO_LONG_MS = 60_000;
 
@@ -16,11 +18,15 @@ const probes = new WeakMap<Database, Map<number, HealthProbe>>();
 /**
  * How the system is. Answers within a quarter of a second whatever the database is doing: when it is busy for longer,
  * workers and queue are those of the last reading and `latency_ms` is null; `reachable` is false only when there has
- * never been a reading or the last question failed.
+ * never been a reading or the last question failed. The first answer of a process may take five seconds.
  */
 export async function getHealth(ctx: Context, { version, started_at }: ServerFacts): Promise<Health> {
   const now = ctx.settings.now();
-  const { answered, reading, isFailing } = await probeOf(ctx).ask({ now, patience_ms: PATIENCE_MS });
+  const { answered, reading, isFailing } = await probeOf(ctx).ask({
+    now,
+    patience_ms: PATIENCE_MS,
+    first_patience_ms: FIRST_PATIENCE_MS,
+  });
   const reachable = reading !== null && !isFailing;
   const workers = reading?.workers ?? [];
   const queue = reading?.queue ?? { queued_batches: 0, queued_runs: 0, running_runs: 0, oldest_queued_at: null };

@@ -4,6 +4,8 @@ import type { Database } from "@tfbench/store";
 
 /** What the database said, and how long it took to. */
 export type HealthReading = Pick<Health, "workers" | "queue"> & { latency_ms: number };
+/** `first_patience_ms` holds while there is no reading to give instead. */
+export type HealthQuestion = { now: Date; patience_ms: number; first_patience_ms: number };
 /** `answered`: whether the reading is of this very moment; otherwise it is the last one there was. */
 export type HealthAnswer = { answered: boolean; reading: HealthReading | null; isFailing: boolean };
 
@@ -26,12 +28,15 @@ export class HealthProbe {
     this.#projectId = projectId;
   }
 
-  async ask({ now, patience_ms }: { now: Date; patience_ms: number }): Promise<HealthAnswer> {
-    this.#open ??= this.#read(now).finally(() => {
-      this.#open = null;
-    });
-    const answered = await isDoneWithin(this.#open, patience_ms);
+  async ask({ now, patience_ms, first_patience_ms }: HealthQuestion): Promise<HealthAnswer> {
+    const answered = await isDoneWithin(this.#question(now), this.#latest === null ? first_patience_ms : patience_ms);
     return { answered: answered && !this.#isFailing, reading: this.#latest, isFailing: this.#isFailing };
+  }
+
+  #question(now: Date): Promise<void> {
+    const open = this.#open ?? this.#read(now).finally(() => (this.#open = null));
+    this.#open = open;
+    return open;
   }
 
   async #read(now: Date): Promise<void> {

@@ -27,7 +27,7 @@ async function selectBatchPage(sql: Sql, order: BatchPageOrder): Promise<BatchRo
   return sql.query<BatchRow>(text, values);
 }
 
-export function batchPageStatement({ project_id, filter, before_id, limit }: BatchPageOrder): Statement {
+function batchPageStatement({ project_id, filter, before_id, limit }: BatchPageOrder): Statement {
   const parameters = new StatementParameters();
   const conditions = [`project_id = ${parameters.add(project_id)}`];
   if (filter.status !== undefined && filter.status.length > 0)

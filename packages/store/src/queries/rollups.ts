@@ -145,7 +145,7 @@ async function* selectRollups(sql: Sql, window: RunWindow, page_size: number): A
   }
 }
 
-export function rollupsStatement(window: RunWindow, page: { after: RollupKey | null; limit: number }): Statement {
+function rollupsStatement(window: RunWindow, page: { after: RollupKey | null; limit: number }): Statement {
   const parameters = new StatementParameters();
   const conditions = rollupConditions(window, parameters);
   if (page.after !== null) {

@@ -23,7 +23,7 @@ export async function selectRunEvents(
 }
 
 /** Reads one event more than the limit, so that `found` tells whether any is left. */
-export function runEventsStatement({ run_id, after_seq, limit, max_bytes }: RunEventsOrder): Statement {
+function runEventsStatement({ run_id, after_seq, limit, max_bytes }: RunEventsOrder): Statement {
   return {
     text: `
 SELECT seq, offset_ms, kind, bytes, data, found

@@ -1,0 +1,46 @@
+import type { RunResult } from "@tfbench/contracts";
+
+/** How a run ended; left out: completed, and nothing else known. */
+export function makeResult(changes: Partial<RunResult> = {}): RunResult {
+  return {
+    status: "completed",
+    phase: null,
+    reason_code: null,
+    fault: null,
+    cancelled_by: null,
+    error: null,
+    goal: "not_evaluated",
+    goal_reason: null,
+    tinyfish_run_id: null,
+    streaming_url: null,
+    response_json: null,
+    provider_run: null,
+    stamps: {
+      due: 0, slot_granted: null, started: null, connected: null, sent: null, headers: null, first_event: null, first_content: null, last_content: null,
+      terminal: null, closed: null,
+    },
+    total_duration_ms: null,
+    response_ms: null,
+    slot_wait_ms: null,
+    lag_ms: null,
+    connect_ms: null,
+    headers_ms: null,
+    first_event_ms: null,
+    ttft_ms: null,
+    ttft_sent_ms: null,
+    time_to_streaming_url_ms: null,
+    provider_queue_ms: null,
+    provider_run_ms: null,
+    heartbeat_gap_max_ms: null,
+    inter_token_stats: null,
+    gap_sketch: null,
+    connection: null,
+    coalesced: null,
+    event_count: 0,
+    progress_events: null,
+    steps: null,
+    cost_usd: null,
+    price_version: null,
+    ...changes,
+  };
+}
