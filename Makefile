@@ -33,7 +33,7 @@ check: installed ## Format, lint, types, import rules, dead code, documents
 migrate: installed ## Bring the database to this version
 	@$(WITH_TOOLS) node scripts/migrate.ts
 
-seed: installed ## Write sample data: make seed SHAPE=stalls (without SHAPE: prints the shapes)
+seed: installed ## Write sample data: make seed SHAPE=stalls (demo when left out)
 	@$(WITH_TOOLS) node scripts/seed.ts $(SHAPE)
 
 bench: installed ## Measure this machine and print one table: make bench ONLY=triggers

@@ -4,7 +4,14 @@ import { loadConfig } from "./config.ts";
 test("an empty environment means loopback, the API's own port and no sign-in", () => {
   const config = loadConfig({});
 
-  expect(config).toEqual({ host: "127.0.0.1", port: 3000, apiUrl: "http://127.0.0.1:8000", accessToken: null, allowedHosts: [], isDevelopment: false });
+  expect(config).toEqual({
+    host: "127.0.0.1",
+    port: 3000,
+    apiUrl: "http://127.0.0.1:8000",
+    accessToken: null,
+    allowedHosts: [],
+    isDevelopment: false,
+  });
 });
 
 test("the API is sought at HOST and PORT, and at loopback when HOST means every address", () => {
@@ -23,7 +30,10 @@ test("PORT is the dashboard's own port only where the API was named by address",
 });
 
 test.each([
-  [{ HOST: "0.0.0.0" }, "HOST is 0.0.0.0, which other machines can reach. Set TFBENCH_ACCESS_TOKEN, or leave HOST at 127.0.0.1."],
+  [
+    { HOST: "0.0.0.0" },
+    "HOST is 0.0.0.0, which other machines can reach. Set TFBENCH_ACCESS_TOKEN, or leave HOST at 127.0.0.1.",
+  ],
   [{ WEB_PORT: "seven" }, 'WEB_PORT must be a port number from 0 to 65535, not "seven".'],
   [{ WEB_PORT: "70000" }, 'WEB_PORT must be a port number from 0 to 65535, not "70000".'],
   [{ TFBENCH_API_URL: "api:8000" }, 'TFBENCH_API_URL must be an http or https address, not "api:8000".'],

@@ -15,11 +15,13 @@ const EVERY_ADDRESS = new Set(["0.0.0.0", "::"]);
 
 const withoutBrackets = (host: string): string => host.replace(/^\[|\]$/g, "");
 export const hostInUrl = (host: string): string => (host.includes(":") ? `[${host}]` : host);
-export const isLoopbackHost = (host: string): boolean => host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
+export const isLoopbackHost = (host: string): boolean =>
+  host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
 
 function readPort(name: string, text: string): number {
   const port = Number(text);
-  if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new Error(`${name} must be a port number from 0 to 65535, not "${text}".`);
+  if (!/^\d{1,5}$/.test(text) || port > 65_535)
+    throw new Error(`${name} must be a port number from 0 to 65535, not "${text}".`);
   return port;
 }
 
@@ -27,7 +29,8 @@ function readApiUrl(environment: Environment, host: string): string {
   const given = environment["TFBENCH_API_URL"];
   if (given) {
     const url = URL.canParse(given) ? new URL(given) : null;
-    if (url === null || !/^https?:$/.test(url.protocol)) throw new Error(`TFBENCH_API_URL must be an http or https address, not "${given}".`);
+    if (url === null || !/^https?:$/.test(url.protocol))
+      throw new Error(`TFBENCH_API_URL must be an http or https address, not "${given}".`);
     return given.replace(/\/+$/, "");
   }
   const reachable = EVERY_ADDRESS.has(host) ? "127.0.0.1" : host;
@@ -46,15 +49,21 @@ export function loadConfig(environment: Environment): WebConfig {
   const host = withoutBrackets(environment["HOST"] || "127.0.0.1");
   const accessToken = environment["TFBENCH_ACCESS_TOKEN"] || null;
   if (!isLoopbackHost(host) && accessToken === null) {
-    throw new Error(`HOST is ${host}, which other machines can reach. Set TFBENCH_ACCESS_TOKEN, or leave HOST at 127.0.0.1.`);
+    throw new Error(
+      `HOST is ${host}, which other machines can reach. Set TFBENCH_ACCESS_TOKEN, or leave HOST at 127.0.0.1.`,
+    );
   }
-  if (accessToken !== null && accessToken.length < 16) throw new Error("TFBENCH_ACCESS_TOKEN must have at least 16 characters.");
+  if (accessToken !== null && accessToken.length < 16)
+    throw new Error("TFBENCH_ACCESS_TOKEN must have at least 16 characters.");
   return {
     host,
     port: readWebPort(environment),
     apiUrl: readApiUrl(environment, host),
     accessToken,
-    allowedHosts: (environment["TFBENCH_ALLOWED_HOSTS"] ?? "").split(",").map((name) => name.trim().toLowerCase()).filter(Boolean),
+    allowedHosts: (environment["TFBENCH_ALLOWED_HOSTS"] ?? "")
+      .split(",")
+      .map((name) => name.trim().toLowerCase())
+      .filter(Boolean),
     isDevelopment: environment["NODE_ENV"] === "development",
   };
 }

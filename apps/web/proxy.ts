@@ -7,14 +7,18 @@ import { contentSecurityPolicy } from "#server/security-headers.ts";
 const OPEN_PATHS = ["/sign-in", "/session"];
 
 /** How the visitor stands to the dashboard; the layout draws no frame around a page for those outside. */
-const accessOf = (config: WebConfig, isAdmitted: boolean) => (config.accessToken === null ? "open" : isAdmitted ? "signed_in" : "signed_out");
+const accessOf = (config: WebConfig, isAdmitted: boolean) =>
+  config.accessToken === null ? "open" : isAdmitted ? "signed_in" : "signed_out";
 
 /** Runs before every page: host check, sign-in where a token is set, and the content security policy with its nonce. */
 export function proxy(request: NextRequest): Response {
   const config = webConfig();
   const refusal = guardRequest(request, config);
   if (refusal !== null) {
-    return new Response(`${refusal.message}\n${refusal.hint}\n`, { status: refusal.status, headers: { "content-type": "text/plain; charset=utf-8" } });
+    return new Response(`${refusal.message}\n${refusal.hint}\n`, {
+      status: refusal.status,
+      headers: { "content-type": "text/plain; charset=utf-8" },
+    });
   }
 
   const { pathname, search } = request.nextUrl;

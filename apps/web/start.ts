@@ -21,7 +21,8 @@ const answer = app.getRequestHandler();
 server.on("request", (request, response) => void answer(request, response));
 
 server.once("error", (cause: NodeJS.ErrnoException) => {
-  const reason = cause.code === "EADDRINUSE" ? `port ${config.port} is in use; set WEB_PORT to a free one` : cause.message;
+  const reason =
+    cause.code === "EADDRINUSE" ? `port ${config.port} is in use; set WEB_PORT to a free one` : cause.message;
   process.stderr.write(`The dashboard cannot start: ${reason}.\n`);
   process.exit(1);
 });

@@ -9,7 +9,12 @@ type ListCatalogue = Parameters<Client["listAutomations"]>[0];
  * All keys of one noun begin with its name, so that a change can call them stale together.
  */
 export const queries = {
-  health: (api: Client) => queryOptions({ queryKey: ["health"], queryFn: ({ signal }) => api.getHealth({}, { signal }), refetchInterval: 10_000 }),
+  health: (api: Client) =>
+    queryOptions({
+      queryKey: ["health"],
+      queryFn: ({ signal }) => api.getHealth({}, { signal }),
+      refetchInterval: 10_000,
+    }),
 
   kpis: (api: Client, input: KpiQuery) =>
     queryOptions({
@@ -27,11 +32,14 @@ export const queries = {
       refetchInterval: 5_000,
     }),
 
-  run: (api: Client, id: number) => queryOptions({ queryKey: ["runs", id], queryFn: ({ signal }) => api.getRun({ id }, { signal }) }),
+  run: (api: Client, id: number) =>
+    queryOptions({ queryKey: ["runs", id], queryFn: ({ signal }) => api.getRun({ id }, { signal }) }),
 
-  batch: (api: Client, id: number) => queryOptions({ queryKey: ["batches", id], queryFn: ({ signal }) => api.getBatch({ id }, { signal }) }),
+  batch: (api: Client, id: number) =>
+    queryOptions({ queryKey: ["batches", id], queryFn: ({ signal }) => api.getBatch({ id }, { signal }) }),
 
-  automation: (api: Client, id: number) => queryOptions({ queryKey: ["automations", id], queryFn: ({ signal }) => api.getAutomation({ id }, { signal }) }),
+  automation: (api: Client, id: number) =>
+    queryOptions({ queryKey: ["automations", id], queryFn: ({ signal }) => api.getAutomation({ id }, { signal }) }),
 
   automations: (api: Client, input: ListCatalogue) =>
     queryOptions({
@@ -40,7 +48,8 @@ export const queries = {
       placeholderData: keepPreviousData,
     }),
 
-  scenario: (api: Client, id: number) => queryOptions({ queryKey: ["scenarios", id], queryFn: ({ signal }) => api.getScenario({ id }, { signal }) }),
+  scenario: (api: Client, id: number) =>
+    queryOptions({ queryKey: ["scenarios", id], queryFn: ({ signal }) => api.getScenario({ id }, { signal }) }),
 
   scenarios: (api: Client, input: ListCatalogue) =>
     queryOptions({
@@ -49,7 +58,8 @@ export const queries = {
       placeholderData: keepPreviousData,
     }),
 
-  target: (api: Client, id: number) => queryOptions({ queryKey: ["targets", id], queryFn: ({ signal }) => api.getTarget({ id }, { signal }) }),
+  target: (api: Client, id: number) =>
+    queryOptions({ queryKey: ["targets", id], queryFn: ({ signal }) => api.getTarget({ id }, { signal }) }),
 
   targets: (api: Client, input: ListCatalogue) =>
     queryOptions({

@@ -23,7 +23,8 @@ export function watchStream(url: string, { on, onOpen, onBreak }: StreamHandlers
       onBreak();
       if (source.readyState === EventSource.CLOSED) retry = setTimeout(open, RETRY_MS);
     };
-    for (const [name, listener] of Object.entries(on)) source.addEventListener(name, (message) => listener(message.data));
+    for (const [name, listener] of Object.entries(on))
+      source.addEventListener(name, (message) => listener(message.data));
   }
   function close(): void {
     clearTimeout(retry);

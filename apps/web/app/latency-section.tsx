@@ -20,7 +20,8 @@ export function LatencySection({ charts }: { charts: LatencyChart[] }) {
   return (
     <section aria-labelledby="latency-title" className="flex flex-col gap-2">
       <h2 id="latency-title" className="text-section">
-        Total time by scenario <span className="text-meta font-normal text-muted">median, band p10 to p90, successes only</span>
+        Total time by scenario{" "}
+        <span className="text-meta font-normal text-muted">median, band p10 to p90, successes only</span>
       </h2>
       {charts.length === 0 ? (
         <EmptyState title="No run succeeded in this period">

@@ -33,7 +33,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <head>
         {/* Radix gives this nonce to the style sheets that its dialogs and menus add. */}
-        <script nonce={nonce} dangerouslySetInnerHTML={{ __html: "window.__webpack_nonce__=document.currentScript.nonce" }} suppressHydrationWarning />
+        <script
+          nonce={nonce}
+          dangerouslySetInnerHTML={{ __html: "window.__webpack_nonce__=document.currentScript.nonce" }}
+          suppressHydrationWarning
+        />
       </head>
       <body>
         <AppProviders nonce={nonce}>

@@ -4,9 +4,7 @@ import { EmptyState } from "#components/empty-state.tsx";
 export default function NotFound() {
   return (
     <EmptyState title="There is no such page">
-      <TextLink href="/">
-        Go to the overview
-      </TextLink>
+      <TextLink href="/">Go to the overview</TextLink>
     </EmptyState>
   );
 }

@@ -26,7 +26,9 @@ export function OverviewControls({ shownOrigin, available }: OverviewControlsPro
         aria-label="Scenario"
         className="max-w-48"
         value={params.scenario ?? ""}
-        onChange={(event) => void setParams({ scenario: event.target.value === "" ? null : Number(event.target.value) })}
+        onChange={(event) =>
+          void setParams({ scenario: event.target.value === "" ? null : Number(event.target.value) })
+        }
       >
         <option value="">All scenarios</option>
         {scenarios.data?.data.map((scenario) => (
@@ -35,8 +37,20 @@ export function OverviewControls({ shownOrigin, available }: OverviewControlsPro
           </option>
         ))}
       </Select>
-      {shownOrigin === null ? null : <Segmented label="Origin" options={origins} value={params.origin ?? shownOrigin} onChange={(origin) => void setParams({ origin })} />}
-      <Segmented label="Period" options={PERIOD_OPTIONS} value={params.period} onChange={(period) => void setParams({ period })} />
+      {shownOrigin === null ? null : (
+        <Segmented
+          label="Origin"
+          options={origins}
+          value={params.origin ?? shownOrigin}
+          onChange={(origin) => void setParams({ origin })}
+        />
+      )}
+      <Segmented
+        label="Period"
+        options={PERIOD_OPTIONS}
+        value={params.period}
+        onChange={(period) => void setParams({ period })}
+      />
     </>
   );
 }

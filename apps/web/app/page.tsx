@@ -12,7 +12,12 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
   const params = await loadOverviewParams(searchParams);
   return (
     <Prefetched
-      load={(cache) => Promise.all([cache.prefetchQuery(queries.kpis(api, kpiInput(params))), cache.prefetchQuery(queries.runs(api, RUNNING_NOW))])}
+      load={(cache) =>
+        Promise.all([
+          cache.prefetchQuery(queries.kpis(api, kpiInput(params))),
+          cache.prefetchQuery(queries.runs(api, RUNNING_NOW)),
+        ])
+      }
     >
       <OverviewView />
     </Prefetched>

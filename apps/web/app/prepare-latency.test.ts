@@ -3,8 +3,28 @@ import { expect, test } from "vitest";
 import { prepareLatency } from "./prepare-latency.ts";
 
 const range = { from: "2026-11-20T10:00:00.000Z", to: "2026-11-20T12:00:00.000Z", bucketMs: 3_600_000 };
-const measured: LatencyPoint = { from: "2026-11-20T10:00:00.000Z", n: 12, attempted: 14, passed: 2, completed_unchecked: 10, p10: 600, p50: 812, p90: 1_900, ttft_p50: 300 };
-const empty: LatencyPoint = { from: "2026-11-20T11:00:00.000Z", n: 0, attempted: 1, passed: 0, completed_unchecked: 0, p10: null, p50: null, p90: null, ttft_p50: null };
+const measured: LatencyPoint = {
+  from: "2026-11-20T10:00:00.000Z",
+  n: 12,
+  attempted: 14,
+  passed: 2,
+  completed_unchecked: 10,
+  p10: 600,
+  p50: 812,
+  p90: 1_900,
+  ttft_p50: 300,
+};
+const empty: LatencyPoint = {
+  from: "2026-11-20T11:00:00.000Z",
+  n: 0,
+  attempted: 1,
+  passed: 0,
+  completed_unchecked: 0,
+  p10: null,
+  p50: null,
+  p90: null,
+  ttft_p50: null,
+};
 
 test("a step without a success is a gap, not a zero", () => {
   const [chart] = prepareLatency([{ scenario_id: 1, scenario_name: "Prices", points: [measured, empty] }], range);
@@ -22,9 +42,18 @@ test("a step without a success is a gap, not a zero", () => {
 test("charts that stand side by side share their scale and unit, the most measured first", () => {
   const slow = { ...measured, n: 40, p90: 45_000 };
 
-  const charts = prepareLatency([{ scenario_id: 1, scenario_name: "Quick", points: [measured] }, { scenario_id: 2, scenario_name: "Slow", points: [slow] }], range);
+  const charts = prepareLatency(
+    [
+      { scenario_id: 1, scenario_name: "Quick", points: [measured] },
+      { scenario_id: 2, scenario_name: "Slow", points: [slow] },
+    ],
+    range,
+  );
 
-  expect(charts.map(({ title, maxMs, unit }) => [title, maxMs, unit])).toEqual([["Slow", 45_000, "s"], ["Quick", 45_000, "s"]]);
+  expect(charts.map(({ title, maxMs, unit }) => [title, maxMs, unit])).toEqual([
+    ["Slow", 45_000, "s"],
+    ["Quick", 45_000, "s"],
+  ]);
 });
 
 test("a scenario without a success has no chart", () => {

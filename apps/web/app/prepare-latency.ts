@@ -24,10 +24,26 @@ const midOf = ({ from }: LatencyPoint, bucketMs: number) => new Date(Date.parse(
 function tableOf(points: readonly LatencyPoint[], unit: DurationUnit): LatencyChart["table"] {
   const say = (valueMs: number | null) => (valueMs === null ? "none" : formatDurationIn(unit, valueMs));
   return {
-    header: ["From (UTC)", `p10 (${unit})`, `Median (${unit})`, `p90 (${unit})`, `First action, median (${unit})`, "Successes", "Attempted"],
+    header: [
+      "From (UTC)",
+      `p10 (${unit})`,
+      `Median (${unit})`,
+      `p90 (${unit})`,
+      `First action, median (${unit})`,
+      "Successes",
+      "Attempted",
+    ],
     rows: points
       .filter((point) => point.attempted > 0)
-      .map((point) => [point.from.slice(0, 16).replace("T", " "), say(point.p10), say(point.p50), say(point.p90), say(point.ttft_p50), formatNumber(point.n), formatNumber(point.attempted)]),
+      .map((point) => [
+        point.from.slice(0, 16).replace("T", " "),
+        say(point.p10),
+        say(point.p50),
+        say(point.p90),
+        say(point.ttft_p50),
+        formatNumber(point.n),
+        formatNumber(point.attempted),
+      ]),
   };
 }
 
@@ -48,7 +64,13 @@ export function prepareLatency(series: readonly LatencySeries[], { from, to, buc
     from,
     to,
     maxMs,
-    points: one.points.map((point) => ({ at: midOf(point, bucketMs), p10Ms: point.p10, p50Ms: point.p50, p90Ms: point.p90, n: point.n })),
+    points: one.points.map((point) => ({
+      at: midOf(point, bucketMs),
+      p10Ms: point.p10,
+      p50Ms: point.p50,
+      p90Ms: point.p90,
+      n: point.n,
+    })),
     table: tableOf(one.points, unit),
   }));
 }

@@ -13,11 +13,15 @@ test("the overview says which runs it shows and what judged them", () => {
 test("links of the tiles keep origin and period", () => {
   const success = prepareOverview(makeKpis()).tiles.outcomes[0];
 
-  expect(success?.link?.href).toBe("/runs?origin=simulated&from=2026-11-19T12%3A00%3A00.000Z&to=2026-11-20T12%3A00%3A00.000Z&goal=passed");
+  expect(success?.link?.href).toBe(
+    "/runs?origin=simulated&from=2026-11-19T12%3A00%3A00.000Z&to=2026-11-20T12%3A00%3A00.000Z&goal=passed",
+  );
 });
 
 test("the queue tile counts what waits and what runs", () => {
-  const queue = prepareOverview(makeKpis({ queue: { queued: 1, running: 4, oldest_queued_at: null } })).tiles.outcomes.at(-1);
+  const queue = prepareOverview(
+    makeKpis({ queue: { queued: 1, running: 4, oldest_queued_at: null } }),
+  ).tiles.outcomes.at(-1);
 
   expect(queue?.figures[0]).toMatchObject({ value: "1", unit: "run waits", basis: "4 running" });
 });

@@ -11,7 +11,17 @@ export type Overview = { lead: string; checksNote: string; tiles: BlockTiles; is
 function queueTile({ queue }: DashboardKpis): StatTileModel {
   return {
     ...DEFINITIONS.queue,
-    figures: [{ name: null, value: formatNumber(queue.queued), unit: queue.queued === 1 ? "run waits" : "runs wait", interval: null, basis: `${formatNumber(queue.running)} running`, why: null, isGreyed: false }],
+    figures: [
+      {
+        name: null,
+        value: formatNumber(queue.queued),
+        unit: queue.queued === 1 ? "run waits" : "runs wait",
+        interval: null,
+        basis: `${formatNumber(queue.running)} running`,
+        why: null,
+        isGreyed: false,
+      },
+    ],
     note: null,
     previous: null,
     link: queue.queued + queue.running === 0 ? null : { href: "/runs?status=queued,running", text: "Show them" },

@@ -43,7 +43,10 @@ export function OverviewView() {
   const [params] = useQueryStates(overviewParams);
   const { data: kpis, error, refetch } = useQuery(queries.kpis(browserApi, kpiInput(params)));
   const overview = useMemo(() => kpis && prepareOverview(kpis), [kpis]);
-  const charts = useMemo(() => kpis && prepareLatency(kpis.series, { ...kpis.period, bucketMs: kpis.bucket_ms }), [kpis]);
+  const charts = useMemo(
+    () => kpis && prepareLatency(kpis.series, { ...kpis.period, bucketMs: kpis.bucket_ms }),
+    [kpis],
+  );
   const recent = useMemo(() => kpis && prepareRunRows(kpis.recent_runs), [kpis]);
 
   return (
@@ -65,7 +68,11 @@ export function OverviewView() {
               <h2 id="recent-title" className="text-section">
                 Last 10 runs
               </h2>
-              {recent.rows.length === 0 ? <EmptyState title="No run yet" /> : <RunTable caption="Last 10 runs" runs={recent} />}
+              {recent.rows.length === 0 ? (
+                <EmptyState title="No run yet" />
+              ) : (
+                <RunTable caption="Last 10 runs" runs={recent} />
+              )}
             </section>
             <RunningNow />
           </div>
@@ -79,11 +86,8 @@ function FirstRun() {
   return (
     <EmptyState title="No run has been made yet">
       <p>
-        Choose a scenario on the{" "}
-        <TextLink href="/scenarios">
-          scenarios page
-        </TextLink>{" "}
-        and press Trigger run. In mock mode it goes to the simulator and costs nothing.
+        Choose a scenario on the <TextLink href="/scenarios">scenarios page</TextLink> and press Trigger run. In mock
+        mode it goes to the simulator and costs nothing.
       </p>
     </EmptyState>
   );

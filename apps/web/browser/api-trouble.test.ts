@@ -32,24 +32,32 @@ async function scriptApi(answer: (path: string) => { status?: number; "content-t
   return api;
 }
 
-test.each(["/", "/runs", "/runs/1", "/batches/1", "/scenarios", "/automations", "/targets"])("with the API down, %s says so and what to do", async (path) => {
-  const { page, faults, close } = await openPage(browser, { url: dashboard.url, expectedStatuses: [502] });
+test.each(["/", "/runs", "/runs/1", "/batches/1", "/scenarios", "/automations", "/targets"])(
+  "with the API down, %s says so and what to do",
+  async (path) => {
+    const { page, faults, close } = await openPage(browser, { url: dashboard.url, expectedStatuses: [502] });
 
-  await page.goto(path);
-  await page.getByText("The API does not answer").waitFor();
-  await page.getByText(/Check that the server runs/).first().waitFor();
-  await page.getByRole("button", { name: "API DOWN" }).waitFor();
+    await page.goto(path);
+    await page.getByText("The API does not answer").waitFor();
+    await page
+      .getByText(/Check that the server runs/)
+      .first()
+      .waitFor();
+    await page.getByRole("button", { name: "API DOWN" }).waitFor();
 
-  expect(faults).toEqual([]);
-  await close();
-});
+    expect(faults).toEqual([]);
+    await close();
+  },
+);
 
 test("when the API is back, trying again shows the page", async () => {
   const { page, close } = await openPage(browser, { url: dashboard.url, expectedStatuses: [502] });
   await page.goto("/");
   await page.getByText("The API does not answer").waitFor();
 
-  await scriptApi((path) => json(path.endsWith("/kpis") ? makeKpis() : path === "/health" ? HEALTH : { data: [], next_cursor: null }));
+  await scriptApi((path) =>
+    json(path.endsWith("/kpis") ? makeKpis() : path === "/health" ? HEALTH : { data: [], next_cursor: null }),
+  );
   await page.getByRole("button", { name: "Try again" }).click();
 
   await page.getByText(/^Showing simulated runs: /).waitFor();
@@ -85,21 +93,53 @@ test("an API that does not come back leaves a page that waits and can be used", 
 
 test.each([
   ["a page of another server", 500, "text/html", "<h1>Proxy error</h1>"],
-  ["a problem of its own", 500, "application/problem+json", JSON.stringify({ type: "about:blank", title: "Internal Server Error", status: 500, code: "internal", message: "Something failed here.", hint: null, fields: [], details: null, request_id: "req-7" })],
+  [
+    "a problem of its own",
+    500,
+    "application/problem+json",
+    JSON.stringify({
+      type: "about:blank",
+      title: "Internal Server Error",
+      status: 500,
+      code: "internal",
+      message: "Something failed here.",
+      hint: null,
+      fields: [],
+      details: null,
+      request_id: "req-7",
+    }),
+  ],
 ])("an API that answers with %s is told as a failure", async (_what, status, contentType, body) => {
   const { page, close } = await openPage(browser, { url: dashboard.url, expectedStatuses: [500] });
   await scriptApi((path) => (path === "/health" ? json(HEALTH) : { status, "content-type": contentType, body }));
 
   await page.goto("/targets");
 
-  await page.getByRole("alert").filter({ hasText: contentType === "text/html" ? "The API answered 500" : "Something failed here." }).waitFor();
+  await page
+    .getByRole("alert")
+    .filter({ hasText: contentType === "text/html" ? "The API answered 500" : "Something failed here." })
+    .waitFor();
   await close();
 });
 
 test("the request id of a failure is shown, to find it in the server's log", async () => {
   const { page, close } = await openPage(browser, { url: dashboard.url, expectedStatuses: [404] });
-  const problem = { type: "about:blank", title: "Not Found", status: 404, code: "not_found", message: "Run 5 does not exist.", hint: null, fields: [], details: null, request_id: "req-8" };
-  await scriptApi((path) => (path === "/health" ? json(HEALTH) : { status: 404, "content-type": "application/problem+json", body: JSON.stringify(problem) }));
+  const problem = {
+    type: "about:blank",
+    title: "Not Found",
+    status: 404,
+    code: "not_found",
+    message: "Run 5 does not exist.",
+    hint: null,
+    fields: [],
+    details: null,
+    request_id: "req-8",
+  };
+  await scriptApi((path) =>
+    path === "/health"
+      ? json(HEALTH)
+      : { status: 404, "content-type": "application/problem+json", body: JSON.stringify(problem) },
+  );
 
   await page.goto("/runs/5");
 

@@ -35,7 +35,11 @@ const LOOKS = [
 
 describe.each(LOOKS)("$colorScheme, $width px wide", ({ colorScheme, width }) => {
   test.each(PAGES)("%s is drawn without a fault, says MOCK and does not scroll sideways", async (path, title) => {
-    const { page, faults, close } = await openPage(browser, { url: instance.url, colorScheme, viewport: { width, height: 820 } });
+    const { page, faults, close } = await openPage(browser, {
+      url: instance.url,
+      colorScheme,
+      viewport: { width, height: 820 },
+    });
 
     await page.goto(path);
     // A dialog hides the page behind it from assistive technology, not from sight.

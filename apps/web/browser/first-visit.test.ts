@@ -30,11 +30,16 @@ test("a visitor defines an automation and a scenario, triggers a run, watches it
   const scenario = page.getByRole("dialog");
   await scenario.getByLabel("Name", { exact: true }).fill("Shop, six steps");
   await scenario.getByLabel("Automation").selectOption({ label: "Read the shop" });
-  await scenario.getByLabel("Inputs").fill(JSON.stringify({ goal: 'Read all prices [[simulate {"duration_ms":6000,"steps":6,"heartbeat_ms":400}]]' }));
+  await scenario
+    .getByLabel("Inputs")
+    .fill(JSON.stringify({ goal: 'Read all prices [[simulate {"duration_ms":6000,"steps":6,"heartbeat_ms":400}]]' }));
   await scenario.getByRole("button", { name: "Create scenario" }).click();
   await scenario.waitFor({ state: "hidden" });
 
-  await page.getByRole("row", { name: /Shop, six steps/ }).getByRole("button", { name: "Trigger run" }).click();
+  await page
+    .getByRole("row", { name: /Shop, six steps/ })
+    .getByRole("button", { name: "Trigger run" })
+    .click();
   await page.getByRole("link", { name: /Watch run/ }).click();
   await page.waitForURL(/\/runs\/\d+$/);
 
@@ -57,7 +62,10 @@ test("a visitor defines an automation and a scenario, triggers a run, watches it
   await events.getByText("HEARTBEAT").first().waitFor();
 
   await events.getByText("COMPLETE", { exact: true }).click();
-  await page.getByRole("region", { name: /^Event \d+/ }).getByText('"type": "COMPLETE"').waitFor();
+  await page
+    .getByRole("region", { name: /^Event \d+/ })
+    .getByText('"type": "COMPLETE"')
+    .waitFor();
   expect(new URL(page.url()).searchParams.get("event")).not.toBeNull();
   await page.getByRole("button", { name: "Request" }).click();
   await page.getByText("https://shop.example/list").first().waitFor();
@@ -66,7 +74,10 @@ test("a visitor defines an automation and a scenario, triggers a run, watches it
   await page.getByRole("link", { name: "Overview" }).click();
   await page.getByText(/^Showing simulated runs: /).waitFor();
   await page.getByRole("region", { name: "Completed, goal unchecked" }).getByText("Show 1 run").waitFor();
-  await page.getByRole("row", { name: /Shop, six steps/ }).first().waitFor();
+  await page
+    .getByRole("row", { name: /Shop, six steps/ })
+    .first()
+    .waitFor();
 
   expect(faults).toEqual([]);
   await close();

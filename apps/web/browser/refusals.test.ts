@@ -50,7 +50,10 @@ test("JSON that does not parse is said with line and column while typing, and ca
 test("what others hang on cannot be deleted: the dialog says what hangs on it, and archives instead", async () => {
   const { page, faults, close } = await openPage(browser, { url: instance.url, expectedStatuses: [409] });
   await page.goto("/automations");
-  const row = page.getByRole("row").filter({ has: page.getByRole("button", { name: "Edit" }) }).first();
+  const row = page
+    .getByRole("row")
+    .filter({ has: page.getByRole("button", { name: "Edit" }) })
+    .first();
   const name = await row.locator("td span").first().innerText();
 
   await row.getByRole("button", { name: /^More for/ }).click();
@@ -70,9 +73,18 @@ test("what others hang on cannot be deleted: the dialog says what hangs on it, a
 
 test("markup, right-to-left text and emoji in names are text, and the page holds its width", async () => {
   const { page, faults, close } = await openPage(browser, { url: instance.url, viewport: { width: 390, height: 800 } });
-  const names = ["<img src=x onerror=alert(1)><script>alert(2)</script>", "مقارنة الأسعار", "🐟".repeat(100), "W".repeat(250)];
+  const names = [
+    "<img src=x onerror=alert(1)><script>alert(2)</script>",
+    "مقارنة الأسعار",
+    "🐟".repeat(100),
+    "W".repeat(250),
+  ];
   for (const name of names) {
-    const answer = await fetch(`${instance.apiUrl}/api/v1/automations`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ name }) });
+    const answer = await fetch(`${instance.apiUrl}/api/v1/automations`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ name }),
+    });
     expect(answer.status).toBe(201);
   }
 

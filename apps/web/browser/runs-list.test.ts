@@ -23,16 +23,24 @@ test("filters, sorting and search stand in the address and survive a reload", as
   await page.getByRole("button", { name: "Execution" }).click();
   await page.getByRole("checkbox", { name: "completed" }).check();
   await page.keyboard.press("Escape");
-  await page.getByRole("button", { name: "Total (ms)" }).or(page.getByRole("button", { name: "Total (s)" })).click();
+  await page
+    .getByRole("button", { name: "Total (ms)" })
+    .or(page.getByRole("button", { name: "Total (s)" }))
+    .click();
   await page.waitForURL(/status=completed&sort=-total_duration_ms|sort=-total_duration_ms&status=completed/);
   await page.reload();
 
   await page.getByRole("button", { name: "Execution: completed" }).waitFor();
-  await page.getByRole("columnheader", { name: /^Total/ }).and(page.locator("[aria-sort=descending]")).waitFor();
+  await page
+    .getByRole("columnheader", { name: /^Total/ })
+    .and(page.locator("[aria-sort=descending]"))
+    .waitFor();
   await page.waitForFunction(() => document.querySelectorAll("tbody tr").length > 1);
   const statuses = await table.locator("tbody tr td:nth-child(5)").allInnerTexts();
   expect(new Set(statuses)).toEqual(new Set(["completed"]));
-  const totals = (await table.locator("tbody tr td:nth-child(7)").allInnerTexts()).map((text) => Number(text.replaceAll(",", "")));
+  const totals = (await table.locator("tbody tr td:nth-child(7)").allInnerTexts()).map((text) =>
+    Number(text.replaceAll(",", "")),
+  );
   expect(totals).toEqual(totals.toSorted((a, b) => b - a));
 
   await page.getByRole("button", { name: "Clear filters" }).click();

@@ -16,7 +16,10 @@ beforeAll(async () => {
     const body = request.url === "/health" ? { status: "healthy", mock_mode: true } : { data: [], next_cursor: null };
     response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(body));
   });
-  [browser, dashboard] = await Promise.all([openBrowser(), startDashboard({ apiUrl: api.url, env: { TFBENCH_ACCESS_TOKEN: TOKEN } })]);
+  [browser, dashboard] = await Promise.all([
+    openBrowser(),
+    startDashboard({ apiUrl: api.url, env: { TFBENCH_ACCESS_TOKEN: TOKEN } }),
+  ]);
 });
 afterAll(async () => {
   await browser.close();
@@ -52,22 +55,32 @@ test("a visitor without the token is asked for it, and comes to the page that wa
 
 const ask = (path: string, init: RequestInit = {}) => fetch(dashboard.url + path, { redirect: "manual", ...init });
 
-test.each(["/", "/runs", "/runs/1", "/nothing", "/_next/../runs"])("%s shows nothing without the token", async (path) => {
-  const answer = await ask(path);
+test.each(["/", "/runs", "/runs/1", "/nothing", "/_next/../runs"])(
+  "%s shows nothing without the token",
+  async (path) => {
+    const answer = await ask(path);
 
-  expect(answer.status).toBe(307);
-  expect(answer.headers.get("location")).toMatch(/^\/sign-in\?next=/);
-  expect(await answer.text()).toBe(answer.headers.get("location"));
-});
+    expect(answer.status).toBe(307);
+    expect(answer.headers.get("location")).toMatch(/^\/sign-in\?next=/);
+    expect(await answer.text()).toBe(answer.headers.get("location"));
+  },
+);
 
-test.each(["//evil.example", "/\\evil.example", "https://evil.example/", "javascript:alert(1)"])("signing in never leads to %s", async (next) => {
-  const answer = await ask("/session", { method: "POST", body: new URLSearchParams({ token: TOKEN, next }) });
+test.each(["//evil.example", "/\\evil.example", "https://evil.example/", "javascript:alert(1)"])(
+  "signing in never leads to %s",
+  async (next) => {
+    const answer = await ask("/session", { method: "POST", body: new URLSearchParams({ token: TOKEN, next }) });
 
-  expect([answer.status, answer.headers.get("location")]).toEqual([303, "/"]);
-});
+    expect([answer.status, answer.headers.get("location")]).toEqual([303, "/"]);
+  },
+);
 
 test("a foreign page cannot sign anybody in or out, nor change anything", async () => {
-  const foreign = { method: "POST", headers: { origin: "https://evil.example", "sec-fetch-site": "cross-site", "content-type": "application/json" }, body: "{}" };
+  const foreign = {
+    method: "POST",
+    headers: { origin: "https://evil.example", "sec-fetch-site": "cross-site", "content-type": "application/json" },
+    body: "{}",
+  };
 
   expect((await ask("/session", foreign)).status).toBe(403);
   const refused = await ask("/api/v1/runs/trigger", foreign);
@@ -79,7 +92,10 @@ test("every page carries its security headers, and its own nonce", async () => {
   const [first, second] = await Promise.all([ask("/sign-in"), ask("/sign-in")]);
   const policies = [first, second].map((answer) => answer.headers.get("content-security-policy") ?? "");
 
-  for (const policy of policies) expect(policy).toMatch(/default-src 'self'; script-src 'self' 'nonce-[^']+' 'strict-dynamic'; .*frame-ancestors 'none'/);
+  for (const policy of policies)
+    expect(policy).toMatch(
+      /default-src 'self'; script-src 'self' 'nonce-[^']+' 'strict-dynamic'; .*frame-ancestors 'none'/,
+    );
   expect(policies[0]).not.toBe(policies[1]);
   expect(policies.join(" ")).not.toMatch(/https?:|unsafe-eval/);
   expect(first.headers.get("x-content-type-options")).toBe("nosniff");

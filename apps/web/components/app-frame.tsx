@@ -8,7 +8,10 @@ import { ThemeSwitch } from "./theme-switch.tsx";
 export function AppFrame({ isSignedIn, children }: { isSignedIn: boolean; children: ReactNode }) {
   return (
     <>
-      <a href="#content" className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:bg-panel focus:px-2">
+      <a
+        href="#content"
+        className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:bg-panel focus:px-2"
+      >
         Skip to the page
       </a>
       <header className="sticky top-0 z-30 flex h-12 items-center gap-3 border-b bg-panel px-4">

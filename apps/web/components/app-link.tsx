@@ -8,4 +8,6 @@ import { classNames } from "./class-names.ts";
  */
 export const AppLink = (props: ComponentProps<typeof Link>) => <Link prefetch={false} {...props} />;
 
-export const TextLink = ({ className, ...props }: ComponentProps<typeof Link>) => <AppLink className={classNames("underline underline-offset-2 hover:text-text", className)} {...props} />;
+export const TextLink = ({ className, ...props }: ComponentProps<typeof Link>) => (
+  <AppLink className={classNames("underline underline-offset-2 hover:text-text", className)} {...props} />
+);

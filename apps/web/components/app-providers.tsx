@@ -8,10 +8,15 @@ import { useState, type ReactNode } from "react";
 import { TooltipProvider } from "./ui/tooltip.tsx";
 
 /** A refusal will be the same the second time; an API that is away may be back. */
-const shouldRetry = (failures: number, error: Error) => failures < 2 && (!(error instanceof ApiProblem) || error.code === "unavailable");
+const shouldRetry = (failures: number, error: Error) =>
+  failures < 2 && (!(error instanceof ApiProblem) || error.code === "unavailable");
 
 const createQueryClient = () =>
-  new QueryClient({ defaultOptions: { queries: { staleTime: 2_000, retry: shouldRetry, retryDelay: (failures) => 500 * (failures + 1) } } });
+  new QueryClient({
+    defaultOptions: {
+      queries: { staleTime: 2_000, retry: shouldRetry, retryDelay: (failures) => 500 * (failures + 1) },
+    },
+  });
 
 export function AppProviders({ nonce, children }: { nonce: string; children: ReactNode }) {
   const [queryClient] = useState(createQueryClient);

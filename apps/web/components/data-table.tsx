@@ -27,7 +27,11 @@ function SortButton({ text, sortBy, sort }: { text: string; sortBy: string; sort
   const isDown = sort.value === `-${sortBy}`;
   const Arrow = isUp ? ArrowUp : ArrowDown;
   return (
-    <button type="button" className="inline-flex items-center gap-0.5 hover:text-text" onClick={() => sort.onChange(isDown ? sortBy : `-${sortBy}`)}>
+    <button
+      type="button"
+      className="inline-flex items-center gap-0.5 hover:text-text"
+      onClick={() => sort.onChange(isDown ? sortBy : `-${sortBy}`)}
+    >
       {text}
       <Arrow aria-hidden className={classNames("size-3", !isUp && !isDown && "invisible")} />
     </button>
@@ -59,9 +63,17 @@ export function DataTable<Row extends RowData>({ caption, columns, rows, rowKey,
                     key={header.id}
                     scope="col"
                     aria-sort={ariaSort(look, sort)}
-                    className={classNames("h-8 px-2.5 text-left font-normal whitespace-nowrap", look?.isNumber && "text-right", look?.className)}
+                    className={classNames(
+                      "h-8 px-2.5 text-left font-normal whitespace-nowrap",
+                      look?.isNumber && "text-right",
+                      look?.className,
+                    )}
                   >
-                    {look?.sortBy !== undefined && sort !== undefined ? <SortButton text={text} sortBy={look.sortBy} sort={sort} /> : text}
+                    {look?.sortBy !== undefined && sort !== undefined ? (
+                      <SortButton text={text} sortBy={look.sortBy} sort={sort} />
+                    ) : (
+                      text
+                    )}
                   </th>
                 );
               })}
@@ -74,7 +86,14 @@ export function DataTable<Row extends RowData>({ caption, columns, rows, rowKey,
               {row.getAllCells().map((cell) => {
                 const look = cell.column.columnDef.meta;
                 return (
-                  <td key={cell.id} className={classNames("h-8 px-2.5 align-middle", look?.isNumber && "text-right whitespace-nowrap", look?.className)}>
+                  <td
+                    key={cell.id}
+                    className={classNames(
+                      "h-8 px-2.5 align-middle",
+                      look?.isNumber && "text-right whitespace-nowrap",
+                      look?.className,
+                    )}
+                  >
                     <table.FlexRender cell={cell} />
                   </td>
                 );

@@ -7,7 +7,10 @@ import { Tooltip } from "./ui/tooltip.tsx";
 export function Definition({ text, children }: { text: ReactNode; children: ReactNode }) {
   return (
     <Tooltip text={text}>
-      <button type="button" className="cursor-help rounded-chip text-left underline decoration-border-strong decoration-dotted underline-offset-3">
+      <button
+        type="button"
+        className="cursor-help rounded-chip text-left underline decoration-border-strong decoration-dotted underline-offset-3"
+      >
         {children}
       </button>
     </Tooltip>

@@ -25,17 +25,37 @@ export function percentileFigure(estimate: Estimate, { name, unit, noun, nothing
   const basis = `n ${formatNumber(estimate.n)}${noun}`;
   const missing = estimate.needed !== null ? tooFew(estimate.n, estimate.needed) : null;
   if (estimate.value === null) {
-    return { name, value: null, unit: "", interval: null, basis: null, why: missing ?? (estimate.n === 0 ? nothing : "not known"), isGreyed: true };
+    return {
+      name,
+      value: null,
+      unit: "",
+      interval: null,
+      basis: null,
+      why: missing ?? (estimate.n === 0 ? nothing : "not known"),
+      isGreyed: true,
+    };
   }
   const interval =
-    estimate.low === null || estimate.high === null ? null : `${formatDurationIn(unit, estimate.low)}-${formatDurationIn(unit, estimate.high)}`;
-  return { name, value: formatDurationIn(unit, estimate.value), unit, interval, basis, why: missing, isGreyed: missing !== null };
+    estimate.low === null || estimate.high === null
+      ? null
+      : `${formatDurationIn(unit, estimate.low)}-${formatDurationIn(unit, estimate.high)}`;
+  return {
+    name,
+    value: formatDurationIn(unit, estimate.value),
+    unit,
+    interval,
+    basis,
+    why: missing,
+    isGreyed: missing !== null,
+  };
 }
 
 /** A share with its interval, numerator and denominator. */
 export function rateFigure(rate: Rate, nothing: string): Figure {
   const basis = `${formatNumber(rate.numerator)}/${formatNumber(rate.denominator)}`;
-  if (rate.value === null) return { name: null, value: null, unit: "", interval: null, basis, why: nothing, isGreyed: true };
-  const interval = rate.low === null || rate.high === null ? null : `${formatShare(rate.low)}-${formatShare(rate.high)}`;
+  if (rate.value === null)
+    return { name: null, value: null, unit: "", interval: null, basis, why: nothing, isGreyed: true };
+  const interval =
+    rate.low === null || rate.high === null ? null : `${formatShare(rate.low)}-${formatShare(rate.high)}`;
   return { name: null, value: formatShare(rate.value), unit: "%", interval, basis, why: null, isGreyed: false };
 }

@@ -9,12 +9,20 @@ export function FigureView({ figure, size = "large" }: { figure: Figure; size?: 
     <div className="min-w-0">
       {figure.name === null ? null : <div className="text-caption text-muted">{figure.name}</div>}
       {figure.value === null ? null : (
-        <div className={classNames("font-strong whitespace-nowrap", SIZE[size], figure.isGreyed && "text-muted opacity-70")}>
+        <div
+          className={classNames(
+            "font-strong whitespace-nowrap",
+            SIZE[size],
+            figure.isGreyed && "text-muted opacity-70",
+          )}
+        >
           {figure.value}
           {figure.unit === "" ? null : <span className="ml-1 text-body font-normal text-muted">{figure.unit}</span>}
         </div>
       )}
-      {figure.why === null ? null : <div className={classNames("text-meta text-muted", figure.value === null && "py-1.5")}>{figure.why}</div>}
+      {figure.why === null ? null : (
+        <div className={classNames("text-meta text-muted", figure.value === null && "py-1.5")}>{figure.why}</div>
+      )}
       <div className="flex flex-wrap gap-x-2 text-meta text-muted">
         {figure.interval === null ? null : <span className="whitespace-nowrap">{figure.interval}</span>}
         {figure.basis === null ? null : <span className="whitespace-nowrap">{figure.basis}</span>}

@@ -25,7 +25,10 @@ export function JsonView({ text }: { text: string }) {
   return (
     <div className="relative min-w-0">
       <CopyButton text={pretty} label="Copy" className="absolute top-2 right-4" />
-      <pre tabIndex={0} className="max-h-[480px] overflow-auto bg-sunken p-3 font-mono text-meta break-words whitespace-pre-wrap">
+      <pre
+        tabIndex={0}
+        className="max-h-[480px] overflow-auto bg-sunken p-3 font-mono text-meta break-words whitespace-pre-wrap"
+      >
         {isCut ? pretty.slice(0, SHOWN_CHARACTERS) : pretty}
       </pre>
       {isCut ? (

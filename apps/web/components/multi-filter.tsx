@@ -14,8 +14,15 @@ type MultiFilterProps<Value extends string | number> = {
 };
 
 /** Any of several values. */
-export function MultiFilter<Value extends string | number>({ name, text, options, chosen, onChange }: MultiFilterProps<Value>) {
-  const toggle = (value: Value) => onChange(chosen.includes(value) ? chosen.filter((each) => each !== value) : [...chosen, value]);
+export function MultiFilter<Value extends string | number>({
+  name,
+  text,
+  options,
+  chosen,
+  onChange,
+}: MultiFilterProps<Value>) {
+  const toggle = (value: Value) =>
+    onChange(chosen.includes(value) ? chosen.filter((each) => each !== value) : [...chosen, value]);
   const trigger = (
     <Button size="dense" className="max-w-56">
       <span className="truncate">{text}</span> <ChevronDown aria-hidden className="text-muted" />
@@ -23,10 +30,20 @@ export function MultiFilter<Value extends string | number>({ name, text, options
   );
   return (
     <Popover trigger={trigger} label={`Filter by ${name}`}>
-      {options.length === 0 ? <p className="px-2 py-1.5 text-meta text-muted">There is nothing to choose from.</p> : null}
+      {options.length === 0 ? (
+        <p className="px-2 py-1.5 text-meta text-muted">There is nothing to choose from.</p>
+      ) : null}
       {options.map((option) => (
-        <label key={option.value} className="flex h-7 cursor-pointer items-center gap-2 rounded-chip px-2 text-meta hover:bg-sunken">
-          <input type="checkbox" className="accent-text" checked={chosen.includes(option.value)} onChange={() => toggle(option.value)} />
+        <label
+          key={option.value}
+          className="flex h-7 cursor-pointer items-center gap-2 rounded-chip px-2 text-meta hover:bg-sunken"
+        >
+          <input
+            type="checkbox"
+            className="accent-text"
+            checked={chosen.includes(option.value)}
+            onChange={() => toggle(option.value)}
+          />
           <span className="min-w-0 truncate">{option.label}</span>
         </label>
       ))}

@@ -12,7 +12,11 @@ type SegmentedProps<Value extends string> = {
 /** One choice of a few that are all in sight. */
 export function Segmented<Value extends string>({ label, options, value, onChange }: SegmentedProps<Value>) {
   return (
-    <div role="group" aria-label={label} className="inline-flex rounded-control border border-border-strong bg-panel p-0.5">
+    <div
+      role="group"
+      aria-label={label}
+      className="inline-flex rounded-control border border-border-strong bg-panel p-0.5"
+    >
       {options.map((option) => (
         <button
           key={option.value}

@@ -16,7 +16,10 @@ export type StatTileModel = {
 
 export function StatTile({ tile, className }: { tile: StatTileModel; className?: string }) {
   return (
-    <section aria-label={tile.title} className={classNames("flex min-w-0 flex-col gap-1 rounded-control border bg-panel p-3", className)}>
+    <section
+      aria-label={tile.title}
+      className={classNames("flex min-w-0 flex-col gap-1 rounded-control border bg-panel p-3", className)}
+    >
       <h2 className="text-meta font-normal text-muted">
         <Definition text={tile.definition}>{tile.title}</Definition>
       </h2>
@@ -28,11 +31,7 @@ export function StatTile({ tile, className }: { tile: StatTileModel; className?:
       {tile.note === null ? null : <p className="text-meta text-muted">{tile.note}</p>}
       <div className="mt-auto flex flex-wrap justify-between gap-x-3 pt-1 text-meta text-muted">
         <span>{tile.previous}</span>
-        {tile.link === null ? null : (
-          <TextLink href={tile.link.href}>
-            {tile.link.text}
-          </TextLink>
-        )}
+        {tile.link === null ? null : <TextLink href={tile.link.href}>{tile.link.text}</TextLink>}
       </div>
     </section>
   );

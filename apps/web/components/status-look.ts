@@ -1,6 +1,21 @@
 import type { BatchStatus, Goal, Origin, RunStatus } from "@tfbench/contracts";
 import {
-  Ban, Check, Circle, CircleDashed, CircleDot, CircleSlash, CircleSlash2, Clock, Coins, Contrast, Gauge, Minus, ShieldAlert, Unplug, WifiOff, X,
+  Ban,
+  Check,
+  Circle,
+  CircleDashed,
+  CircleDot,
+  CircleSlash,
+  CircleSlash2,
+  Clock,
+  Coins,
+  Contrast,
+  Gauge,
+  Minus,
+  ShieldAlert,
+  Unplug,
+  WifiOff,
+  X,
   type LucideIcon,
 } from "lucide-react";
 
@@ -39,4 +54,7 @@ export const BATCH_STATUS_LOOK = {
   cancelled: { icon: Ban, word: "cancelled", tone: "text-quiet" },
 } as const satisfies Record<BatchStatus, Look>;
 
-export const ORIGIN_WORD = { real: "real", simulated: "simulated", sample: "sample" } as const satisfies Record<Origin, string>;
+export const ORIGIN_WORD = { real: "real", simulated: "simulated", sample: "sample" } as const satisfies Record<
+  Origin,
+  string
+>;

@@ -18,7 +18,13 @@ export function ThemeSwitch() {
   const current = isHydrated && isTheme(theme) ? theme : "system";
   const Icon = ICON[current];
   return (
-    <Button variant="quiet" size="icon" aria-label={`Theme: ${current}. Switch to ${NEXT[current]}`} title={`Theme: ${current}`} onClick={() => setTheme(NEXT[current])}>
+    <Button
+      variant="quiet"
+      size="icon"
+      aria-label={`Theme: ${current}. Switch to ${NEXT[current]}`}
+      title={`Theme: ${current}`}
+      onClick={() => setTheme(NEXT[current])}
+    >
       <Icon aria-hidden />
     </Button>
   );

@@ -20,7 +20,15 @@ type VirtualListProps<Row> = {
 };
 
 /** Rows of one height, of which only those in sight exist: twenty thousand scroll like twenty. */
-export function VirtualList<Row>({ label, rows, height, rowKey, children, isFollowing, onFollowingChange }: VirtualListProps<Row>) {
+export function VirtualList<Row>({
+  label,
+  rows,
+  height,
+  rowKey,
+  children,
+  isFollowing,
+  onFollowingChange,
+}: VirtualListProps<Row>) {
   const box = useRef<HTMLDivElement>(null);
   const [scrollTop, setScrollTop] = useState(0);
 
@@ -39,10 +47,25 @@ export function VirtualList<Row>({ label, rows, height, rowKey, children, isFoll
   };
 
   return (
-    <div ref={box} role="list" aria-label={label} tabIndex={0} onScroll={onScroll} style={{ height: Math.min(height, Math.max(rows.length, 3) * ROW_PX) }} className="relative overflow-x-hidden overflow-y-auto">
+    <div
+      ref={box}
+      role="list"
+      aria-label={label}
+      tabIndex={0}
+      onScroll={onScroll}
+      style={{ height: Math.min(height, Math.max(rows.length, 3) * ROW_PX) }}
+      className="relative overflow-x-hidden overflow-y-auto"
+    >
       <div style={{ height: rows.length * ROW_PX }}>
         {rows.slice(first, last).map((row, index) => (
-          <div key={rowKey(row)} role="listitem" aria-setsize={rows.length} aria-posinset={first + index + 1} className="absolute inset-x-0" style={{ top: (first + index) * ROW_PX, height: ROW_PX }}>
+          <div
+            key={rowKey(row)}
+            role="listitem"
+            aria-setsize={rows.length}
+            aria-posinset={first + index + 1}
+            className="absolute inset-x-0"
+            style={{ top: (first + index) * ROW_PX, height: ROW_PX }}
+          >
             {children(row)}
           </div>
         ))}

@@ -15,7 +15,8 @@ export function durationUnitFor(valuesMs: readonly (number | null)[]): DurationU
 const DECIMALS: Record<DurationUnit, number> = { ms: 0, s: 1, min: 1 };
 
 /** The bare number in the given unit; the unit stands in the column's head or beside it. */
-export const formatDurationIn = (unit: DurationUnit, valueMs: number): string => formatNumber(valueMs / MS_IN[unit], DECIMALS[unit]);
+export const formatDurationIn = (unit: DurationUnit, valueMs: number): string =>
+  formatNumber(valueMs / MS_IN[unit], DECIMALS[unit]);
 
 /** A duration that stands alone, with its unit. */
 export function formatDuration(valueMs: number): string {

@@ -7,7 +7,8 @@ export function usdDecimalsFor(amounts: readonly (number | null)[]): number {
   return largest < 0.1 ? 4 : largest < 10 ? 3 : 2;
 }
 
-export const formatUsdIn = (decimals: number, usd: number): string => `${usd < 0 ? "-" : ""}$${formatNumber(Math.abs(usd), decimals)}`;
+export const formatUsdIn = (decimals: number, usd: number): string =>
+  `${usd < 0 ? "-" : ""}$${formatNumber(Math.abs(usd), decimals)}`;
 
 /** US dollars that stand alone. */
 export const formatUsd = (usd: number): string => formatUsdIn(usdDecimalsFor([usd]), usd);

@@ -35,7 +35,10 @@ test.each([
 
 test("dollars of one column have the same decimals, small ones enough to differ", () => {
   expect([0, 0.016, 0.5, 12.5].map(formatUsd)).toEqual(["$0.00", "$0.0160", "$0.500", "$12.50"]);
-  expect([0.08, 0.128].map((usd) => formatUsdIn(usdDecimalsFor([0.08, 0.128, null]), usd))).toEqual(["$0.080", "$0.128"]);
+  expect([0.08, 0.128].map((usd) => formatUsdIn(usdDecimalsFor([0.08, 0.128, null]), usd))).toEqual([
+    "$0.080",
+    "$0.128",
+  ]);
 });
 
 const at = "2026-11-20T10:00:00.123Z";
@@ -58,10 +61,20 @@ test("the exact forms name their zone", () => {
 test("elapsed time counts in whole seconds and never backwards", () => {
   const later = (ms: number) => elapsedSince(at, Date.parse(at) + ms);
 
-  expect([later(-5_000), later(900), later(12_400), later(187_000), later(7_260_000)]).toEqual(["0 s", "0 s", "12 s", "3 min 07 s", "2 h 01 min"]);
+  expect([later(-5_000), later(900), later(12_400), later(187_000), later(7_260_000)]).toEqual([
+    "0 s",
+    "0 s",
+    "12 s",
+    "3 min 07 s",
+    "2 h 01 min",
+  ]);
 });
 
 test("sizes and counts read as words", () => {
   expect([formatBytes(17), formatBytes(2_048), formatBytes(5_242_880)]).toEqual(["17 B", "2.0 KiB", "5.0 MiB"]);
-  expect([countOf(1, "run"), countOf(0, "run"), countOf(1_200, "success", "successes")]).toEqual(["1 run", "0 runs", "1,200 successes"]);
+  expect([countOf(1, "run"), countOf(0, "run"), countOf(1_200, "success", "successes")]).toEqual([
+    "1 run",
+    "0 runs",
+    "1,200 successes",
+  ]);
 });

@@ -31,10 +31,18 @@ test("method, path, query and body reach the API as they were sent", async () =>
     response.writeHead(202, { "content-type": "application/json", location: "/api/v1/runs/1" }).end('{"id":1}');
   });
 
-  const answer = await forwardRequest(page({ method: "POST", body: '{"scenario_id":1}', headers: { "content-type": "application/json" } }), PATH, config);
+  const answer = await forwardRequest(
+    page({ method: "POST", body: '{"scenario_id":1}', headers: { "content-type": "application/json" } }),
+    PATH,
+    config,
+  );
 
   expect(seen).toEqual(["POST", PATH, '{"scenario_id":1}', "application/json"]);
-  expect([answer.status, answer.headers.get("location"), await answer.text()]).toEqual([202, "/api/v1/runs/1", '{"id":1}']);
+  expect([answer.status, answer.headers.get("location"), await answer.text()]).toEqual([
+    202,
+    "/api/v1/runs/1",
+    '{"id":1}',
+  ]);
 });
 
 test("the API gets the token of the cookie and no cookie, origin or forwarded address", async () => {
@@ -45,12 +53,24 @@ test("the API gets the token of the cookie and no cookie, origin or forwarded ad
   });
 
   await forwardRequest(
-    page({ headers: { cookie: "other=1; tfbench_access=s3cret%20token", origin: "http://127.0.0.1:3000", "x-forwarded-for": "10.0.0.1", "last-event-id": "41", "idempotency-key": "k" } }),
+    page({
+      headers: {
+        cookie: "other=1; tfbench_access=s3cret%20token",
+        origin: "http://127.0.0.1:3000",
+        "x-forwarded-for": "10.0.0.1",
+        "last-event-id": "41",
+        "idempotency-key": "k",
+      },
+    }),
     PATH,
     config,
   );
 
-  expect(headers).toMatchObject({ authorization: "Bearer s3cret token", "last-event-id": "41", "idempotency-key": "k" });
+  expect(headers).toMatchObject({
+    authorization: "Bearer s3cret token",
+    "last-event-id": "41",
+    "idempotency-key": "k",
+  });
   expect(Object.keys(headers)).not.toEqual(expect.arrayContaining(["cookie"]));
   expect(headers).not.toHaveProperty("origin");
   expect(headers).not.toHaveProperty("x-forwarded-for");
@@ -58,13 +78,24 @@ test("the API gets the token of the cookie and no cookie, origin or forwarded ad
 
 test("refusals keep status, body and rate-limit headers; headers of the API's own server do not pass", async () => {
   const config = await startUpstream((_request, response) => {
-    response.writeHead(409, { "content-type": "application/problem+json", "ratelimit-remaining": "9", "set-cookie": "a=b", "x-powered-by": "x" }).end('{"code":"conflict"}');
+    response
+      .writeHead(409, {
+        "content-type": "application/problem+json",
+        "ratelimit-remaining": "9",
+        "set-cookie": "a=b",
+        "x-powered-by": "x",
+      })
+      .end('{"code":"conflict"}');
   });
 
   const answer = await forwardRequest(page(), PATH, config);
 
   expect([answer.status, await answer.text()]).toEqual([409, '{"code":"conflict"}']);
-  expect(Object.fromEntries(answer.headers)).toEqual({ "cache-control": "no-store", "content-type": "application/problem+json", "ratelimit-remaining": "9" });
+  expect(Object.fromEntries(answer.headers)).toEqual({
+    "cache-control": "no-store",
+    "content-type": "application/problem+json",
+    "ratelimit-remaining": "9",
+  });
 });
 
 test("a body too long for any operation is refused before it reaches the API", async () => {
@@ -149,5 +180,9 @@ test("an API that is not there gives a problem document that says what to do", a
 
   expect(answer.status).toBe(502);
   expect(answer.headers.get("content-type")).toBe("application/problem+json");
-  expect(await answer.json()).toMatchObject({ code: "unavailable", message: "The API at http://127.0.0.1:1 does not answer.", fields: [] });
+  expect(await answer.json()).toMatchObject({
+    code: "unavailable",
+    message: "The API at http://127.0.0.1:1 does not answer.",
+    fields: [],
+  });
 });

@@ -5,8 +5,27 @@ import type { WebConfig } from "#config.ts";
 import { readAccessCookie } from "./access-cookie.ts";
 import { problemResponse } from "./problem-response.ts";
 
-const PASSED_TO_API = ["accept", "authorization", "content-type", "content-length", "idempotency-key", "if-match", "if-none-match", "last-event-id"];
-const PASSED_TO_BROWSER = ["content-type", "content-disposition", "etag", "location", "link", "retry-after", "allow", "x-request-id", "idempotency-replayed"];
+const PASSED_TO_API = [
+  "accept",
+  "authorization",
+  "content-type",
+  "content-length",
+  "idempotency-key",
+  "if-match",
+  "if-none-match",
+  "last-event-id",
+];
+const PASSED_TO_BROWSER = [
+  "content-type",
+  "content-disposition",
+  "etag",
+  "location",
+  "link",
+  "retry-after",
+  "allow",
+  "x-request-id",
+  "idempotency-replayed",
+];
 const PASSED_PREFIXES = ["ratelimit", "x-ratelimit"];
 const WITHOUT_BODY = new Set([204, 205, 304]);
 
@@ -25,7 +44,8 @@ function headersForBrowser(answer: IncomingMessage, isStream: boolean): Headers 
   const headers = new Headers();
   for (const [name, value] of Object.entries(answer.headers)) {
     if (typeof value !== "string") continue;
-    if (PASSED_TO_BROWSER.includes(name) || PASSED_PREFIXES.some((prefix) => name.startsWith(prefix))) headers.set(name, value);
+    if (PASSED_TO_BROWSER.includes(name) || PASSED_PREFIXES.some((prefix) => name.startsWith(prefix)))
+      headers.set(name, value);
   }
   // no-transform keeps the server's gzip away from the stream: it would hold events back until its window fills.
   headers.set("cache-control", isStream ? "no-cache, no-transform" : "no-store");
@@ -56,7 +76,9 @@ function unreachableApi(cause: NodeJS.ErrnoException, config: WebConfig): Respon
   return problemResponse({
     status: isTimeout ? 504 : 502,
     code: "unavailable",
-    message: isTimeout ? `The API at ${config.apiUrl} did not accept a connection in time.` : `The API at ${config.apiUrl} does not answer.`,
+    message: isTimeout
+      ? `The API at ${config.apiUrl} did not accept a connection in time.`
+      : `The API at ${config.apiUrl} does not answer.`,
     hint: "Check that the server runs (make start) and that TFBENCH_API_URL or HOST and PORT name it.",
   });
 }
@@ -85,13 +107,22 @@ async function readBody(request: Request): Promise<Uint8Array[] | null> {
 export async function forwardRequest(request: Request, path: string, config: WebConfig): Promise<Response> {
   const body = await readBody(request);
   if (body === null) {
-    return problemResponse({ status: 413, code: "body_too_large", message: `The body is longer than ${MAX_BODY_BYTES} bytes.`, hint: "Shorten the request or its inputs." });
+    return problemResponse({
+      status: 413,
+      code: "body_too_large",
+      message: `The body is longer than ${MAX_BODY_BYTES} bytes.`,
+      hint: "Shorten the request or its inputs.",
+    });
   }
   const url = new URL(config.apiUrl + path);
   const send = url.protocol === "https:" ? httpsRequest : httpRequest;
 
   return new Promise<Response>((resolve, reject) => {
-    const outgoing = send(url, { method: request.method, headers: headersForApi(request.headers), signal: request.signal });
+    const outgoing = send(url, {
+      method: request.method,
+      headers: headersForApi(request.headers),
+      signal: request.signal,
+    });
     outgoing.on("response", (answer) => {
       const status = answer.statusCode ?? 502;
       const isStream = (answer.headers["content-type"] ?? "").startsWith("text/event-stream");

@@ -2,7 +2,12 @@ import type { Problem } from "@tfbench/contracts";
 import { isIP } from "node:net";
 import { isLoopbackHost, type WebConfig } from "#config.ts";
 
-export type Refusal = { status: 403; code: Extract<Problem["code"], "forbidden_host" | "forbidden_origin">; message: string; hint: string };
+export type Refusal = {
+  status: 403;
+  code: Extract<Problem["code"], "forbidden_host" | "forbidden_origin">;
+  message: string;
+  hint: string;
+};
 
 const READING_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 

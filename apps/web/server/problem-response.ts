@@ -15,5 +15,8 @@ export function problemResponse({ status, code, message, hint }: Refused): Respo
     details: null,
     request_id: crypto.randomUUID(),
   };
-  return Response.json(problem, { status, headers: { "content-type": "application/problem+json", "cache-control": "no-store" } });
+  return Response.json(problem, {
+    status,
+    headers: { "content-type": "application/problem+json", "cache-control": "no-store" },
+  });
 }

@@ -13,12 +13,26 @@ export const RunFilter = z.object({
   origin: Origin.optional(),
   from: Instant.optional(),
   to: Instant.optional(),
-  search: text({ max: 500 }).optional().meta({ description: "Case-insensitive text in error, reason, scenario name, TinyFish run id; or a run's id." }),
+  search: text({ max: 500 })
+    .optional()
+    .meta({
+      description:
+        "Text in error, reason (from three letters on) or scenario name, or the beginning of a TinyFish run id, whatever its case; or a run's id.",
+    }),
 });
 export type RunFilter = z.infer<typeof RunFilter>;
 
 export const RunSort = z.enum([
-  "-id", "id", "-due_at", "due_at", "-total_duration_ms", "total_duration_ms", "-ttft_ms", "ttft_ms", "-cost_usd", "cost_usd",
+  "-id",
+  "id",
+  "-due_at",
+  "due_at",
+  "-total_duration_ms",
+  "total_duration_ms",
+  "-ttft_ms",
+  "ttft_ms",
+  "-cost_usd",
+  "cost_usd",
 ]);
 export type RunSort = z.infer<typeof RunSort>;
 

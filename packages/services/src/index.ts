@@ -28,7 +28,7 @@ export type { ListRunEventsInput } from "./runs/list-run-events.ts";
 export { listBatches } from "./batches/list-batches.ts";
 export type { ListBatchesInput } from "./batches/list-batches.ts";
 export { getBatch } from "./batches/get-batch.ts";
-export { finishBatch } from "./batches/finish-batch.ts";
+export { finishBatch, finishBatches } from "./batches/finish-batch.ts";
 export type { FinishBatchInput, FinishedBatch } from "./batches/finish-batch.ts";
 export { getDashboardKpis } from "./dashboard/get-dashboard-kpis.ts";
 export { getHealth } from "./health/get-health.ts";

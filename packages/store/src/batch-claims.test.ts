@@ -1,8 +1,9 @@
+import type { LiveNotice } from "@tfbench/contracts";
 import { makeBatch, makeScenario, makeTarget, testDatabase } from "@tfbench/testkit";
 import type { TestDatabase } from "@tfbench/testkit";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { claimBatches } from "./batch-claims.ts";
-import type { LiveNotice } from "@tfbench/contracts";
+import { untilSomeoneWaits } from "./fixtures/until-someone-waits.ts";
 
 let db: TestDatabase;
 beforeAll(async () => {
@@ -80,15 +81,43 @@ test("a target's limit holds over all workers, in the order batches were made", 
   expect([two.claimed.map(({ id }) => id), two.waiting]).toEqual([[second.id, third.id], []]);
 });
 
-test("many workers that claim different batches of one target at once never exceed its limit", async () => {
+test("a claim waits for another one of the same target and then counts its slots", async () => {
   const scenario = await limitedScenario(5);
-  const batches = await Promise.all(Array.from({ length: 8 }, () => makeBatch(db, { scenario, slots: 2 })));
+  const { id, target_id } = await makeBatch(db, { scenario, slots: 3 });
+  const [held, release] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const other = db.transaction(async (tx) => {
+    await tx.query("SELECT id FROM targets WHERE id = $1 FOR NO KEY UPDATE", [target_id]);
+    await makeBatch(tx, { scenario, slots: 3, status: "running", worker_id: "b", lease_until: FUTURE });
+    held.resolve();
+    await release.promise;
+  });
+  await held.promise;
 
-  const claims = await Promise.all(batches.map(({ id }, n) => claim(`worker ${n}`, id)));
+  const claimed = claim("a", id);
+  await untilSomeoneWaits(db);
+  release.resolve();
+  await other;
 
-  expect(claims.flatMap(({ claimed }) => claimed).length).toBeLessThanOrEqual(2);
-  const rest = await claim("last", ...batches.map(({ id }) => id));
-  expect(claims.flatMap(({ claimed }) => claimed).length + rest.claimed.length).toBe(2);
+  expect(await claimed).toEqual({ claimed: [], waiting: [id] });
+});
+
+test("a claim of a batch that another one is about to take waits, and comes too late", async () => {
+  const { id } = await makeBatch(db);
+  const [held, release] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const other = db.transaction(async (tx) => {
+    await tx.query("UPDATE batches SET status = 'running', worker_id = 'b', lease_until = $2 WHERE id = $1", [id, FUTURE]);
+    held.resolve();
+    await release.promise;
+  });
+  await held.promise;
+
+  const claimed = claim("a", id);
+  await untilSomeoneWaits(db);
+  release.resolve();
+  await other;
+
+  expect(await claimed).toEqual({ claimed: [], waiting: [] });
+  expect(await rowOf(id)).toMatchObject({ worker_id: "b" });
 });
 
 test("the limit counts as it is now, not as it was when the batch was made", async () => {

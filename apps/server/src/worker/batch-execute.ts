@@ -1,8 +1,9 @@
 import type { EngineRecord } from "@tfbench/contracts";
 import type { EngineEnd } from "@tfbench/engine";
-import { finishBatch, type Context } from "@tfbench/services";
+import type { Context } from "@tfbench/services";
 import type { ClaimedBatch, RunSink } from "@tfbench/store";
 import type { Logger } from "pino";
+import type { BatchFinisher } from "./batch-finisher.ts";
 import { credentialOf } from "./credential-of.ts";
 import { endWithoutStart } from "./end-without-start.ts";
 import type { EngineExecution, EngineHost } from "./engine-host.ts";
@@ -12,6 +13,7 @@ export type BatchExecuteDeps = {
   ctx: Context;
   engine: EngineHost;
   sink: RunSink;
+  finisher: BatchFinisher;
   log: Logger;
   readCredential: (name: string) => string | null;
   /** Told once the engine has begun, so that cancels can reach it. */
@@ -35,8 +37,7 @@ export async function batchExecute(deps: BatchExecuteDeps, batch: ClaimedBatch):
   if (failure === "stopped") return sink.flush();
   if (failure !== null) sink.write(endWithoutStart(batch.runs, failure, ctx.settings.now()));
   await sink.flush();
-  if (failure === null) await finishBatch(ctx, batch.id);
-  else await finishBatch(ctx, batch.id, { failed: { reason_code: failure.reason_code, error: failure.error } });
+  await deps.finisher.finish(batch.id, failure === null ? null : { reason_code: failure.reason_code, error: failure.error });
 }
 
 type Failure = Parameters<typeof endWithoutStart>[1] & { reason_code: string; error: string };

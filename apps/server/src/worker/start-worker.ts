@@ -8,6 +8,7 @@ import {
 } from "@tfbench/store";
 import type { Logger } from "pino";
 import { batchExecute } from "./batch-execute.ts";
+import { BatchFinisher } from "./batch-finisher.ts";
 import { Dispatcher } from "./dispatcher.ts";
 import type { EngineExecution, EngineHost } from "./engine-host.ts";
 import { repeat } from "./repeat.ts";
@@ -49,12 +50,14 @@ class BatchWorker implements Worker {
   readonly #deps: WorkerDeps;
   readonly #dispatcher: Dispatcher;
   readonly #executions = new Map<number, Execution>();
+  readonly #finisher: BatchFinisher;
   #sink: RunSink;
   #ends: (() => Promise<void> | void)[] = [];
 
   constructor(deps: WorkerDeps) {
     this.#deps = deps;
     this.#sink = this.#openSink();
+    this.#finisher = new BatchFinisher(deps.ctx);
     this.#dispatcher = new Dispatcher({
       maxBatches: deps.maxBatches,
       claim: (ids) => claimBatches(deps.ctx.db, { worker_id: this.id, ids, lease_ms: LEASE_MS }),
@@ -114,7 +117,7 @@ class BatchWorker implements Worker {
     };
     const onStart = (engineExecution: EngineExecution) => this.#executions.set(batch.id, { engine: engineExecution, openRuns });
     try {
-      await batchExecute({ ctx, engine, log, readCredential, sink: this.#sink, onRecords, onStart }, batch);
+      await batchExecute({ ctx, engine, log, readCredential, sink: this.#sink, finisher: this.#finisher, onRecords, onStart }, batch);
     } finally {
       this.#executions.delete(batch.id);
     }

@@ -30,7 +30,11 @@ export const automationColumns = ({ onEdit, items }: Actions): DataColumn<Automa
   {
     id: "variables",
     header: "Asks for",
-    cell: ({ row }) => <span className="font-mono text-muted">{row.original.variables.length === 0 ? "-" : row.original.variables.join(", ")}</span>,
+    cell: ({ row }) => (
+      <span className="font-mono text-muted">
+        {row.original.variables.length === 0 ? "-" : row.original.variables.join(", ")}
+      </span>
+    ),
   },
   {
     id: "label",
@@ -45,9 +49,7 @@ export const automationColumns = ({ onEdit, items }: Actions): DataColumn<Automa
     cell: ({ row: { original: automation } }) => (
       <span className="inline-flex gap-1">
         <Button asChild size="dense" variant="quiet">
-          <AppLink href={`/runs?automation=${automation.id}`}>
-            Show runs
-          </AppLink>
+          <AppLink href={`/runs?automation=${automation.id}`}>Show runs</AppLink>
         </Button>
         <Button size="dense" onClick={() => onEdit(automation)}>
           Edit

@@ -21,7 +21,8 @@ export function AutomationDialog({ id, initial, onClose }: AutomationDialogProps
   const queryClient = useQueryClient();
   const body = automationBody(draft);
   const save = useMutation({
-    mutationFn: async () => body && (id === null ? browserApi.createAutomation(body) : browserApi.updateAutomation({ id, ...body })),
+    mutationFn: async () =>
+      body && (id === null ? browserApi.createAutomation(body) : browserApi.updateAutomation({ id, ...body })),
     onSuccess: () => void queryClient.invalidateQueries({ queryKey: ["automations"] }).then(onClose),
   });
   const errors = fieldErrors(save.error, AUTOMATION_FIELDS);
@@ -39,12 +40,27 @@ export function AutomationDialog({ id, initial, onClose }: AutomationDialogProps
       onSubmit={() => save.mutate()}
       onClose={onClose}
     >
-      <TextField label="Name" isFirst text={draft.name} errors={errors.of("name")} onChange={(name) => change({ name })} />
-      <TextField label="Description" isLong text={draft.description} errors={errors.of("description")} onChange={(description) => change({ description })} />
+      <TextField
+        label="Name"
+        isFirst
+        text={draft.name}
+        errors={errors.of("name")}
+        onChange={(name) => change({ name })}
+      />
+      <TextField
+        label="Description"
+        isLong
+        text={draft.description}
+        errors={errors.of("description")}
+        onChange={(description) => change({ description })}
+      />
       <ChoiceField
         label="Start the request from"
         value={template}
-        options={[{ value: "", text: "what is written below" }, ...REQUEST_TEMPLATES.map(({ name }) => ({ value: name, text: name }))]}
+        options={[
+          { value: "", text: "what is written below" },
+          ...REQUEST_TEMPLATES.map(({ name }) => ({ value: name, text: name })),
+        ]}
         onChange={(name) => {
           const chosen = REQUEST_TEMPLATES.find((each) => each.name === name);
           setTemplate(name);
@@ -59,12 +75,19 @@ export function AutomationDialog({ id, initial, onClose }: AutomationDialogProps
         onChange={(request) => change({ request })}
         hint={
           <>
-            {names.length === 0 ? "Asks for no inputs." : `Asks for: ${names.join(", ")}.`} In mock mode a goal may script the simulator:{" "}
-            <code className="font-mono">{'[[simulate {"duration_ms":3000,"steps":5}]]'}</code>
+            {names.length === 0 ? "Asks for no inputs." : `Asks for: ${names.join(", ")}.`} In mock mode a goal may
+            script the simulator: <code className="font-mono">{'[[simulate {"duration_ms":3000,"steps":5}]]'}</code>
           </>
         }
       />
-      <JsonField label="Default inputs" rows={4} text={draft.default_inputs} errors={errors.of("default_inputs")} onChange={(inputs) => change({ default_inputs: inputs })} hint="Scenarios and triggers may give other values; the later one wins." />
+      <JsonField
+        label="Default inputs"
+        rows={4}
+        text={draft.default_inputs}
+        errors={errors.of("default_inputs")}
+        onChange={(inputs) => change({ default_inputs: inputs })}
+        hint="Scenarios and triggers may give other values; the later one wins."
+      />
       <TextField
         label="TinyFish automation id"
         text={draft.tinyfish_automation_id}

@@ -2,7 +2,13 @@ import type { Client } from "@tfbench/client";
 import type { Automation } from "@tfbench/contracts";
 import { parseJsonObject, writeJson } from "#components/form/parse-json.ts";
 
-export type AutomationDraft = { name: string; description: string; request: string; default_inputs: string; tinyfish_automation_id: string };
+export type AutomationDraft = {
+  name: string;
+  description: string;
+  request: string;
+  default_inputs: string;
+  tinyfish_automation_id: string;
+};
 
 export const EMPTY_DRAFT: AutomationDraft = {
   name: "",
@@ -20,7 +26,13 @@ export const draftOf = (automation: Automation): AutomationDraft => ({
   tinyfish_automation_id: automation.tinyfish_automation_id ?? "",
 });
 
-export const AUTOMATION_FIELDS = ["name", "description", "request", "default_inputs", "tinyfish_automation_id"] as const;
+export const AUTOMATION_FIELDS = [
+  "name",
+  "description",
+  "request",
+  "default_inputs",
+  "tinyfish_automation_id",
+] as const;
 
 type Body = Required<Omit<Parameters<Client["createAutomation"]>[0], "provider">>;
 

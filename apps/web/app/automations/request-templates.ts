@@ -10,13 +10,35 @@ export const REQUEST_TEMPLATES: readonly RequestTemplate[] = [
       goal: "Read the first {{count}} products of the list. For each return name and price.",
       output_schema: {
         type: "object",
-        properties: { items: { type: "array", items: { type: "object", properties: { name: { type: "string" }, price: { type: "number" } }, required: ["name", "price"] } } },
+        properties: {
+          items: {
+            type: "array",
+            items: {
+              type: "object",
+              properties: { name: { type: "string" }, price: { type: "number" } },
+              required: ["name", "price"],
+            },
+          },
+        },
         required: ["items"],
       },
     },
   },
-  { name: "Search a site", request: { url: "{{url}}", goal: 'Search for "{{query}}" and return title and address of the first three results.' } },
-  { name: "Fill in a form", request: { url: "{{url}}", goal: "Fill in the contact form with name {{name}} and message {{message}}. Do not submit it. Return the field values.", browser_profile: "stealth" } },
+  {
+    name: "Search a site",
+    request: {
+      url: "{{url}}",
+      goal: 'Search for "{{query}}" and return title and address of the first three results.',
+    },
+  },
+  {
+    name: "Fill in a form",
+    request: {
+      url: "{{url}}",
+      goal: "Fill in the contact form with name {{name}} and message {{message}}. Do not submit it. Return the field values.",
+      browser_profile: "stealth",
+    },
+  },
   {
     name: "All options",
     request: {

@@ -18,10 +18,17 @@ export function AutomationsView() {
   const [params, setParams] = useQueryStates(catalogueParams, { history: "push" });
   const list = useQuery(queries.automations(browserApi, catalogueInput(params)));
   const rowId = params.edit ?? params.copy ?? params.remove;
-  const asked = useQuery({ ...queries.automation(browserApi, rowId ?? 0), enabled: rowId !== null, initialData: () => list.data?.data.find((each) => each.id === rowId) });
+  const asked = useQuery({
+    ...queries.automation(browserApi, rowId ?? 0),
+    enabled: rowId !== null,
+    initialData: () => list.data?.data.find((each) => each.id === rowId),
+  });
   const row = asked.data;
   const queryClient = useQueryClient();
-  const restore = useMutation({ mutationFn: archive(false), onSuccess: () => queryClient.invalidateQueries({ queryKey: ["automations"] }) });
+  const restore = useMutation({
+    mutationFn: archive(false),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ["automations"] }),
+  });
   const close = () => void setParams(NO_DIALOG);
 
   const columns = automationColumns({
@@ -45,10 +52,26 @@ export function AutomationsView() {
         {asked.error === null ? null : <ErrorState error={asked.error} />}
       </CataloguePage>
       {params.create === null ? null : <AutomationDialog id={null} initial={EMPTY_DRAFT} onClose={close} />}
-      {params.edit !== null && row !== undefined ? <AutomationDialog key={row.id} id={row.id} initial={draftOf(row)} onClose={close} /> : null}
-      {params.copy !== null && row !== undefined ? <AutomationDialog key={row.id} id={null} initial={{ ...draftOf(row), name: `${row.name} copy` }} onClose={close} /> : null}
+      {params.edit !== null && row !== undefined ? (
+        <AutomationDialog key={row.id} id={row.id} initial={draftOf(row)} onClose={close} />
+      ) : null}
+      {params.copy !== null && row !== undefined ? (
+        <AutomationDialog
+          key={row.id}
+          id={null}
+          initial={{ ...draftOf(row), name: `${row.name} copy` }}
+          onClose={close}
+        />
+      ) : null}
       {params.remove !== null && row !== undefined ? (
-        <RemoveDialog noun="automation" row={row} queryKey="automations" onDelete={(id) => browserApi.deleteAutomation({ id })} onArchive={archive(true)} onClose={close} />
+        <RemoveDialog
+          noun="automation"
+          row={row}
+          queryKey="automations"
+          onDelete={(id) => browserApi.deleteAutomation({ id })}
+          onArchive={archive(true)}
+          onClose={close}
+        />
       ) : null}
     </>
   );

@@ -20,8 +20,10 @@ const GOAL_OPTIONS = GOALS.map((value) => ({ value, label: <StatusBadge look={GO
 const TYPING_MS = 300;
 
 type Named = { id: number; name: string };
-const optionsOf = (rows: readonly Named[] | undefined) => (rows ?? []).map((row) => ({ value: row.id, label: row.name }));
-const namesOf = (rows: readonly Named[] | undefined, ids: readonly number[]) => ids.map((id) => rows?.find((row) => row.id === id)?.name ?? String(id));
+const optionsOf = (rows: readonly Named[] | undefined) =>
+  (rows ?? []).map((row) => ({ value: row.id, label: row.name }));
+const namesOf = (rows: readonly Named[] | undefined, ids: readonly number[]) =>
+  ids.map((id) => rows?.find((row) => row.id === id)?.name ?? String(id));
 
 /** Every filter stands in the address; changing one goes back to the first page. */
 export function FilterBar() {
@@ -30,27 +32,74 @@ export function FilterBar() {
   const scenarios = useQuery(queries.scenarios(browserApi, everything)).data?.data;
   const automations = useQuery(queries.automations(browserApi, everything)).data?.data;
   const targets = useQuery(queries.targets(browserApi, everything)).data?.data;
-  const change = (values: Parameters<typeof setParams>[0]) => void setParams({ cursor: null, ...(typeof values === "function" ? {} : values) }, { history: "push" });
+  const change = (values: Parameters<typeof setParams>[0]) =>
+    void setParams({ cursor: null, ...(typeof values === "function" ? {} : values) }, { history: "push" });
 
   return (
     <div className="flex flex-wrap items-center gap-2">
       <label className="relative w-64 max-md:w-full">
-        <Search aria-hidden className="pointer-events-none absolute top-1/2 left-2 size-3.5 -translate-y-1/2 text-muted" />
+        <Search
+          aria-hidden
+          className="pointer-events-none absolute top-1/2 left-2 size-3.5 -translate-y-1/2 text-muted"
+        />
         <Input
           type="search"
           aria-label="Search runs"
           placeholder="Reason, scenario, run id"
           className="h-7 pl-7 text-meta"
           value={params.search}
-          onChange={(event) => void setParams({ search: event.target.value, cursor: null }, { limitUrlUpdates: debounce(TYPING_MS) })}
+          onChange={(event) =>
+            void setParams({ search: event.target.value, cursor: null }, { limitUrlUpdates: debounce(TYPING_MS) })
+          }
         />
       </label>
-      <MultiFilter name="execution" text={filterText("Execution", params.status.map((each) => RUN_STATUS_LOOK[each].word))} options={STATUS_OPTIONS} chosen={params.status} onChange={(status) => change({ status })} />
-      <MultiFilter name="goal" text={filterText("Goal", params.goal.map((each) => GOAL_LOOK[each].word))} options={GOAL_OPTIONS} chosen={params.goal} onChange={(goal) => change({ goal })} />
-      <MultiFilter name="scenario" text={filterText("Scenario", namesOf(scenarios, params.scenario))} options={optionsOf(scenarios)} chosen={params.scenario} onChange={(scenario) => change({ scenario })} />
-      <MultiFilter name="automation" text={filterText("Automation", namesOf(automations, params.automation))} options={optionsOf(automations)} chosen={params.automation} onChange={(automation) => change({ automation })} />
-      <MultiFilter name="target" text={filterText("Target", namesOf(targets, params.target))} options={optionsOf(targets)} chosen={params.target} onChange={(target) => change({ target })} />
-      <Select size="dense" aria-label="Origin" value={params.origin ?? ""} onChange={(event) => change({ origin: ORIGINS.find((origin) => origin === event.target.value) ?? null })}>
+      <MultiFilter
+        name="execution"
+        text={filterText(
+          "Execution",
+          params.status.map((each) => RUN_STATUS_LOOK[each].word),
+        )}
+        options={STATUS_OPTIONS}
+        chosen={params.status}
+        onChange={(status) => change({ status })}
+      />
+      <MultiFilter
+        name="goal"
+        text={filterText(
+          "Goal",
+          params.goal.map((each) => GOAL_LOOK[each].word),
+        )}
+        options={GOAL_OPTIONS}
+        chosen={params.goal}
+        onChange={(goal) => change({ goal })}
+      />
+      <MultiFilter
+        name="scenario"
+        text={filterText("Scenario", namesOf(scenarios, params.scenario))}
+        options={optionsOf(scenarios)}
+        chosen={params.scenario}
+        onChange={(scenario) => change({ scenario })}
+      />
+      <MultiFilter
+        name="automation"
+        text={filterText("Automation", namesOf(automations, params.automation))}
+        options={optionsOf(automations)}
+        chosen={params.automation}
+        onChange={(automation) => change({ automation })}
+      />
+      <MultiFilter
+        name="target"
+        text={filterText("Target", namesOf(targets, params.target))}
+        options={optionsOf(targets)}
+        chosen={params.target}
+        onChange={(target) => change({ target })}
+      />
+      <Select
+        size="dense"
+        aria-label="Origin"
+        value={params.origin ?? ""}
+        onChange={(event) => change({ origin: ORIGINS.find((origin) => origin === event.target.value) ?? null })}
+      >
         <option value="">Any origin</option>
         {ORIGINS.map((origin) => (
           <option key={origin} value={origin}>

@@ -7,16 +7,32 @@ test("an address without filters asks for the newest runs", () => {
 });
 
 test("every filter of the address reaches the API", () => {
-  const params = loadRunsParams("?search=%20login%20&status=completed,timeout&goal=passed&scenario=1,2&automation=3&target=4&origin=real&batch=5&from=2026-11-20T10:00:00.000Z&to=2026-11-21T10:00:00.000Z&sort=-cost_usd&cursor=abc");
+  const params = loadRunsParams(
+    "?search=%20login%20&status=completed,timeout&goal=passed&scenario=1,2&automation=3&target=4&origin=real&batch=5&from=2026-11-20T10:00:00.000Z&to=2026-11-21T10:00:00.000Z&sort=-cost_usd&cursor=abc",
+  );
 
   expect(runsInput(params)).toEqual({
-    search: "login", status: ["completed", "timeout"], goal: ["passed"], scenario_id: [1, 2], automation_id: [3], target_id: [4], origin: "real", batch_id: 5,
-    from: "2026-11-20T10:00:00.000Z", to: "2026-11-21T10:00:00.000Z", sort: "-cost_usd", cursor: "abc", limit: 50,
+    search: "login",
+    status: ["completed", "timeout"],
+    goal: ["passed"],
+    scenario_id: [1, 2],
+    automation_id: [3],
+    target_id: [4],
+    origin: "real",
+    batch_id: 5,
+    from: "2026-11-20T10:00:00.000Z",
+    to: "2026-11-21T10:00:00.000Z",
+    sort: "-cost_usd",
+    cursor: "abc",
+    limit: 50,
   });
 });
 
 test("nonsense in the address is left out", () => {
-  expect(runsInput(loadRunsParams("?status=nonsense&scenario=abc&origin=moon&sort=name&from=yesterday"))).toEqual({ sort: "-id", limit: 50 });
+  expect(runsInput(loadRunsParams("?status=nonsense&scenario=abc&origin=moon&sort=name&from=yesterday"))).toEqual({
+    sort: "-id",
+    limit: 50,
+  });
 });
 
 test("sorting and paging are no filter", () => {
@@ -26,5 +42,9 @@ test("sorting and paging are no filter", () => {
 });
 
 test("a filter control names what is chosen", () => {
-  expect([filterText("Goal", []), filterText("Goal", ["passed"]), filterText("Goal", ["passed", "failed"])]).toEqual(["Goal", "Goal: passed", "Goal: 2 chosen"]);
+  expect([filterText("Goal", []), filterText("Goal", ["passed"]), filterText("Goal", ["passed", "failed"])]).toEqual([
+    "Goal",
+    "Goal: passed",
+    "Goal: 2 chosen",
+  ]);
 });

@@ -2,7 +2,8 @@ import type { Client } from "@tfbench/client";
 import type { RunsParams } from "./search-params.ts";
 
 const PAGE_SIZE = 50;
-const given = <Key extends string, Value>(key: Key, values: readonly Value[]) => (values.length === 0 ? {} : { [key]: values });
+const given = <Key extends string, Value>(key: Key, values: readonly Value[]) =>
+  values.length === 0 ? {} : { [key]: values };
 
 /** What the list asks the API for; server and browser must ask alike. */
 export function runsInput(params: RunsParams): Parameters<Client["listRuns"]>[0] {
@@ -26,12 +27,26 @@ export function runsInput(params: RunsParams): Parameters<Client["listRuns"]>[0]
 
 /** The filters alone, all empty: what "Clear filters" sets. */
 export const NO_FILTER = {
-  search: null, status: null, goal: null, scenario: null, automation: null, target: null, origin: null, batch: null, from: null, to: null, cursor: null,
+  search: null,
+  status: null,
+  goal: null,
+  scenario: null,
+  automation: null,
+  target: null,
+  origin: null,
+  batch: null,
+  from: null,
+  to: null,
+  cursor: null,
 } as const;
 
 export function hasFilter(params: RunsParams): boolean {
   const { search, status, goal, scenario, automation, target, origin, batch, from, to } = params;
-  return search.trim() !== "" || [status, goal, scenario, automation, target].some((values) => values.length > 0) || [origin, batch, from, to].some((value) => value !== null);
+  return (
+    search.trim() !== "" ||
+    [status, goal, scenario, automation, target].some((values) => values.length > 0) ||
+    [origin, batch, from, to].some((value) => value !== null)
+  );
 }
 
 /** Text of a control that filters by several values: its name, and what is chosen. */

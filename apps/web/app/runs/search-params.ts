@@ -1,12 +1,39 @@
-import { createLoader, parseAsArrayOf, parseAsInteger, parseAsIsoDateTime, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import {
+  createLoader,
+  parseAsArrayOf,
+  parseAsInteger,
+  parseAsIsoDateTime,
+  parseAsString,
+  parseAsStringLiteral,
+} from "nuqs/server";
 
 export const STATUSES = [
-  "queued", "running", "completed", "agent_failed", "infra_error", "rate_limited", "timeout", "cancelled", "dropped", "out_of_credits", "budget_stopped", "aborted",
+  "queued",
+  "running",
+  "completed",
+  "agent_failed",
+  "infra_error",
+  "rate_limited",
+  "timeout",
+  "cancelled",
+  "dropped",
+  "out_of_credits",
+  "budget_stopped",
+  "aborted",
 ] as const;
 export const GOALS = ["passed", "partial", "failed", "blocked", "task_invalid", "not_evaluated"] as const;
 export const ORIGINS = ["real", "simulated", "sample"] as const;
 export const SORTS = [
-  "-id", "id", "-due_at", "due_at", "-total_duration_ms", "total_duration_ms", "-ttft_ms", "ttft_ms", "-cost_usd", "cost_usd",
+  "-id",
+  "id",
+  "-due_at",
+  "due_at",
+  "-total_duration_ms",
+  "total_duration_ms",
+  "-ttft_ms",
+  "ttft_ms",
+  "-cost_usd",
+  "cost_usd",
 ] as const;
 
 const none: never[] = [];

@@ -23,7 +23,10 @@ export function RunsView() {
   const [params, setParams] = useQueryStates(runsParams, { history: "push" });
   const { data: page, error, isPlaceholderData, refetch } = useQuery(queries.runs(browserApi, runsInput(params)));
   const runs = useMemo(() => page && prepareRunRows(page.data), [page]);
-  const sort = { value: params.sort, onChange: (value: string) => void setParams({ sort: SORTS.find((each) => each === value) ?? null, cursor: null }) };
+  const sort = {
+    value: params.sort,
+    onChange: (value: string) => void setParams({ sort: SORTS.find((each) => each === value) ?? null, cursor: null }),
+  };
 
   return (
     <>
@@ -41,7 +44,11 @@ export function RunsView() {
               <RunTable caption="Runs" runs={runs} sort={sort} />
             </div>
           )}
-          <CursorPager isFirst={params.cursor === null} next={page?.next_cursor ?? null} onGo={(cursor) => void setParams({ cursor })} />
+          <CursorPager
+            isFirst={params.cursor === null}
+            next={page?.next_cursor ?? null}
+            onGo={(cursor) => void setParams({ cursor })}
+          />
         </>
       )}
     </>
@@ -61,11 +68,7 @@ function NoRuns({ isFiltered, onClear }: { isFiltered: boolean; onClear: () => v
   return (
     <EmptyState title="No run has been made yet">
       <p>
-        Trigger one on the{" "}
-        <TextLink href="/scenarios">
-          scenarios page
-        </TextLink>
-        .
+        Trigger one on the <TextLink href="/scenarios">scenarios page</TextLink>.
       </p>
     </EmptyState>
   );

@@ -23,17 +23,11 @@ export function LaunchedPanel({ batchId, runId, onClose }: LaunchedPanelProps) {
           {isOne && runId !== null ? `Run ${runId}` : `Batch ${batch.id}`} of {batch.scenario_name}
         </h2>
         {isOne && runId !== null ? (
-          <TextLink href={`/runs/${runId}`}>
-            Watch run {runId}
-          </TextLink>
+          <TextLink href={`/runs/${runId}`}>Watch run {runId}</TextLink>
         ) : (
           <>
-            <TextLink href={`/batches/${batch.id}`}>
-              Open batch {batch.id}
-            </TextLink>
-            <TextLink href={`/runs?batch=${batch.id}`}>
-              Show its {countOf(batch.load.runs, "run")}
-            </TextLink>
+            <TextLink href={`/batches/${batch.id}`}>Open batch {batch.id}</TextLink>
+            <TextLink href={`/runs?batch=${batch.id}`}>Show its {countOf(batch.load.runs, "run")}</TextLink>
           </>
         )}
         <Button variant="quiet" size="icon" aria-label="Close" className="ml-auto" onClick={onClose}>

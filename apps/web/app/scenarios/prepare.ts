@@ -19,7 +19,18 @@ export type ScenarioDraft = {
 };
 
 export const EMPTY_DRAFT: ScenarioDraft = {
-  name: "", description: "", automation_id: "", target_id: "", inputs_template: "{}", transport: "sse", concurrency: "1", start_spread_ms: "100", poll_interval_ms: "2000", guards: "on", allow_empty: false, timeouts: "{}",
+  name: "",
+  description: "",
+  automation_id: "",
+  target_id: "",
+  inputs_template: "{}",
+  transport: "sse",
+  concurrency: "1",
+  start_spread_ms: "100",
+  poll_interval_ms: "2000",
+  guards: "on",
+  allow_empty: false,
+  timeouts: "{}",
 };
 
 export const draftOf = ({ run_settings: settings, ...scenario }: Scenario): ScenarioDraft => ({
@@ -38,7 +49,18 @@ export const draftOf = ({ run_settings: settings, ...scenario }: Scenario): Scen
 });
 
 export const SCENARIO_FIELDS = [
-  "name", "description", "automation_id", "target_id", "inputs_template", "run_settings.transport", "run_settings.concurrency", "run_settings.start_spread_ms", "run_settings.poll_interval_ms", "run_settings.guards", "run_settings.allow_empty", "run_settings.timeouts",
+  "name",
+  "description",
+  "automation_id",
+  "target_id",
+  "inputs_template",
+  "run_settings.transport",
+  "run_settings.concurrency",
+  "run_settings.start_spread_ms",
+  "run_settings.poll_interval_ms",
+  "run_settings.guards",
+  "run_settings.allow_empty",
+  "run_settings.timeouts",
 ] as const;
 
 type Body = Parameters<Client["createScenario"]>[0];
@@ -89,7 +111,13 @@ type Trigger = Parameters<Client["triggerRun"]>[0];
 export function triggerBody(scenarioId: number, draft: TriggerDraft): Trigger | null {
   const inputs = parseJsonObject(draft.inputs);
   if (!inputs.isValid) return null;
-  return { scenario_id: scenarioId, inputs: inputs.value, labels: labelsOf(draft.labels), ...givenNumber("count", draft.count), ...(draft.isConfirmed ? { confirm: true } : {}) };
+  return {
+    scenario_id: scenarioId,
+    inputs: inputs.value,
+    labels: labelsOf(draft.labels),
+    ...givenNumber("count", draft.count),
+    ...(draft.isConfirmed ? { confirm: true } : {}),
+  };
 }
 
 /** Inputs the automation asks for and has no value for: the skeleton a new scenario starts from. */

@@ -15,7 +15,11 @@ const GUARDS = [
   { value: "off", text: "Off" },
 ] as const;
 
-type RunSettingsFieldsProps = { draft: ScenarioDraft; errors: FieldErrors; onChange: (changes: Partial<ScenarioDraft>) => void };
+type RunSettingsFieldsProps = {
+  draft: ScenarioDraft;
+  errors: FieldErrors;
+  onChange: (changes: Partial<ScenarioDraft>) => void;
+};
 
 /** How each run is executed and judged. */
 export function RunSettingsFields({ draft, errors, onChange }: RunSettingsFieldsProps) {
@@ -23,17 +27,60 @@ export function RunSettingsFields({ draft, errors, onChange }: RunSettingsFields
     <fieldset className="flex flex-col gap-3">
       <legend className="mb-1 font-strong">Run settings</legend>
       <div className="grid gap-3 sm:grid-cols-2">
-        <ChoiceField label="Transport" value={draft.transport} options={TRANSPORTS} errors={errors.of("run_settings.transport")} onChange={(transport) => onChange({ transport: transport === "async" ? "async" : "sse" })} hint="Polling sees no time to first action." />
-        <NumberField label="Runs of a batch at a time" text={draft.concurrency} errors={errors.of("run_settings.concurrency")} onChange={(concurrency) => onChange({ concurrency })} />
-        <NumberField label="Spread the first starts over (ms)" text={draft.start_spread_ms} errors={errors.of("run_settings.start_spread_ms")} onChange={(spread) => onChange({ start_spread_ms: spread })} hint="0 starts them all at once." />
-        {draft.transport === "async" ? <NumberField label="Poll every (ms)" text={draft.poll_interval_ms} errors={errors.of("run_settings.poll_interval_ms")} onChange={(interval) => onChange({ poll_interval_ms: interval })} /> : null}
-        <ChoiceField label="Built-in guards" value={draft.guards} options={GUARDS} errors={errors.of("run_settings.guards")} onChange={(guards) => onChange({ guards: guards === "off" ? "off" : "on" })} />
+        <ChoiceField
+          label="Transport"
+          value={draft.transport}
+          options={TRANSPORTS}
+          errors={errors.of("run_settings.transport")}
+          onChange={(transport) => onChange({ transport: transport === "async" ? "async" : "sse" })}
+          hint="Polling sees no time to first action."
+        />
+        <NumberField
+          label="Runs of a batch at a time"
+          text={draft.concurrency}
+          errors={errors.of("run_settings.concurrency")}
+          onChange={(concurrency) => onChange({ concurrency })}
+        />
+        <NumberField
+          label="Spread the first starts over (ms)"
+          text={draft.start_spread_ms}
+          errors={errors.of("run_settings.start_spread_ms")}
+          onChange={(spread) => onChange({ start_spread_ms: spread })}
+          hint="0 starts them all at once."
+        />
+        {draft.transport === "async" ? (
+          <NumberField
+            label="Poll every (ms)"
+            text={draft.poll_interval_ms}
+            errors={errors.of("run_settings.poll_interval_ms")}
+            onChange={(interval) => onChange({ poll_interval_ms: interval })}
+          />
+        ) : null}
+        <ChoiceField
+          label="Built-in guards"
+          value={draft.guards}
+          options={GUARDS}
+          errors={errors.of("run_settings.guards")}
+          onChange={(guards) => onChange({ guards: guards === "off" ? "off" : "on" })}
+        />
       </div>
       <label className="flex items-center gap-2">
-        <input type="checkbox" className="accent-text" checked={draft.allow_empty} onChange={(event) => onChange({ allow_empty: event.target.checked })} />
+        <input
+          type="checkbox"
+          className="accent-text"
+          checked={draft.allow_empty}
+          onChange={(event) => onChange({ allow_empty: event.target.checked })}
+        />
         An empty result is not held against the run
       </label>
-      <JsonField label="Time limits that differ from the target's" rows={2} text={draft.timeouts} errors={errors.of("run_settings.timeouts")} onChange={(timeouts) => onChange({ timeouts })} hint={'connect_ms, headers_ms, first_event_ms, idle_ms, total_ms; for example {"total_ms": 120000}'} />
+      <JsonField
+        label="Time limits that differ from the target's"
+        rows={2}
+        text={draft.timeouts}
+        errors={errors.of("run_settings.timeouts")}
+        onChange={(timeouts) => onChange({ timeouts })}
+        hint={'connect_ms, headers_ms, first_event_ms, idle_ms, total_ms; for example {"total_ms": 120000}'}
+      />
     </fieldset>
   );
 }

@@ -16,7 +16,8 @@ type Actions = {
   items: (row: Scenario) => readonly MenuItem[];
 };
 
-const settingsText = ({ run_settings: settings }: Scenario) => `${settings.transport === "sse" ? "stream" : "polling"}, ${settings.concurrency} at a time, guards ${settings.guards}`;
+const settingsText = ({ run_settings: settings }: Scenario) =>
+  `${settings.transport === "sse" ? "stream" : "polling"}, ${settings.concurrency} at a time, guards ${settings.guards}`;
 
 export const scenarioColumns = ({ sendingId, onTrigger, onTriggerMany, items }: Actions): DataColumn<Scenario>[] => [
   {
@@ -39,7 +40,11 @@ export const scenarioColumns = ({ sendingId, onTrigger, onTriggerMany, items }: 
     id: "automation",
     header: "Automation",
     cell: ({ row: { original: scenario } }) => (
-      <AppLink href={`/automations?edit=${scenario.automation_id}`} className="block max-w-52 truncate underline underline-offset-2" title={scenario.automation_name}>
+      <AppLink
+        href={`/automations?edit=${scenario.automation_id}`}
+        className="block max-w-52 truncate underline underline-offset-2"
+        title={scenario.automation_name}
+      >
         {scenario.automation_name}
       </AppLink>
     ),
@@ -54,7 +59,11 @@ export const scenarioColumns = ({ sendingId, onTrigger, onTriggerMany, items }: 
       </span>
     ),
   },
-  { id: "settings", header: "Run settings", cell: ({ row }) => <span className="whitespace-nowrap text-muted">{settingsText(row.original)}</span> },
+  {
+    id: "settings",
+    header: "Run settings",
+    cell: ({ row }) => <span className="whitespace-nowrap text-muted">{settingsText(row.original)}</span>,
+  },
   { id: "updated", header: "Changed", cell: ({ row }) => <Instant at={row.original.updated_at} /> },
   {
     id: "actions",
@@ -64,7 +73,12 @@ export const scenarioColumns = ({ sendingId, onTrigger, onTriggerMany, items }: 
       <span className="inline-flex gap-1">
         {scenario.archived_at === null ? (
           <>
-            <Button size="dense" variant="primary" disabled={sendingId === scenario.id} onClick={() => onTrigger(scenario)}>
+            <Button
+              size="dense"
+              variant="primary"
+              disabled={sendingId === scenario.id}
+              onClick={() => onTrigger(scenario)}
+            >
               <Play aria-hidden /> Trigger run
             </Button>
             <Button size="dense" onClick={() => onTriggerMany(scenario)}>

@@ -34,7 +34,8 @@ export function ScenarioDialog({ id, initial, onClose }: ScenarioDialogProps) {
   const automation = automations.find((each) => String(each.id) === draft.automation_id);
   const body = scenarioBody(draft);
   const save = useMutation({
-    mutationFn: async () => body && (id === null ? browserApi.createScenario(body) : browserApi.updateScenario({ id, ...body })),
+    mutationFn: async () =>
+      body && (id === null ? browserApi.createScenario(body) : browserApi.updateScenario({ id, ...body })),
     onSuccess: () => void queryClient.invalidateQueries({ queryKey: ["scenarios"] }).then(onClose),
   });
   const errors = fieldErrors(save.error, SCENARIO_FIELDS);
@@ -42,7 +43,10 @@ export function ScenarioDialog({ id, initial, onClose }: ScenarioDialogProps) {
   const chooseAutomation = (automationId: string) => {
     const chosen = automations.find((each) => String(each.id) === automationId);
     const isUntouched = id === null && draft.inputs_template === initial.inputs_template;
-    const skeleton = isUntouched && chosen !== undefined ? { inputs_template: writeJson(missingInputs(chosen.variables, chosen.default_inputs)) } : {};
+    const skeleton =
+      isUntouched && chosen !== undefined
+        ? { inputs_template: writeJson(missingInputs(chosen.variables, chosen.default_inputs)) }
+        : {};
     change({ automation_id: automationId, ...skeleton });
   };
 
@@ -57,25 +61,50 @@ export function ScenarioDialog({ id, initial, onClose }: ScenarioDialogProps) {
       onSubmit={() => save.mutate()}
       onClose={onClose}
     >
-      <TextField label="Name" isFirst text={draft.name} errors={errors.of("name")} onChange={(name) => change({ name })} />
+      <TextField
+        label="Name"
+        isFirst
+        text={draft.name}
+        errors={errors.of("name")}
+        onChange={(name) => change({ name })}
+      />
       <div className="grid gap-3 sm:grid-cols-2">
         <ChoiceField
           label="Automation"
           value={draft.automation_id}
-          options={[{ value: "", text: "Choose one" }, ...automations.map((each) => ({ value: String(each.id), text: each.name }))]}
+          options={[
+            { value: "", text: "Choose one" },
+            ...automations.map((each) => ({ value: String(each.id), text: each.name })),
+          ]}
           errors={errors.of("automation_id")}
           onChange={chooseAutomation}
         />
         <ChoiceField
           label="Target"
           value={draft.target_id}
-          options={[{ value: "", text: "The default target" }, ...targets.map((each) => ({ value: String(each.id), text: each.name }))]}
+          options={[
+            { value: "", text: "The default target" },
+            ...targets.map((each) => ({ value: String(each.id), text: each.name })),
+          ]}
           errors={errors.of("target_id")}
           onChange={(target) => change({ target_id: target })}
         />
       </div>
-      <TextField label="Description" isLong text={draft.description} errors={errors.of("description")} onChange={(description) => change({ description })} />
-      <JsonField label="Inputs" rows={6} text={draft.inputs_template} errors={errors.of("inputs_template")} onChange={(inputs) => change({ inputs_template: inputs })} hint={inputsHint(automation)} />
+      <TextField
+        label="Description"
+        isLong
+        text={draft.description}
+        errors={errors.of("description")}
+        onChange={(description) => change({ description })}
+      />
+      <JsonField
+        label="Inputs"
+        rows={6}
+        text={draft.inputs_template}
+        errors={errors.of("inputs_template")}
+        onChange={(inputs) => change({ inputs_template: inputs })}
+        hint={inputsHint(automation)}
+      />
       <RunSettingsFields draft={draft} errors={errors} onChange={change} />
     </FormDialog>
   );

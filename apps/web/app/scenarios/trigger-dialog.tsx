@@ -20,7 +20,10 @@ const FIRST_DRAFT: TriggerDraft = { count: "10", inputs: "{}", labels: "", isCon
 export function TriggerDialog({ scenario, onTriggered, onClose }: TriggerDialogProps) {
   const [draft, setDraft] = useState(FIRST_DRAFT);
   const body = triggerBody(scenario.id, draft);
-  const trigger = useMutation({ mutationFn: async () => body && browserApi.triggerRun(body), onSuccess: (run) => run && onTriggered(run) });
+  const trigger = useMutation({
+    mutationFn: async () => body && browserApi.triggerRun(body),
+    onSuccess: (run) => run && onTriggered(run),
+  });
   const errors = fieldErrors(trigger.error, TRIGGER_FIELDS);
   const needsConfirmation = trigger.error instanceof ApiProblem && trigger.error.code === "confirmation_required";
   const change = (changes: Partial<TriggerDraft>) => setDraft({ ...draft, ...changes });
@@ -36,12 +39,39 @@ export function TriggerDialog({ scenario, onTriggered, onClose }: TriggerDialogP
       onSubmit={() => trigger.mutate()}
       onClose={onClose}
     >
-      <NumberField label="Runs" text={draft.count} errors={errors.of("count")} onChange={(count) => change({ count })} hint="1 to 10,000. All belong to one batch." />
-      <JsonField label="Inputs for these runs" rows={4} text={draft.inputs} errors={errors.of("inputs")} onChange={(inputs) => change({ inputs })} hint="They win over the scenario's inputs and the automation's defaults." />
-      <TextField label="Labels" isLong text={draft.labels} placeholder="commit=4f2a91" errors={errors.of("labels")} onChange={(labels) => change({ labels })} hint="key=value, one a line." />
+      <NumberField
+        label="Runs"
+        text={draft.count}
+        errors={errors.of("count")}
+        onChange={(count) => change({ count })}
+        hint="1 to 10,000. All belong to one batch."
+      />
+      <JsonField
+        label="Inputs for these runs"
+        rows={4}
+        text={draft.inputs}
+        errors={errors.of("inputs")}
+        onChange={(inputs) => change({ inputs })}
+        hint="They win over the scenario's inputs and the automation's defaults."
+      />
+      <TextField
+        label="Labels"
+        isLong
+        text={draft.labels}
+        placeholder="commit=4f2a91"
+        errors={errors.of("labels")}
+        onChange={(labels) => change({ labels })}
+        hint="key=value, one a line."
+      />
       {needsConfirmation || draft.isConfirmed ? (
         <label className="flex items-center gap-2">
-          <input type="checkbox" className="accent-text" checked={draft.isConfirmed} onChange={(event) => change({ isConfirmed: event.target.checked })} />I have read the estimate and want these runs at their cost
+          <input
+            type="checkbox"
+            className="accent-text"
+            checked={draft.isConfirmed}
+            onChange={(event) => change({ isConfirmed: event.target.checked })}
+          />
+          I have read the estimate and want these runs at their cost
         </label>
       ) : null}
     </FormDialog>

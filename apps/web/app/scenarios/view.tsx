@@ -29,8 +29,14 @@ function useScenarioActions() {
     void queryClient.invalidateQueries({ queryKey: ["runs"] });
     void setParams({ ...NO_DIALOG, trigger: null, batch: run.batch_id, run: run.count === 1 ? run.id : null });
   };
-  const trigger = useMutation({ mutationFn: (scenario: Scenario) => browserApi.triggerRun({ scenario_id: scenario.id }), onSuccess: onTriggered });
-  const restore = useMutation({ mutationFn: archive(false), onSuccess: () => queryClient.invalidateQueries({ queryKey: ["scenarios"] }) });
+  const trigger = useMutation({
+    mutationFn: (scenario: Scenario) => browserApi.triggerRun({ scenario_id: scenario.id }),
+    onSuccess: onTriggered,
+  });
+  const restore = useMutation({
+    mutationFn: archive(false),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ["scenarios"] }),
+  });
   const items = ({ id, archived_at: archivedAt }: Scenario) => [
     { text: "Show runs", onChoose: () => router.push(`/runs?scenario=${id}`) },
     { text: "Edit", onChoose: () => void setParams({ edit: id }) },
@@ -45,7 +51,11 @@ export function ScenariosView() {
   const [params, setParams] = useQueryStates(scenariosParams, { history: "push" });
   const list = useQuery(queries.scenarios(browserApi, catalogueInput(params)));
   const rowId = params.edit ?? params.copy ?? params.remove ?? params.trigger;
-  const asked = useQuery({ ...queries.scenario(browserApi, rowId ?? 0), enabled: rowId !== null, initialData: () => list.data?.data.find((each) => each.id === rowId) });
+  const asked = useQuery({
+    ...queries.scenario(browserApi, rowId ?? 0),
+    enabled: rowId !== null,
+    initialData: () => list.data?.data.find((each) => each.id === rowId),
+  });
   const { trigger, onTriggered, items } = useScenarioActions();
   const close = () => void setParams({ ...NO_DIALOG, trigger: null });
   const columns = scenarioColumns({
@@ -65,8 +75,19 @@ export function ScenariosView() {
         list={list}
         columns={columns}
       >
-        <FormProblems messages={refused.length === 0 ? [] : [`${trigger.variables?.name ?? "The scenario"} was not triggered.`, ...refused]} />
-        {params.batch === null ? null : <LaunchedPanel key={params.batch} batchId={params.batch} runId={params.run} onClose={() => void setParams({ batch: null, run: null })} />}
+        <FormProblems
+          messages={
+            refused.length === 0 ? [] : [`${trigger.variables?.name ?? "The scenario"} was not triggered.`, ...refused]
+          }
+        />
+        {params.batch === null ? null : (
+          <LaunchedPanel
+            key={params.batch}
+            batchId={params.batch}
+            runId={params.run}
+            onClose={() => void setParams({ batch: null, run: null })}
+          />
+        )}
         {asked.error === null ? null : <ErrorState error={asked.error} />}
       </CataloguePage>
       {params.create === null ? null : <ScenarioDialog id={null} initial={EMPTY_DRAFT} onClose={close} />}
@@ -81,8 +102,26 @@ type RowDialogsProps = { row: Scenario; onTriggered: (run: TriggeredRun) => void
 function RowDialogs({ row, onTriggered, onClose }: RowDialogsProps) {
   const [params] = useQueryStates(scenariosParams);
   if (params.edit !== null) return <ScenarioDialog key={row.id} id={row.id} initial={draftOf(row)} onClose={onClose} />;
-  if (params.copy !== null) return <ScenarioDialog key={row.id} id={null} initial={{ ...draftOf(row), name: `${row.name} copy` }} onClose={onClose} />;
-  if (params.trigger !== null) return <TriggerDialog key={row.id} scenario={row} onTriggered={onTriggered} onClose={onClose} />;
+  if (params.copy !== null)
+    return (
+      <ScenarioDialog
+        key={row.id}
+        id={null}
+        initial={{ ...draftOf(row), name: `${row.name} copy` }}
+        onClose={onClose}
+      />
+    );
+  if (params.trigger !== null)
+    return <TriggerDialog key={row.id} scenario={row} onTriggered={onTriggered} onClose={onClose} />;
   if (params.remove === null) return null;
-  return <RemoveDialog noun="scenario" row={row} queryKey="scenarios" onDelete={(id) => browserApi.deleteScenario({ id })} onArchive={archive(true)} onClose={onClose} />;
+  return (
+    <RemoveDialog
+      noun="scenario"
+      row={row}
+      queryKey="scenarios"
+      onDelete={(id) => browserApi.deleteScenario({ id })}
+      onArchive={archive(true)}
+      onClose={onClose}
+    />
+  );
 }

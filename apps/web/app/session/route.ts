@@ -9,7 +9,8 @@ const redirectTo = (location: string, cookie?: string) =>
 /** Only a path of this site: `//host` and `/\host` would lead elsewhere. */
 const localPath = (next: string): string => (/^\/(?![/\\])/.test(next) ? next : "/");
 
-const isSecure = (request: Request) => (request.headers.get("x-forwarded-proto") ?? new URL(request.url).protocol).startsWith("https");
+const isSecure = (request: Request) =>
+  (request.headers.get("x-forwarded-proto") ?? new URL(request.url).protocol).startsWith("https");
 
 /** Signs in with the access token from the form, or out when the form says so. The origin was checked in proxy.ts. */
 export async function POST(request: Request): Promise<Response> {

@@ -15,10 +15,20 @@ export default async function SignInPage({ searchParams }: SignInProps) {
         <input type="hidden" name="next" value={typeof next === "string" ? next : "/"} />
         <label className="flex flex-col gap-1 text-meta text-muted">
           Access token
-          <Input name="token" type="password" required autoFocus autoComplete="current-password" aria-describedby="token-note" aria-invalid={refused !== undefined} />
+          <Input
+            name="token"
+            type="password"
+            required
+            autoFocus
+            autoComplete="current-password"
+            aria-describedby="token-note"
+            aria-invalid={refused !== undefined}
+          />
         </label>
         <p id="token-note" className={refused === undefined ? "text-meta text-muted" : "text-meta text-bad"}>
-          {refused === undefined ? "The value of TFBENCH_ACCESS_TOKEN of this installation." : "This is not the access token of this installation. Nothing was changed."}
+          {refused === undefined
+            ? "The value of TFBENCH_ACCESS_TOKEN of this installation."
+            : "This is not the access token of this installation. Nothing was changed."}
         </p>
         <Button type="submit" variant="primary">
           Sign in

@@ -3,13 +3,32 @@ import { expect, test } from "vitest";
 import { draftOf, EMPTY_DRAFT, targetBody } from "./prepare.ts";
 
 const target: Target = {
-  id: 1, name: "TinyFish", provider: "tinyfish", base_url: "https://agent.example", credential: null, simulated: false, is_default: true, builtin: null, limits: { max_in_flight: 2 },
-  timeouts: { connect_ms: 1_000, headers_ms: 2_000, first_event_ms: 3_000, idle_ms: 4_000, total_ms: 5_000 }, prices: { usd_per_step: 0.016, bills: "completed", version: 3, effective_at: "2026-11-20T10:00:00.000Z" },
-  archived_at: null, created_at: "2026-11-20T10:00:00.000Z", updated_at: "2026-11-20T10:00:00.000Z",
+  id: 1,
+  name: "TinyFish",
+  provider: "tinyfish",
+  base_url: "https://agent.example",
+  credential: null,
+  simulated: false,
+  is_default: true,
+  builtin: null,
+  limits: { max_in_flight: 2 },
+  timeouts: { connect_ms: 1_000, headers_ms: 2_000, first_event_ms: 3_000, idle_ms: 4_000, total_ms: 5_000 },
+  prices: { usd_per_step: 0.016, bills: "completed", version: 3, effective_at: "2026-11-20T10:00:00.000Z" },
+  archived_at: null,
+  created_at: "2026-11-20T10:00:00.000Z",
+  updated_at: "2026-11-20T10:00:00.000Z",
 };
 
 test("editing without a change sends back what was there", () => {
-  expect(targetBody(draftOf(target))).toEqual({ name: "TinyFish", base_url: "https://agent.example", credential: null, simulated: false, limits: { max_in_flight: 2 }, timeouts: target.timeouts, prices: { usd_per_step: 0.016, bills: "completed" } });
+  expect(targetBody(draftOf(target))).toEqual({
+    name: "TinyFish",
+    base_url: "https://agent.example",
+    credential: null,
+    simulated: false,
+    limits: { max_in_flight: 2 },
+    timeouts: target.timeouts,
+    prices: { usd_per_step: 0.016, bills: "completed" },
+  });
 });
 
 test("an empty price is unknown and an empty limit is none, neither is zero", () => {
@@ -22,5 +41,7 @@ test("whether a new target is a simulator is left to the API unless it was said"
 });
 
 test("time limits left empty are left to the API's defaults", () => {
-  expect(targetBody({ ...EMPTY_DRAFT, timeouts: { ...EMPTY_DRAFT.timeouts, idle_ms: "500" } }).timeouts).toEqual({ idle_ms: 500 });
+  expect(targetBody({ ...EMPTY_DRAFT, timeouts: { ...EMPTY_DRAFT.timeouts, idle_ms: "500" } }).timeouts).toEqual({
+    idle_ms: 500,
+  });
 });

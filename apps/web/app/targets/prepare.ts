@@ -28,7 +28,15 @@ const NO_TIMEOUTS: TimeoutTexts = { connect_ms: "", headers_ms: "", first_event_
 const textOf = (value: number | null) => (value === null ? "" : String(value));
 
 export const EMPTY_DRAFT: TargetDraft = {
-  name: "", base_url: "https://agent.tinyfish.ai", credential: "env:TINYFISH_API_KEY", simulated: "", max_in_flight: "", timeouts: NO_TIMEOUTS, usd_per_step: "", bills: "all", is_default: false,
+  name: "",
+  base_url: "https://agent.tinyfish.ai",
+  credential: "env:TINYFISH_API_KEY",
+  simulated: "",
+  max_in_flight: "",
+  timeouts: NO_TIMEOUTS,
+  usd_per_step: "",
+  bills: "all",
+  is_default: false,
 };
 
 export const draftOf = (target: Target): TargetDraft => ({
@@ -49,7 +57,17 @@ export const draftOf = (target: Target): TargetDraft => ({
   is_default: target.is_default,
 });
 
-export const TARGET_FIELDS = ["name", "base_url", "credential", "simulated", "limits.max_in_flight", "timeouts", "prices.usd_per_step", "prices.bills", "is_default"] as const;
+export const TARGET_FIELDS = [
+  "name",
+  "base_url",
+  "credential",
+  "simulated",
+  "limits.max_in_flight",
+  "timeouts",
+  "prices.usd_per_step",
+  "prices.bills",
+  "is_default",
+] as const;
 
 /** Only the limits that were written; for the others the API has its defaults. */
 export function timeoutsOf(texts: TimeoutTexts): Partial<Record<TimeoutField, number>> {

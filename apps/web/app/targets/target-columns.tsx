@@ -26,13 +26,31 @@ export const targetColumns = ({ onEdit, items }: Actions): DataColumn<Target>[] 
       </div>
     ),
   },
-  { id: "address", header: "Address", cell: ({ row }) => <span className="font-mono text-muted">{row.original.base_url}</span> },
-  { id: "credential", header: "Credential", cell: ({ row }) => <span className="font-mono text-muted">{row.original.credential ?? "none"}</span> },
-  { id: "limit", header: "At a time", accessorFn: (target) => target.limits.max_in_flight ?? "no limit", meta: { isNumber: true } },
+  {
+    id: "address",
+    header: "Address",
+    cell: ({ row }) => <span className="font-mono text-muted">{row.original.base_url}</span>,
+  },
+  {
+    id: "credential",
+    header: "Credential",
+    cell: ({ row }) => <span className="font-mono text-muted">{row.original.credential ?? "none"}</span>,
+  },
+  {
+    id: "limit",
+    header: "At a time",
+    accessorFn: (target) => target.limits.max_in_flight ?? "no limit",
+    meta: { isNumber: true },
+  },
   {
     id: "price",
     header: "Per step",
-    cell: ({ row: { original: target } }) => (target.prices.usd_per_step === null ? <span className="text-muted">not known</span> : <span title={`Price version ${target.prices.version}`}>{formatUsd(target.prices.usd_per_step)}</span>),
+    cell: ({ row: { original: target } }) =>
+      target.prices.usd_per_step === null ? (
+        <span className="text-muted">not known</span>
+      ) : (
+        <span title={`Price version ${target.prices.version}`}>{formatUsd(target.prices.usd_per_step)}</span>
+      ),
     meta: { isNumber: true },
   },
   { id: "updated", header: "Changed", cell: ({ row }) => <Instant at={row.original.updated_at} /> },
@@ -43,9 +61,7 @@ export const targetColumns = ({ onEdit, items }: Actions): DataColumn<Target>[] 
     cell: ({ row: { original: target } }) => (
       <span className="inline-flex gap-1">
         <Button asChild size="dense" variant="quiet">
-          <AppLink href={`/runs?target=${target.id}`}>
-            Show runs
-          </AppLink>
+          <AppLink href={`/runs?target=${target.id}`}>Show runs</AppLink>
         </Button>
         <Button size="dense" onClick={() => onEdit(target)}>
           Edit

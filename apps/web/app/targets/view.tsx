@@ -18,10 +18,17 @@ export function TargetsView() {
   const [params, setParams] = useQueryStates(catalogueParams, { history: "push" });
   const list = useQuery(queries.targets(browserApi, catalogueInput(params)));
   const rowId = params.edit ?? params.copy ?? params.remove;
-  const asked = useQuery({ ...queries.target(browserApi, rowId ?? 0), enabled: rowId !== null, initialData: () => list.data?.data.find((each) => each.id === rowId) });
+  const asked = useQuery({
+    ...queries.target(browserApi, rowId ?? 0),
+    enabled: rowId !== null,
+    initialData: () => list.data?.data.find((each) => each.id === rowId),
+  });
   const row = asked.data;
   const queryClient = useQueryClient();
-  const restore = useMutation({ mutationFn: archive(false), onSuccess: () => queryClient.invalidateQueries({ queryKey: ["targets"] }) });
+  const restore = useMutation({
+    mutationFn: archive(false),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ["targets"] }),
+  });
   const close = () => void setParams(NO_DIALOG);
 
   const columns = targetColumns({
@@ -45,10 +52,26 @@ export function TargetsView() {
         {asked.error === null ? null : <ErrorState error={asked.error} />}
       </CataloguePage>
       {params.create === null ? null : <TargetDialog id={null} initial={EMPTY_DRAFT} onClose={close} />}
-      {params.edit !== null && row !== undefined ? <TargetDialog key={row.id} id={row.id} initial={draftOf(row)} onClose={close} /> : null}
-      {params.copy !== null && row !== undefined ? <TargetDialog key={row.id} id={null} initial={{ ...draftOf(row), name: `${row.name} copy`, is_default: false }} onClose={close} /> : null}
+      {params.edit !== null && row !== undefined ? (
+        <TargetDialog key={row.id} id={row.id} initial={draftOf(row)} onClose={close} />
+      ) : null}
+      {params.copy !== null && row !== undefined ? (
+        <TargetDialog
+          key={row.id}
+          id={null}
+          initial={{ ...draftOf(row), name: `${row.name} copy`, is_default: false }}
+          onClose={close}
+        />
+      ) : null}
       {params.remove !== null && row !== undefined ? (
-        <RemoveDialog noun="target" row={row} queryKey="targets" onDelete={(id) => browserApi.deleteTarget({ id })} onArchive={archive(true)} onClose={close} />
+        <RemoveDialog
+          noun="target"
+          row={row}
+          queryKey="targets"
+          onDelete={(id) => browserApi.deleteTarget({ id })}
+          onArchive={archive(true)}
+          onClose={close}
+        />
       ) : null}
     </>
   );

@@ -12,8 +12,18 @@ import { countOf } from "#format/count-of.ts";
 import { prepareProgress } from "./prepare-progress.ts";
 
 const FILL: Record<RunStatus, string> = {
-  completed: "bg-text", agent_failed: "bg-bad", infra_error: "bg-fault", rate_limited: "bg-warn", timeout: "bg-warn", dropped: "bg-warn",
-  out_of_credits: "bg-warn", budget_stopped: "bg-warn", aborted: "bg-fault", cancelled: "bg-border-strong", running: "bg-live", queued: "bg-transparent",
+  completed: "bg-text",
+  agent_failed: "bg-bad",
+  infra_error: "bg-fault",
+  rate_limited: "bg-warn",
+  timeout: "bg-warn",
+  dropped: "bg-warn",
+  out_of_credits: "bg-warn",
+  budget_stopped: "bg-warn",
+  aborted: "bg-fault",
+  cancelled: "bg-border-strong",
+  running: "bg-live",
+  queued: "bg-transparent",
 };
 
 /** How far a batch is, in words and as a bar, and the button that stops it. */
@@ -30,14 +40,33 @@ export function BatchProgress({ batch }: { batch: BatchDetail }) {
         <StatusBadge look={BATCH_STATUS_LOOK[batch.status]} />
         <span role="status">{progress.sentence}</span>
         {isFinalBatch(batch.status) ? null : (
-          <Button size="dense" variant="danger" className="ml-auto" disabled={cancel.isPending || batch.cancel_requested} onClick={() => cancel.mutate()}>
-            <CircleStop aria-hidden /> {batch.cancel_requested ? "Cancelling" : `Cancel ${countOf(progress.leftToCancel, "run")}`}
+          <Button
+            size="dense"
+            variant="danger"
+            className="ml-auto"
+            disabled={cancel.isPending || batch.cancel_requested}
+            onClick={() => cancel.mutate()}
+          >
+            <CircleStop aria-hidden />{" "}
+            {batch.cancel_requested ? "Cancelling" : `Cancel ${countOf(progress.leftToCancel, "run")}`}
           </Button>
         )}
       </div>
-      <div role="progressbar" aria-label="Runs ended" aria-valuemin={0} aria-valuemax={progress.total} aria-valuenow={progress.done} className="flex h-2 overflow-hidden rounded-chip bg-sunken">
+      <div
+        role="progressbar"
+        aria-label="Runs ended"
+        aria-valuemin={0}
+        aria-valuemax={progress.total}
+        aria-valuenow={progress.done}
+        className="flex h-2 overflow-hidden rounded-chip bg-sunken"
+      >
         {progress.parts.map((part) => (
-          <span key={part.status} className={FILL[part.status]} style={{ width: `${part.percent}%` }} title={part.text} />
+          <span
+            key={part.status}
+            className={FILL[part.status]}
+            style={{ width: `${part.percent}%` }}
+            title={part.text}
+          />
         ))}
       </div>
       <p className="flex flex-wrap gap-x-3 gap-y-0.5 text-meta">

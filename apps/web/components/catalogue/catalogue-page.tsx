@@ -26,7 +26,14 @@ type CataloguePageProps<Row> = {
 };
 
 /** The page of one kind of definition: header, search, table, pages; dialogs are the caller's. */
-export function CataloguePage<Row extends { id: number }>({ noun, lead, emptyText, list, columns, children }: CataloguePageProps<Row>) {
+export function CataloguePage<Row extends { id: number }>({
+  noun,
+  lead,
+  emptyText,
+  list,
+  columns,
+  children,
+}: CataloguePageProps<Row>) {
   const [params, setParams] = useQueryStates(catalogueParams, { history: "push" });
   const plural = `${noun}s`;
   const { data: page, error } = list;
@@ -45,7 +52,9 @@ export function CataloguePage<Row extends { id: number }>({ noun, lead, emptyTex
       {page === undefined ? null : (
         <>
           <StaleNote error={error} />
-          {page.data.length > 0 ? <DataTable caption={plural} columns={columns} rows={page.data} rowKey={(row) => String(row.id)} /> : null}
+          {page.data.length > 0 ? (
+            <DataTable caption={plural} columns={columns} rows={page.data} rowKey={(row) => String(row.id)} />
+          ) : null}
           {page.data.length === 0 && isNarrowed ? (
             <EmptyState title={`No ${noun} matches`}>
               <Button size="dense" onClick={() => void setParams({ search: null, archived: null, cursor: null })}>
@@ -58,7 +67,11 @@ export function CataloguePage<Row extends { id: number }>({ noun, lead, emptyTex
               <p>{emptyText}</p>
             </EmptyState>
           ) : null}
-          <CursorPager isFirst={params.cursor === null} next={page.next_cursor} onGo={(cursor) => void setParams({ cursor })} />
+          <CursorPager
+            isFirst={params.cursor === null}
+            next={page.next_cursor}
+            onGo={(cursor) => void setParams({ cursor })}
+          />
         </>
       )}
     </>

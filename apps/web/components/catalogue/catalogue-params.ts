@@ -19,7 +19,11 @@ export type CatalogueParams = Awaited<ReturnType<typeof loadCatalogueParams>>;
 const PAGE_SIZE = 50;
 
 /** What a list page asks the API for; server and browser must ask alike. */
-export const catalogueInput = ({ search, archived, cursor }: CatalogueParams): Parameters<Client["listAutomations"]>[0] => ({
+export const catalogueInput = ({
+  search,
+  archived,
+  cursor,
+}: CatalogueParams): Parameters<Client["listAutomations"]>[0] => ({
   archived,
   limit: PAGE_SIZE,
   ...(search.trim() === "" ? {} : { search: search.trim() }),

@@ -18,17 +18,27 @@ export function CatalogueToolbar({ plural }: { plural: string }) {
   return (
     <div className="flex flex-wrap items-center gap-2">
       <label className="relative w-64 max-md:w-full">
-        <Search aria-hidden className="pointer-events-none absolute top-1/2 left-2 size-3.5 -translate-y-1/2 text-muted" />
+        <Search
+          aria-hidden
+          className="pointer-events-none absolute top-1/2 left-2 size-3.5 -translate-y-1/2 text-muted"
+        />
         <Input
           type="search"
           aria-label={`Search ${plural}`}
           placeholder="Name"
           className="h-7 pl-7 text-meta"
           value={params.search}
-          onChange={(event) => void setParams({ search: event.target.value, cursor: null }, { limitUrlUpdates: debounce(TYPING_MS) })}
+          onChange={(event) =>
+            void setParams({ search: event.target.value, cursor: null }, { limitUrlUpdates: debounce(TYPING_MS) })
+          }
         />
       </label>
-      <Segmented label={`Which ${plural}`} options={OPTIONS} value={params.archived} onChange={(archived) => void setParams({ archived, cursor: null }, { history: "push" })} />
+      <Segmented
+        label={`Which ${plural}`}
+        options={OPTIONS}
+        value={params.archived}
+        onChange={(archived) => void setParams({ archived, cursor: null }, { history: "push" })}
+      />
     </div>
   );
 }

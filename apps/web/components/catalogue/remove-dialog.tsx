@@ -33,11 +33,17 @@ export function RemoveDialog({ noun, row, queryKey, onDelete, onArchive, onClose
             {failed.message}
           </p>
         )}
-        {isHeld ? <p className="text-muted">Archive it instead: it leaves the lists, and what was measured with it stays.</p> : null}
+        {isHeld ? (
+          <p className="text-muted">Archive it instead: it leaves the lists, and what was measured with it stays.</p>
+        ) : null}
       </div>
       <footer className="flex flex-wrap justify-end gap-2 border-t px-4 py-3">
         <Button onClick={onClose}>Keep it</Button>
-        <Button variant={isHeld ? "primary" : "secondary"} disabled={archive.isPending} onClick={() => archive.mutate()}>
+        <Button
+          variant={isHeld ? "primary" : "secondary"}
+          disabled={archive.isPending}
+          onClick={() => archive.mutate()}
+        >
           Archive {noun}
         </Button>
         {isHeld ? null : (

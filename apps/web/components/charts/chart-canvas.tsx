@@ -13,7 +13,7 @@ use([LineChart, CustomChart, GridComponent, TooltipComponent, CanvasRenderer]);
 type ChartCanvasProps = { label: string; height: number; options: (tokens: ChartTokens) => EChartsCoreOption };
 
 /** Draws what it is given and decides nothing. Loaded only by pages that show a chart. */
-export default function ChartCanvas({ label, height, options }: ChartCanvasProps) {
+export function ChartCanvas({ label, height, options }: ChartCanvasProps) {
   const place = useRef<HTMLDivElement>(null);
   const chart = useRef<EChartsType>(null);
   const { resolvedTheme } = useTheme();

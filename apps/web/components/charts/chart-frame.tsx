@@ -5,10 +5,13 @@ import dynamic from "next/dynamic";
 import { useState, type ComponentProps } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
-import type ChartCanvasComponent from "./chart-canvas.tsx";
+import type { ChartCanvas as ChartCanvasComponent } from "./chart-canvas.tsx";
 
 const HEIGHT = 168;
-const ChartCanvas = dynamic(() => import("./chart-canvas.tsx"), { ssr: false, loading: () => <Skeleton className="h-[168px]" /> });
+const ChartCanvas = dynamic(() => import("./chart-canvas.tsx").then((module) => module.ChartCanvas), {
+  ssr: false,
+  loading: () => <Skeleton className="h-[168px]" />,
+});
 
 type ChartFrameProps = {
   title: string;
@@ -28,11 +31,26 @@ export function ChartFrame({ title, basis, table, options }: ChartFrameProps) {
           {title}
         </span>
         <span className="text-meta whitespace-nowrap text-muted">{basis}</span>
-        <Button variant="quiet" size="icon" aria-pressed={isTable} aria-label={isTable ? "View as chart" : "View as table"} title={isTable ? "View as chart" : "View as table"} onClick={() => setIsTable(!isTable)}>
+        <Button
+          variant="quiet"
+          size="icon"
+          aria-pressed={isTable}
+          aria-label={isTable ? "View as chart" : "View as table"}
+          title={isTable ? "View as chart" : "View as table"}
+          onClick={() => setIsTable(!isTable)}
+        >
           <Icon aria-hidden />
         </Button>
       </figcaption>
-      {isTable ? <FigureTable title={title} {...table} /> : <ChartCanvas label={`${title}. ${basis}. The same figures are in its table.`} height={HEIGHT} options={options} />}
+      {isTable ? (
+        <FigureTable title={title} {...table} />
+      ) : (
+        <ChartCanvas
+          label={`${title}. ${basis}. The same figures are in its table.`}
+          height={HEIGHT}
+          options={options}
+        />
+      )}
     </figure>
   );
 }
@@ -45,7 +63,11 @@ function FigureTable({ title, header, rows }: { title: string; header: string[];
         <thead>
           <tr className="text-muted">
             {header.map((text, index) => (
-              <th key={text} scope="col" className={`sticky top-0 bg-panel px-2 py-1 font-normal whitespace-nowrap ${index === 0 ? "text-left" : "text-right"}`}>
+              <th
+                key={text}
+                scope="col"
+                className={`sticky top-0 bg-panel px-2 py-1 font-normal whitespace-nowrap ${index === 0 ? "text-left" : "text-right"}`}
+              >
                 {text}
               </th>
             ))}
@@ -55,7 +77,10 @@ function FigureTable({ title, header, rows }: { title: string; header: string[];
           {rows.map((row) => (
             <tr key={row[0]} className="border-t">
               {row.map((text, index) => (
-                <td key={header[index]} className={`px-2 py-0.5 whitespace-nowrap ${index === 0 ? "text-left" : "text-right"}`}>
+                <td
+                  key={header[index]}
+                  className={`px-2 py-0.5 whitespace-nowrap ${index === 0 ? "text-left" : "text-right"}`}
+                >
                   {text}
                 </td>
               ))}

@@ -8,7 +8,14 @@ function toRgb(color: string): string {
   return `rgba(${red}, ${green}, ${blue}, ${alpha / 255})`;
 }
 
-export type ChartTokens = { text: string; muted: string; border: string; panel: string; series: string[]; font: string };
+export type ChartTokens = {
+  text: string;
+  muted: string;
+  border: string;
+  panel: string;
+  series: string[];
+  font: string;
+};
 
 const SERIES_COUNT = 8;
 

@@ -13,11 +13,13 @@ const isInside = (path: string, field: string) => path === field || path.startsW
 export function fieldErrors(error: Error | null, fields: readonly string[]): FieldErrors {
   if (error === null) return { of: () => [], rest: [] };
   const problems = error instanceof ApiProblem ? error.fields : [];
-  const said = (path: string, field: string, message: string) => (path === field ? message : `${path.slice(field.length + 1)} ${message}`);
+  const said = (path: string, field: string, message: string) =>
+    path === field ? message : `${path.slice(field.length + 1)} ${message}`;
   const unplaced = problems.filter(({ field }) => !fields.some((each) => isInside(field, each)));
   const hint = error instanceof ApiProblem && error.hint !== null ? [error.hint] : [];
   return {
-    of: (field) => problems.filter((each) => isInside(each.field, field)).map((each) => said(each.field, field, each.message)),
+    of: (field) =>
+      problems.filter((each) => isInside(each.field, field)).map((each) => said(each.field, field, each.message)),
     rest: [error.message, ...unplaced.map(({ field, message }) => `${field} ${message}`), ...hint],
   };
 }

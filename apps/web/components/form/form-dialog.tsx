@@ -18,7 +18,17 @@ type FormDialogProps = {
 };
 
 /** A form in a dialog. What was typed stays until it was accepted. */
-export function FormDialog({ title, description, submitText, isSending, canSubmit = true, problems, onSubmit, onClose, children }: FormDialogProps) {
+export function FormDialog({
+  title,
+  description,
+  submitText,
+  isSending,
+  canSubmit = true,
+  problems,
+  onSubmit,
+  onClose,
+  children,
+}: FormDialogProps) {
   return (
     <Dialog title={title} onClose={onClose} {...(description === undefined ? {} : { description })}>
       <form

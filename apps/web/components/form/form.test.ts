@@ -4,10 +4,25 @@ import { fieldErrors } from "./field-errors.ts";
 import { parseJsonObject } from "./parse-json.ts";
 
 const problem = (fields: { field: string; message: string }[]) =>
-  new ApiProblem({ code: "invalid_input", status: 422, message: "The input is not valid.", hint: "See the reference.", fields, details: null, request_id: "r" });
+  new ApiProblem({
+    code: "invalid_input",
+    status: 422,
+    message: "The input is not valid.",
+    hint: "See the reference.",
+    fields,
+    details: null,
+    request_id: "r",
+  });
 
 test("a field error stands at its field, one inside a field with its path, and the rest above the form", () => {
-  const errors = fieldErrors(problem([{ field: "name", message: "must not be blank" }, { field: "request.url", message: "is required" }, { field: "colour", message: "is not a known field" }]), ["name", "request"]);
+  const errors = fieldErrors(
+    problem([
+      { field: "name", message: "must not be blank" },
+      { field: "request.url", message: "is required" },
+      { field: "colour", message: "is not a known field" },
+    ]),
+    ["name", "request"],
+  );
 
   expect(errors.of("name")).toEqual(["must not be blank"]);
   expect(errors.of("request")).toEqual(["url is required"]);

@@ -4,13 +4,29 @@ import type { ReactNode } from "react";
 import { Input } from "#components/ui/input.tsx";
 import { FormField } from "./form-field.tsx";
 
-type NumberFieldProps = { label: string; text: string; errors?: readonly string[]; hint?: ReactNode; placeholder?: string; onChange: (text: string) => void };
+type NumberFieldProps = {
+  label: string;
+  text: string;
+  errors?: readonly string[];
+  hint?: ReactNode;
+  placeholder?: string;
+  onChange: (text: string) => void;
+};
 
 /** A number; its limits are the API's to judge. */
 export function NumberField({ label, text, errors = [], hint, placeholder, onChange }: NumberFieldProps) {
   return (
     <FormField label={label} errors={errors} hint={hint}>
-      {(control) => <Input {...control} type="number" step="any" value={text} placeholder={placeholder} onChange={(event) => onChange(event.target.value)} />}
+      {(control) => (
+        <Input
+          {...control}
+          type="number"
+          step="any"
+          value={text}
+          placeholder={placeholder}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
     </FormField>
   );
 }

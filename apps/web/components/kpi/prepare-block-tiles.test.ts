@@ -4,7 +4,12 @@ import { makeEmptyBlock, makeEstimate, makeKpiBlock, makeRate } from "#fixtures/
 import { prepareBlockTiles } from "./prepare-block-tiles.ts";
 
 const tilesOf = (block: KpiBlock, previous: KpiBlock | null = null) => {
-  const { outcomes, times } = prepareBlockTiles({ block, previous, nothing: "no finished run", runsHref: (filter) => `/runs?${new URLSearchParams(filter)}` });
+  const { outcomes, times } = prepareBlockTiles({
+    block,
+    previous,
+    nothing: "no finished run",
+    runsHref: (filter) => `/runs?${new URLSearchParams(filter)}`,
+  });
   return Object.fromEntries([...outcomes, ...times].map((tile) => [tile.title, tile]));
 };
 
@@ -13,11 +18,17 @@ test("every tile links to the runs behind its figure", () => {
 
   expect(tiles["End-to-end success"]?.link).toEqual({ href: "/runs?goal=passed", text: "Show 55 runs" });
   expect(tiles["Completed, goal unchecked"]?.link).toBeNull();
-  expect(tiles["Time to first action"]?.link).toEqual({ href: "/runs?status=completed&sort=-ttft_ms", text: "Show slowest" });
+  expect(tiles["Time to first action"]?.link).toEqual({
+    href: "/runs?status=completed&sort=-ttft_ms",
+    text: "Show slowest",
+  });
 });
 
 test("the period before stands beside each figure in words", () => {
-  const tiles = tilesOf(makeKpiBlock(), makeKpiBlock({ finished: 28, success: makeRate({ value: 0.5, numerator: 14, denominator: 28 }) }));
+  const tiles = tilesOf(
+    makeKpiBlock(),
+    makeKpiBlock({ finished: 28, success: makeRate({ value: 0.5, numerator: 14, denominator: 28 }) }),
+  );
 
   expect(tiles["End-to-end success"]?.previous).toBe("28 runs before: 50 % (14/28)");
   expect(tiles["Total time"]?.previous).toBe("28 runs before: p50 812, p95 1,400 ms");
@@ -29,18 +40,35 @@ test("a period before without a run is said as such", () => {
 });
 
 test("unjudged runs make success a range", () => {
-  expect(tilesOf(makeKpiBlock({ success_if_unevaluated_passed: 0.98 }))["End-to-end success"]?.note).toBe("98 % if every unjudged run had passed");
+  expect(tilesOf(makeKpiBlock({ success_if_unevaluated_passed: 0.98 }))["End-to-end success"]?.note).toBe(
+    "98 % if every unjudged run had passed",
+  );
 });
 
 test("percentiles that may lie among runs without an end are greyed", () => {
   const figures = tilesOf(makeKpiBlock({ unfinished_share: 0.08 }))["Total time"]?.figures;
 
-  expect(figures?.map(({ name, isGreyed }) => [name, isGreyed])).toEqual([["p50", false], ["p95", true], ["p99", true]]);
-  expect(tilesOf(makeKpiBlock({ unfinished_share: 0.08 }))["Total time"]?.note).toBe("Successes only; 8 % of attempted runs are not among them.");
+  expect(figures?.map(({ name, isGreyed }) => [name, isGreyed])).toEqual([
+    ["p50", false],
+    ["p95", true],
+    ["p99", true],
+  ]);
+  expect(tilesOf(makeKpiBlock({ unfinished_share: 0.08 }))["Total time"]?.note).toBe(
+    "Successes only; 8 % of attempted runs are not among them.",
+  );
 });
 
 test("gaps count gaps and say from how many runs they come", () => {
-  const tile = tilesOf(makeKpiBlock({ gaps_ms: { p50: makeEstimate({ n: 240 }), p95: makeEstimate({ n: 240 }), p99: makeEstimate({ n: 240 }), runs: 55 } }))["Gaps between actions"];
+  const tile = tilesOf(
+    makeKpiBlock({
+      gaps_ms: {
+        p50: makeEstimate({ n: 240 }),
+        p95: makeEstimate({ n: 240 }),
+        p99: makeEstimate({ n: 240 }),
+        runs: 55,
+      },
+    }),
+  )["Gaps between actions"];
 
   expect([tile?.figures[0]?.basis, tile?.note]).toEqual(["n 240 gaps", "Pooled over 55 runs."]);
 });

@@ -22,7 +22,9 @@ type Shown = {
 
 function before(previous: KpiBlock | null, say: (block: KpiBlock) => string | null): string | null {
   if (previous === null) return null;
-  return previous.finished === 0 ? "no run in the period before" : `${countOf(previous.finished, "run")} before: ${say(previous) ?? "not known"}`;
+  return previous.finished === 0
+    ? "no run in the period before"
+    : `${countOf(previous.finished, "run")} before: ${say(previous) ?? "not known"}`;
 }
 
 type RateName = "success" | "completed_unchecked" | "goal_success";
@@ -33,13 +35,21 @@ function successRange({ success, success_if_unevaluated_passed: upper }: KpiBloc
   return `${formatShare(upper)} % if every unjudged run had passed`;
 }
 
-function rateTile({ block, previous, nothing, runsHref }: Shown, name: RateName, filter: Record<string, string>): StatTileModel {
+function rateTile(
+  { block, previous, nothing, runsHref }: Shown,
+  name: RateName,
+  filter: Record<string, string>,
+): StatTileModel {
   const { numerator } = block[name];
   return {
     ...DEFINITIONS[name],
     figures: [rateFigure(block[name], block.attempted === 0 ? nothing : "no run was judged")],
     note: name === "success" ? successRange(block) : null,
-    previous: before(previous, ({ [name]: rate }) => (rate.value === null ? null : `${formatShare(rate.value)} % (${formatNumber(rate.numerator)}/${formatNumber(rate.denominator)})`)),
+    previous: before(previous, ({ [name]: rate }) =>
+      rate.value === null
+        ? null
+        : `${formatShare(rate.value)} % (${formatNumber(rate.numerator)}/${formatNumber(rate.denominator)})`,
+    ),
     link: numerator === 0 ? null : { href: runsHref(filter), text: `Show ${countOf(numerator, "run")}` },
   };
 }
@@ -56,7 +66,12 @@ const unitOf = ({ p50, p95, p99 }: Percentiles): DurationUnit => durationUnitFor
 function timesFigures({ block, nothing }: Shown, name: TimesName): Figure[] {
   const unit = unitOf(block[name]);
   return QUANTILES.map(({ key, tolerated }) => {
-    const figure = percentileFigure(block[name][key], { name: key, unit, noun: name === "gaps_ms" ? " gaps" : "", nothing });
+    const figure = percentileFigure(block[name][key], {
+      name: key,
+      unit,
+      noun: name === "gaps_ms" ? " gaps" : "",
+      nothing,
+    });
     // So many attempted runs have no end that the percentile may lie among them.
     return (block.unfinished_share ?? 0) > tolerated ? { ...figure, isGreyed: true } : figure;
   });
@@ -74,7 +89,9 @@ function timesSaid(times: Percentiles): string | null {
 function timesNote({ block }: Shown, name: TimesName): string {
   if (name === "gaps_ms") return `Pooled over ${countOf(block.gaps_ms.runs, "run")}.`;
   const unfinished = block.unfinished_share ?? 0;
-  return unfinished > 0 ? `Successes only; ${formatShare(unfinished)} % of attempted runs are not among them.` : "Successes only.";
+  return unfinished > 0
+    ? `Successes only; ${formatShare(unfinished)} % of attempted runs are not among them.`
+    : "Successes only.";
 }
 
 function timesTile(shown: Shown, name: TimesName): StatTileModel {
@@ -84,11 +101,20 @@ function timesTile(shown: Shown, name: TimesName): StatTileModel {
     figures: timesFigures(shown, name),
     note: timesNote(shown, name),
     previous: before(previous, (earlier) => timesSaid(earlier[name])),
-    link: block.finished === 0 ? null : { href: runsHref({ status: "completed", sort: name === "ttft_ms" ? "-ttft_ms" : "-total_duration_ms" }), text: "Show slowest" },
+    link:
+      block.finished === 0
+        ? null
+        : {
+            href: runsHref({ status: "completed", sort: name === "ttft_ms" ? "-ttft_ms" : "-total_duration_ms" }),
+            text: "Show slowest",
+          },
   };
 }
 
-function costSaid({ cost_usd: { total, known, of, per_success: perSuccess } }: KpiBlock): { value: string | null; note: string | null } {
+function costSaid({ cost_usd: { total, known, of, per_success: perSuccess } }: KpiBlock): {
+  value: string | null;
+  note: string | null;
+} {
   if (total === null) return { value: null, note: null };
   const some = known < of ? `at least ${formatUsd(total)}, ${formatNumber(known)} of ${formatNumber(of)} known` : null;
   if (perSuccess === null) return { value: null, note: some ?? `no success; spent ${formatUsd(total)}` };
@@ -101,7 +127,17 @@ function costTile({ block, previous, nothing, runsHref }: Shown): StatTileModel 
   const missing = of === 0 ? nothing : total === null ? "cost not known" : "no success to divide by";
   return {
     ...DEFINITIONS.cost,
-    figures: [{ name: null, value, unit: "", interval: null, basis: of === 0 ? null : `${formatNumber(known)}/${formatNumber(of)} costs known`, why: value === null ? missing : null, isGreyed: value === null }],
+    figures: [
+      {
+        name: null,
+        value,
+        unit: "",
+        interval: null,
+        basis: of === 0 ? null : `${formatNumber(known)}/${formatNumber(of)} costs known`,
+        why: value === null ? missing : null,
+        isGreyed: value === null,
+      },
+    ],
     note,
     previous: before(previous, (earlier) => {
       const said = costSaid(earlier);

@@ -3,19 +3,26 @@ import { makeRunSummary } from "#fixtures/make-run.ts";
 import { prepareRunRows } from "./prepare-run-rows.ts";
 
 test("a column has one unit, chosen by its largest value", () => {
-  const { rows, units } = prepareRunRows([makeRunSummary({ total_duration_ms: 812 }), makeRunSummary({ total_duration_ms: 41_000 })]);
+  const { rows, units } = prepareRunRows([
+    makeRunSummary({ total_duration_ms: 812 }),
+    makeRunSummary({ total_duration_ms: 41_000 }),
+  ]);
 
   expect(units.total).toBe("s");
   expect(rows.map(({ total }) => total)).toEqual(["0.8", "41.0"]);
 });
 
 test("what was not measured is a dash, not a zero", () => {
-  const { rows } = prepareRunRows([makeRunSummary({ total_duration_ms: null, ttft_ms: null, steps: null, cost_usd: null })]);
+  const { rows } = prepareRunRows([
+    makeRunSummary({ total_duration_ms: null, ttft_ms: null, steps: null, cost_usd: null }),
+  ]);
 
   expect(rows[0]).toMatchObject({ total: "-", ttft: "-", steps: "-", cost: "-" });
 });
 
 test("the reason is the run's error, or else what decided its goal", () => {
   expect(prepareRunRows([makeRunSummary({ error: "broken", goal_reason: "null" })]).rows[0]?.reason).toBe("broken");
-  expect(prepareRunRows([makeRunSummary({ goal_reason: "Every field is null." })]).rows[0]?.reason).toBe("Every field is null.");
+  expect(prepareRunRows([makeRunSummary({ goal_reason: "Every field is null." })]).rows[0]?.reason).toBe(
+    "Every field is null.",
+  );
 });

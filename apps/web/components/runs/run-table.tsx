@@ -40,10 +40,24 @@ function runColumns(units: RunRows["units"]): DataColumn<RunRow>[] {
         </span>
       ),
     },
-    { id: "status", header: "Execution", cell: ({ row }) => <StatusBadge look={RUN_STATUS_LOOK[row.original.status]} /> },
+    {
+      id: "status",
+      header: "Execution",
+      cell: ({ row }) => <StatusBadge look={RUN_STATUS_LOOK[row.original.status]} />,
+    },
     { id: "goal", header: "Goal", cell: ({ row }) => <StatusBadge look={GOAL_LOOK[row.original.goal]} /> },
-    { id: "total", header: "Total", accessorFn: (run) => run.total, meta: { isNumber: true, sortBy: "total_duration_ms", unit: units.total } },
-    { id: "ttft", header: "First action", accessorFn: (run) => run.ttft, meta: { isNumber: true, sortBy: "ttft_ms", unit: units.ttft } },
+    {
+      id: "total",
+      header: "Total",
+      accessorFn: (run) => run.total,
+      meta: { isNumber: true, sortBy: "total_duration_ms", unit: units.total },
+    },
+    {
+      id: "ttft",
+      header: "First action",
+      accessorFn: (run) => run.ttft,
+      meta: { isNumber: true, sortBy: "ttft_ms", unit: units.ttft },
+    },
     { id: "steps", header: "Steps", accessorFn: (run) => run.steps, meta: { isNumber: true } },
     { id: "cost", header: "Cost", accessorFn: (run) => run.cost, meta: { isNumber: true, sortBy: "cost_usd" } },
     {
@@ -63,5 +77,13 @@ type RunTableProps = { caption: string; runs: RunRows; sort?: TableSort };
 
 export function RunTable({ caption, runs, sort }: RunTableProps) {
   const columns = useMemo(() => runColumns(runs.units), [runs.units]);
-  return <DataTable caption={caption} columns={columns} rows={runs.rows} rowKey={(run) => String(run.id)} {...(sort === undefined ? {} : { sort })} />;
+  return (
+    <DataTable
+      caption={caption}
+      columns={columns}
+      rows={runs.rows}
+      rowKey={(run) => String(run.id)}
+      {...(sort === undefined ? {} : { sort })}
+    />
+  );
 }

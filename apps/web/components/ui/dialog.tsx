@@ -20,7 +20,9 @@ export function Dialog({ title, description, onClose, children }: DialogProps) {
           <header className="flex items-start gap-3 border-b px-4 py-3">
             <div className="min-w-0 flex-1">
               <Primitive.Title className="truncate text-section">{title}</Primitive.Title>
-              {description === undefined ? null : <Primitive.Description className="text-meta text-muted">{description}</Primitive.Description>}
+              {description === undefined ? null : (
+                <Primitive.Description className="text-meta text-muted">{description}</Primitive.Description>
+              )}
             </div>
             <Primitive.Close asChild>
               <Button variant="quiet" size="icon" aria-label="Close">

@@ -17,12 +17,19 @@ export function Menu({ label, items }: { label: string; items: readonly MenuItem
         </Button>
       </Primitive.Trigger>
       <Primitive.Portal>
-        <Primitive.Content align="end" sideOffset={4} className="z-50 min-w-36 rounded-control border bg-raised p-1 shadow-float">
+        <Primitive.Content
+          align="end"
+          sideOffset={4}
+          className="z-50 min-w-36 rounded-control border bg-raised p-1 shadow-float"
+        >
           {items.map((item) => (
             <Primitive.Item
               key={item.text}
               onSelect={item.onChoose}
-              className={classNames("flex h-7 cursor-pointer items-center rounded-chip px-2 text-meta outline-none data-highlighted:bg-sunken", item.isDangerous && "text-bad")}
+              className={classNames(
+                "flex h-7 cursor-pointer items-center rounded-chip px-2 text-meta outline-none data-highlighted:bg-sunken",
+                item.isDangerous && "text-bad",
+              )}
             >
               {item.text}
             </Primitive.Item>

@@ -9,8 +9,14 @@ type SelectProps = Omit<ComponentProps<"select">, "size"> & { size?: "default" |
 export function Select({ className, size = "default", ...props }: SelectProps) {
   return (
     <span className={classNames("relative inline-flex min-w-0", className)}>
-      <select className={classNames(CONTROL, "appearance-none pr-7", size === "dense" ? "h-7 text-meta" : "h-8")} {...props} />
-      <ChevronDown aria-hidden className="pointer-events-none absolute top-1/2 right-2 size-3.5 -translate-y-1/2 text-muted" />
+      <select
+        className={classNames(CONTROL, "appearance-none pr-7", size === "dense" ? "h-7 text-meta" : "h-8")}
+        {...props}
+      />
+      <ChevronDown
+        aria-hidden
+        className="pointer-events-none absolute top-1/2 right-2 size-3.5 -translate-y-1/2 text-muted"
+      />
     </span>
   );
 }

@@ -21,4 +21,6 @@ export function Tooltip({ text, children }: { text: ReactNode; children: ReactNo
   );
 }
 
-export const TooltipProvider = ({ children }: { children: ReactNode }) => <Primitive.Provider delayDuration={200}>{children}</Primitive.Provider>;
+export const TooltipProvider = ({ children }: { children: ReactNode }) => (
+  <Primitive.Provider delayDuration={200}>{children}</Primitive.Provider>
+);

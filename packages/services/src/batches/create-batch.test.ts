@@ -72,6 +72,22 @@ test("ten thousand runs are written at once", async () => {
   expect(await db.query("SELECT count(*)::int AS n, max(batch_index) AS last FROM runs WHERE batch_id = $1", [run.batch_id])).toEqual([{ n: 10_000, last: 9_999 }]);
 });
 
+test("triggers that come at once get each its own batch, though one of them is refused", async () => {
+  const made = await Promise.all([scenario(), scenario(), scenario()]);
+  const key = { idempotency_key: crypto.randomUUID() };
+
+  const orders = [...made, ...made].map(({ id }, index) => createBatch(ctx, { ...order(id, { labels: { n: String(index) } }), ...(index < 2 ? key : {}) }));
+  const answers = await Promise.allSettled(orders);
+
+  const created = answers.flatMap((answer) => (answer.status === "fulfilled" ? [answer.value] : []));
+  expect(created.map(({ batch }) => batch.scenario_id).sort()).toHaveLength(5);
+  expect(answers.find((answer) => answer.status === "rejected")).toMatchObject({ reason: { code: "idempotency_mismatch" } });
+  for (const { batch, first_run } of created) {
+    expect(await getBatch(ctx, batch.id)).toMatchObject({ labels: batch.labels, scenario_id: batch.scenario_id });
+    expect(await getRun(ctx, first_run.id)).toMatchObject({ batch_id: batch.id, scenario_id: batch.scenario_id });
+  }
+});
+
 describe("the plan", () => {
   test("has every place filled, later layers winning", async () => {
     const { id } = await scenario({ default_inputs: { url: "https://default.example", what: "default" }, inputs_template: { what: "template" } });

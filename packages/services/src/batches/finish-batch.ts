@@ -1,6 +1,6 @@
 import type { KpiBlock } from "@tfbench/contracts";
 import { batches, finishedRuns } from "@tfbench/store";
-import type { BatchEnding, FinishedRun } from "@tfbench/store";
+import type { BatchEnd, BatchEnding, FinishedRun } from "@tfbench/store";
 import { summarizeRuns } from "@tfbench/stats";
 import type { Context } from "../context.ts";
 import { notFound } from "../not-found.ts";
@@ -18,27 +18,55 @@ const RUNS_PER_READ = 1_000;
 export async function finishBatch(
   ctx: Pick<Context, "db">,
   batch_id: number,
-  { failed }: FinishBatchInput = {},
+  input: FinishBatchInput = {},
 ): Promise<FinishedBatch> {
-  const ending = await batches.findEnding(ctx.db, batch_id);
-  if (ending === null) throw notFound("Batch", batch_id);
-  const { status, open_runs } = ending;
-  if (status !== "running" || open_runs > 0) return { ended: false, open_runs };
-
-  // Runs that have ended never change again, so their figures need no lock and stay out of the transaction.
-  const summary = await summarizeBatch(ctx, batch_id);
-  const ended = await ctx.db.transaction(async (tx) => {
-    const isEnded = await batches.end(tx, { batch_id, ...outcomeOf(ending, failed ?? null), summary });
-    if (isEnded) await ctx.db.live.publish(tx, [{ kind: "batch", batch_id }]);
-    return isEnded;
-  });
-  return { ended, open_runs };
+  const finished = (await finishBatches(ctx, [{ batch_id, ...input }])).get(batch_id);
+  if (finished === undefined) throw notFound("Batch", batch_id);
+  return finished;
 }
 
-async function summarizeBatch(ctx: Pick<Context, "db">, batch_id: number): Promise<KpiBlock> {
-  const runs: FinishedRun[] = [];
-  for await (const page of finishedRuns.readPagesOfBatch(ctx.db, batch_id, RUNS_PER_READ)) runs.push(...page);
-  return summarizeRuns(runs);
+/** As `finishBatch`, for many in few statements. Batches that do not exist are left out of the answer. */
+export async function finishBatches(
+  ctx: Pick<Context, "db">,
+  inputs: readonly (FinishBatchInput & { batch_id: number })[],
+): Promise<Map<number, FinishedBatch>> {
+  const failures = new Map(inputs.map(({ batch_id, failed }) => [batch_id, failed ?? null]));
+  const endings = await batches.findEndings(ctx.db, [...failures.keys()]);
+  const ready = endings.filter(({ status, open_runs }) => status === "running" && open_runs === 0);
+  // Runs that have ended never change again, so their figures need no lock and stay out of the transaction.
+  const summaries = await summarizeBatches(ctx, ready);
+  const ends = ready.map((ending) => ({
+    batch_id: ending.batch_id,
+    ...outcomeOf(ending, failures.get(ending.batch_id) ?? null),
+    summary: summaries.get(ending.batch_id) ?? summarizeRuns([]),
+  }));
+  const ended = new Set(ends.length === 0 ? [] : await endAll(ctx, ends));
+  return new Map(endings.map(({ batch_id, open_runs }) => [batch_id, { ended: ended.has(batch_id), open_runs }]));
+}
+
+const endAll = (ctx: Pick<Context, "db">, ends: readonly BatchEnd[]): Promise<number[]> =>
+  ctx.db.transaction(async (tx) => {
+    const ids = await batches.end(tx, ends);
+    await ctx.db.live.publish(tx, ids.map((batch_id) => ({ kind: "batch", batch_id })));
+    return ids;
+  });
+
+/** Small batches are read together, large ones page by page. */
+async function summarizeBatches(
+  ctx: Pick<Context, "db">,
+  endings: readonly BatchEnding[],
+): Promise<Map<number, KpiBlock>> {
+  const isSmall = ({ ended_runs }: BatchEnding) => ended_runs * endings.length <= RUNS_PER_READ;
+  const summaries = new Map<number, KpiBlock>();
+  const small = endings.filter(isSmall).map(({ batch_id }) => batch_id);
+  const runsOfSmall = small.length === 0 ? [] : await finishedRuns.readOfBatches(ctx.db, small);
+  for (const [batchId, runs] of Map.groupBy(runsOfSmall, ({ batch_id }) => batch_id)) summaries.set(batchId, summarizeRuns(runs));
+  for (const { batch_id } of endings.filter((ending) => !isSmall(ending))) {
+    const runs: FinishedRun[] = [];
+    for await (const page of finishedRuns.readPagesOfBatch(ctx.db, batch_id, RUNS_PER_READ)) runs.push(...page);
+    summaries.set(batch_id, summarizeRuns(runs));
+  }
+  return summaries;
 }
 
 type BatchOutcome = { status: "finished" | "failed" | "cancelled"; reason_code: string | null; error: string | null };

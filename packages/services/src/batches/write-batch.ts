@@ -1,7 +1,8 @@
 import type { Batch, BatchPlan, Labels, RunSummary } from "@tfbench/contracts";
 import { batchWrites, readConstraintViolation } from "@tfbench/store";
-import type { InsertedBatch } from "@tfbench/store";
+import type { InsertedBatch, NewBatch } from "@tfbench/store";
 import type { Context } from "../context.ts";
+import { gather } from "../gather.ts";
 import { inserted } from "../inserted.ts";
 import { describeFirstRun, describeNewBatch } from "./describe-new-batch.ts";
 import { replayBatch } from "./replay-batch.ts";
@@ -21,10 +22,19 @@ export type BatchOrder = {
   action: "create" | "rerun";
 };
 
+type Queue = Context["queue"];
+type Insert = (batch: NewBatch) => Promise<InsertedBatch>;
+
+const MOST_AT_ONCE = 50;
+/** A batch of more runs is written by itself: those that came with it would wait for all of its rows. */
+const MOST_RUNS_TOGETHER = 100;
+const inserts = new WeakMap<Queue, Insert>();
+
 /** Batch, runs, audit row, idempotency key and job in one transaction. */
 export async function writeBatch(ctx: Context, order: BatchOrder): Promise<CreatedBatch> {
   try {
-    const row = await insert(ctx, order);
+    const batch = newBatch(ctx, order);
+    const row = batch.run_count > MOST_RUNS_TOGETHER ? inserted((await insertAll(ctx, [batch]))[0]) : await insertOf(ctx)(batch);
     return { batch: describeNewBatch(order, row), first_run: describeFirstRun(order, row), is_replayed: false };
   } catch (cause) {
     // Two calls with one key met: the other one has committed, so this one answers with its batch.
@@ -35,25 +45,33 @@ export async function writeBatch(ctx: Context, order: BatchOrder): Promise<Creat
   }
 }
 
-const insert = (ctx: Context, order: BatchOrder): Promise<InsertedBatch> =>
-  ctx.db.transaction(async (tx) => {
-    const { plan, labels, rerun_of_run, idempotency } = order;
-    const row = inserted(
-      await batchWrites.insert(tx, {
-        project_id: ctx.project_id,
-        scenario_id: plan.scenario.id,
-        automation_id: plan.automation.id,
-        target_id: plan.target.id,
-        origin: plan.origin,
-        plan,
-        labels,
-        run_count: plan.load.runs,
-        slots: plan.load.concurrency,
-        rerun_of_run,
-        idempotency,
-        audit: { actor: ctx.actor, action: order.action, request_id: ctx.request_id },
-      }),
-    );
-    await ctx.queue.send(tx, "batch.execute", [{ batch_id: row.id }]);
-    return row;
+/** Triggers that come at the same time share one transaction, which costs them hardly more than one of them alone. */
+function insertOf({ db, queue }: Context): Insert {
+  const known = inserts.get(queue);
+  if (known !== undefined) return known;
+  const insert = gather<NewBatch, InsertedBatch>((batches) => insertAll({ db, queue }, batches), MOST_AT_ONCE);
+  inserts.set(queue, insert);
+  return insert;
+}
+
+const insertAll = ({ db, queue }: Pick<Context, "db" | "queue">, batches: NewBatch[]): Promise<InsertedBatch[]> =>
+  db.transaction(async (tx) => {
+    const rows = await batchWrites.insertAll(tx, batches);
+    await queue.send(tx, "batch.execute", rows.map(({ id }) => ({ batch_id: id })));
+    return rows;
   });
+
+const newBatch = (ctx: Context, { plan, labels, rerun_of_run, idempotency, action }: BatchOrder): NewBatch => ({
+  project_id: ctx.project_id,
+  scenario_id: plan.scenario.id,
+  automation_id: plan.automation.id,
+  target_id: plan.target.id,
+  origin: plan.origin,
+  plan,
+  labels,
+  run_count: plan.load.runs,
+  slots: plan.load.concurrency,
+  rerun_of_run,
+  idempotency,
+  audit: { actor: ctx.actor, action, request_id: ctx.request_id },
+});

@@ -86,32 +86,43 @@ export type NewBatch = {
 
 export type InsertedBatch = { id: number; created_at: string; first_run_id: number };
 
-/** Batch, runs, idempotency key and audit row in one statement: triggering is the busiest write. */
-async function insert(sql: Sql, batch: NewBatch): Promise<InsertedBatch | undefined> {
-  const [inserted] = await sql.query<InsertedBatch>(
-    `WITH batch AS (
-       INSERT INTO batches (project_id, scenario_id, automation_id, target_id, origin, plan, labels, run_count, slots, rerun_of_run)
-       VALUES ($1, $2, $3, $4, $5, $6::jsonb, $7::jsonb, $8::int, $9, $10) RETURNING id, created_at
+const GIVEN_COLUMNS = `n int, project_id int, scenario_id int, automation_id int, target_id int, origin text, plan jsonb, labels jsonb, run_count int,
+  slots int, rerun_of_run int, idempotency_key text, request_hash text, actor text, action text, request_id text`;
+
+/**
+ * Batches with their runs, idempotency keys and audit rows in one statement: triggering is the busiest write. The ids
+ * are drawn first, because that is how what was inserted is told apart; the answers come in the order of `batches`.
+ */
+const insertAll = (sql: Sql, batches: readonly NewBatch[]): Promise<InsertedBatch[]> =>
+  sql.query<InsertedBatch>(
+    `WITH given AS MATERIALIZED (
+       SELECT nextval(pg_get_serial_sequence('batches', 'id'))::int AS id, g.* FROM jsonb_to_recordset($1::jsonb) AS g (${GIVEN_COLUMNS})
+     ), batch AS (
+       INSERT INTO batches (id, project_id, scenario_id, automation_id, target_id, origin, plan, labels, run_count, slots, rerun_of_run)
+       OVERRIDING SYSTEM VALUE
+       SELECT id, project_id, scenario_id, automation_id, target_id, origin, plan, labels, run_count, slots, rerun_of_run FROM given
      ), run AS (
        INSERT INTO runs (project_id, batch_id, batch_index, scenario_id, automation_id, target_id, origin, labels, rerun_of)
-       SELECT $1, batch.id, n, $2, $3, $4, $5, $7::jsonb, $10 FROM batch, generate_series(0, $8::int - 1) AS n
-       RETURNING id, batch_index
+       SELECT project_id, id, run_index, scenario_id, automation_id, target_id, origin, labels, rerun_of_run
+       FROM given, generate_series(0, run_count - 1) AS run_index
+       RETURNING id, batch_id, batch_index, created_at
      ), remembered AS (
-       INSERT INTO idempotency_keys (project_id, key, request_hash, batch_id) SELECT $1, $11, $12, batch.id FROM batch WHERE $11::text IS NOT NULL
+       INSERT INTO idempotency_keys (project_id, key, request_hash, batch_id)
+       SELECT project_id, idempotency_key, request_hash, id FROM given WHERE idempotency_key IS NOT NULL
      ), audited AS (
        INSERT INTO audit_log (project_id, actor, action, noun, noun_id, request_id, details)
-       SELECT $1, $13, $14, 'batch', batch.id, $15, jsonb_build_object('scenario_id', $2::int, 'count', $8::int, 'rerun_of_run', $10::int) FROM batch
+       SELECT project_id, actor, action, 'batch', id, request_id,
+              jsonb_build_object('scenario_id', scenario_id, 'count', run_count, 'rerun_of_run', rerun_of_run) FROM given
      )
-     SELECT batch.id, batch.created_at, run.id AS first_run_id FROM batch, run WHERE run.batch_index = 0`,
-    [
-      batch.project_id, batch.scenario_id, batch.automation_id, batch.target_id, batch.origin, JSON.stringify(batch.plan),
-      JSON.stringify(batch.labels), batch.run_count, batch.slots, batch.rerun_of_run,
-      batch.idempotency?.key ?? null, batch.idempotency?.request_hash ?? null,
-      batch.audit.actor, batch.audit.action, batch.audit.request_id,
-    ],
+     SELECT given.id, run.created_at, run.id AS first_run_id
+     FROM given JOIN run ON run.batch_id = given.id AND run.batch_index = 0
+     ORDER BY given.n`,
+    [JSON.stringify(batches.map(toGiven))],
   );
-  return inserted;
-}
+
+const toGiven = ({ idempotency, audit, ...batch }: NewBatch, n: number) => ({
+  n, ...batch, ...audit, idempotency_key: idempotency?.key ?? null, request_hash: idempotency?.request_hash ?? null,
+});
 
 export type LockedBatch = { id: number; status: BatchStatus; cancel_requested: boolean };
 
@@ -186,5 +197,5 @@ const findFirstRunId = async (sql: Sql, batchId: number): Promise<number | undef
 
 /** Writing batches and their runs: creation and cancellation. */
 export const batchWrites = {
-  findSource, medianSteps, insert, findForUpdate, requestCancel, requestCancelOfRunning, cancelQueued, endQueued, countQueued, findRunSource, findFirstRunId,
+  findSource, medianSteps, insertAll, findForUpdate, requestCancel, requestCancelOfRunning, cancelQueued, endQueued, countQueued, findRunSource, findFirstRunId,
 };

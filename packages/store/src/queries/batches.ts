@@ -72,6 +72,7 @@ export function runsByStatusStatement(batch_ids: readonly number[]): Statement {
 
 /** What decides how a batch ends. */
 export type BatchEnding = {
+  batch_id: number;
   status: Batch["status"];
   cancel_requested: boolean;
   open_runs: number;
@@ -83,16 +84,15 @@ export type BatchEnding = {
   abort_reason: string | null;
 };
 
-async function selectBatchEnding(sql: Sql, batch_id: number): Promise<BatchEnding | null> {
-  const { text, values } = batchEndingStatement(batch_id);
-  const [ending] = await sql.query<BatchEnding>(text, values);
-  return ending ?? null;
+async function selectBatchEndings(sql: Sql, batch_ids: readonly number[]): Promise<BatchEnding[]> {
+  const { text, values } = batchEndingsStatement(batch_ids);
+  return sql.query<BatchEnding>(text, values);
 }
 
-export function batchEndingStatement(batch_id: number): Statement {
+export function batchEndingsStatement(batch_ids: readonly number[]): Statement {
   return {
     text: `
-SELECT b.status, b.cancel_requested_at IS NOT NULL AS cancel_requested,
+SELECT b.id AS batch_id, b.status, b.cancel_requested_at IS NOT NULL AS cancel_requested,
   count(*) FILTER (WHERE r.status IN ('queued', 'running')) AS open_runs,
   count(*) FILTER (WHERE r.status NOT IN ('queued', 'running')) AS ended_runs,
   count(*) FILTER (WHERE r.status = 'cancelled' AND r.cancelled_by = 'user') AS cancelled_by_user,
@@ -100,9 +100,9 @@ SELECT b.status, b.cancel_requested_at IS NOT NULL AS cancel_requested,
   count(*) FILTER (WHERE r.status = 'aborted') AS aborted,
   (array_agg(r.reason_code ORDER BY r.batch_index) FILTER (WHERE r.status = 'aborted'))[1] AS abort_reason
 FROM batches b JOIN runs r ON r.batch_id = b.id
-WHERE b.id = $1
+WHERE b.id = ANY($1::integer[])
 GROUP BY b.id`,
-    values: [batch_id],
+    values: [batch_ids],
   };
 }
 
@@ -114,18 +114,19 @@ export type BatchEnd = {
   summary: KpiBlock;
 };
 
-/** Ends a batch that is running and has no open run; returns whether it was this call that did. */
-async function endBatch(tx: Sql, { batch_id, status, reason_code, error, summary }: BatchEnd): Promise<boolean> {
+/** Ends those of the batches that are running and have no open run; returns the ids of those this call ended. */
+async function endBatches(tx: Sql, ends: readonly BatchEnd[]): Promise<number[]> {
   const ended = await tx.query<{ id: number }>(
     `
 UPDATE batches
-SET status = $2, reason_code = $3, error = $4, summary = $5, finished_at = now(), lease_until = NULL
-WHERE id = $1 AND status = 'running'
-  AND NOT EXISTS (SELECT 1 FROM runs WHERE batch_id = $1 AND status IN ('queued', 'running'))
-RETURNING id`,
-    [batch_id, status, reason_code, error, JSON.stringify(summary)],
+SET status = e.status, reason_code = e.reason_code, error = e.error, summary = e.summary, finished_at = now(), lease_until = NULL
+FROM json_to_recordset($1::json) AS e (batch_id integer, status text, reason_code text, error text, summary jsonb)
+WHERE batches.id = e.batch_id AND batches.status = 'running'
+  AND NOT EXISTS (SELECT 1 FROM runs WHERE runs.batch_id = batches.id AND runs.status IN ('queued', 'running'))
+RETURNING batches.id`,
+    [JSON.stringify(ends)],
   );
-  return ended.length > 0;
+  return ended.map(({ id }) => id);
 }
 
 /** Reading batches, and ending them. */
@@ -133,6 +134,6 @@ export const batches = {
   listPage: selectBatchPage,
   find: selectBatch,
   countRunsByStatus,
-  findEnding: selectBatchEnding,
-  end: endBatch,
+  findEndings: selectBatchEndings,
+  end: endBatches,
 };

@@ -131,9 +131,22 @@ ORDER BY batch_index LIMIT $3`,
   };
 }
 
+/** Runs of several batches that have ended, all at once: for batches of few runs. */
+async function selectFinishedRunsOfBatches(
+  sql: Sql,
+  batch_ids: readonly number[],
+): Promise<(FinishedRun & { batch_id: number })[]> {
+  return sql.query(
+    `SELECT ${FINISHED_RUN_COLUMNS}, batch_id FROM runs
+     WHERE batch_id = ANY($1::integer[]) AND status NOT IN ('queued', 'running') ORDER BY batch_id, batch_index`,
+    [batch_ids],
+  );
+}
+
 /** Runs that have ended, as figures are made of them. */
 export const finishedRuns = {
   countUpTo: countFinishedRuns,
   readPages: selectFinishedRuns,
   readPagesOfBatch: selectFinishedRunsOfBatch,
+  readOfBatches: selectFinishedRunsOfBatches,
 };

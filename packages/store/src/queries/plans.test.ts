@@ -3,7 +3,7 @@ import type { BatchPlan, RunFilter } from "@tfbench/contracts";
 import { makePlan, makeScenario, testDatabase } from "@tfbench/testkit";
 import type { TestDatabase } from "@tfbench/testkit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { batchEndingStatement, runsByStatusStatement } from "./batches.ts";
+import { batchEndingsStatement, runsByStatusStatement } from "./batches.ts";
 import { insertBulkRuns } from "./bulk-runs.ts";
 import { countFinishedRunsStatement, finishedRunsOfBatchStatement, finishedRunsStatement } from "./finished-runs.ts";
 import { queueDepthStatement } from "./health.ts";
@@ -225,7 +225,7 @@ describe("with 200,000 runs, ANALYZE and default planner settings", () => {
     const slow = await findSlow({
       run: runStatement({ project_id: 1, id: 4_711 }),
       "runs of a batch": finishedRunsOfBatchStatement({ batch_id: 100, after_index: -1, limit: 1_000 }),
-      "how a batch ends": batchEndingStatement(100),
+      "how a batch ends": batchEndingsStatement([100]),
       "counts of a page of batches": runsByStatusStatement(Array.from({ length: 50 }, (_, i) => 500 + i)),
     });
 

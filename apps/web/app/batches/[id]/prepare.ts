@@ -5,7 +5,10 @@ import { formatNumber } from "#format/format-number.ts";
 
 /** How the batch was to be run, as frozen when it was created. */
 export function prepareLoadSentence({ load, plan }: BatchDetail): string {
-  const spread = load.concurrency > 1 && load.start_spread_ms > 0 ? `, first starts spread over ${formatNumber(load.start_spread_ms)} ms` : "";
+  const spread =
+    load.concurrency > 1 && load.start_spread_ms > 0
+      ? `, first starts spread over ${formatNumber(load.start_spread_ms)} ms`
+      : "";
   const transport = plan.settings.transport === "sse" ? "streamed" : "polled";
   return `${countOf(load.runs, "run")}, at most ${formatNumber(load.concurrency)} at a time${spread}; ${transport}, guards ${plan.settings.guards}.`;
 }

@@ -17,16 +17,12 @@ import { prepareBatchTiles, prepareLoadSentence } from "./prepare.ts";
 function BatchLead({ batch }: { batch: BatchDetail }) {
   return (
     <div className="flex flex-wrap gap-x-3">
-      <TextLink href={`/runs?scenario=${batch.scenario_id}`}>
-        {batch.scenario_name}
-      </TextLink>
+      <TextLink href={`/runs?scenario=${batch.scenario_id}`}>{batch.scenario_name}</TextLink>
       <span>
         on {batch.target_name} ({ORIGIN_WORD[batch.origin]})
       </span>
       {batch.rerun_of_run === null ? null : (
-        <TextLink href={`/runs/${batch.rerun_of_run}`}>
-          re-run of run {batch.rerun_of_run}
-        </TextLink>
+        <TextLink href={`/runs/${batch.rerun_of_run}`}>re-run of run {batch.rerun_of_run}</TextLink>
       )}
       <Instant at={batch.created_at} isExact />
       {Object.entries(batch.labels).map(([key, value]) => (
@@ -40,7 +36,8 @@ function BatchLead({ batch }: { batch: BatchDetail }) {
 
 export function BatchView({ id }: { id: number }) {
   const { data: batch, error, refetch } = useBatch(id);
-  if (batch === undefined) return error === null ? <Skeleton className="h-40" /> : <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (batch === undefined)
+    return error === null ? <Skeleton className="h-40" /> : <ErrorState error={error} onRetry={() => void refetch()} />;
   const tiles = prepareBatchTiles(batch);
   return (
     <>
@@ -54,7 +51,11 @@ export function BatchView({ id }: { id: number }) {
         <BatchProgress batch={batch} />
         <p className="mt-2 text-muted">{prepareLoadSentence(batch)}</p>
       </section>
-      {tiles === null ? <p className="text-muted">The figures are computed once, when the batch ends.</p> : <BlockTilesView {...tiles} />}
+      {tiles === null ? (
+        <p className="text-muted">The figures are computed once, when the batch ends.</p>
+      ) : (
+        <BlockTilesView {...tiles} />
+      )}
       <details className="overflow-hidden rounded-control border bg-panel">
         <summary className="px-3 py-2">Plan, as frozen when the batch was created</summary>
         <JsonView text={JSON.stringify(batch.plan)} />

@@ -16,7 +16,9 @@ export function EventDetail({ event, previous, onClose }: EventDetailProps) {
           {event.seq} {event.kind}
         </span>
         <span>at {formatNumber(event.offset_ms, 3)} ms</span>
-        {previous === null ? null : <span>{formatNumber(event.offset_ms - previous.offset_ms, 3)} ms after the event before</span>}
+        {previous === null ? null : (
+          <span>{formatNumber(event.offset_ms - previous.offset_ms, 3)} ms after the event before</span>
+        )}
         <span>{formatBytes(event.bytes)}</span>
         <Button variant="quiet" size="icon" aria-label="Close the event" className="ml-auto" onClick={onClose}>
           <X />

@@ -7,20 +7,35 @@ const event = (seq: number, offsetMs: number, kind: string, data: unknown = { ty
   const text = typeof data === "string" ? data : JSON.stringify(data);
   return { seq, offset_ms: offsetMs, kind, bytes: text.length, data: text };
 };
-const events = [event(0, 14, "STARTED"), event(1, 310, "PROGRESS"), event(2, 500, "HEARTBEAT"), event(3, 900, "PROGRESS"), event(4, 1_230, "COMPLETE")];
+const events = [
+  event(0, 14, "STARTED"),
+  event(1, 310, "PROGRESS"),
+  event(2, 500, "HEARTBEAT"),
+  event(3, 900, "PROGRESS"),
+  event(4, 1_230, "COMPLETE"),
+];
 
 test("each row stands with its offset and the distance to the row before it", () => {
   const rows = prepareEventRows(events, { withHeartbeats: true });
 
   expect(rows.map(({ offset, delta, kind }) => [offset, delta, kind])).toEqual([
-    ["14.0", "+14.0", "STARTED"], ["310.0", "+296.0", "PROGRESS"], ["500.0", "+190.0", "HEARTBEAT"], ["900.0", "+400.0", "PROGRESS"], ["1,230.0", "+330.0", "COMPLETE"],
+    ["14.0", "+14.0", "STARTED"],
+    ["310.0", "+296.0", "PROGRESS"],
+    ["500.0", "+190.0", "HEARTBEAT"],
+    ["900.0", "+400.0", "PROGRESS"],
+    ["1,230.0", "+330.0", "COMPLETE"],
   ]);
 });
 
 test("without heartbeats the gap between two actions is whole, and the longest is marked", () => {
   const rows = prepareEventRows(events, { withHeartbeats: false });
 
-  expect(rows.map(({ seq, delta, isLongestGap }) => [seq, delta, isLongestGap])).toEqual([[0, "+14.0", false], [1, "+296.0", false], [3, "+590.0", true], [4, "+330.0", false]]);
+  expect(rows.map(({ seq, delta, isLongestGap }) => [seq, delta, isLongestGap])).toEqual([
+    [0, "+14.0", false],
+    [1, "+296.0", false],
+    [3, "+590.0", true],
+    [4, "+330.0", false],
+  ]);
 });
 
 test.each([
@@ -37,7 +52,13 @@ test.each([
 test("the phases of a run lie end to end on its line", () => {
   const strip = prepareStrip({ run: makeRun(), events, elapsedMs: null });
 
-  expect(strip.segments.map(({ name, duration }) => `${name} ${duration}`)).toEqual(["connect 4 ms", "wait for first event 10 ms", "before first action 296 ms", "actions 788 ms", "finish 132 ms"]);
+  expect(strip.segments.map(({ name, duration }) => `${name} ${duration}`)).toEqual([
+    "connect 4 ms",
+    "wait for first event 10 ms",
+    "before first action 296 ms",
+    "actions 788 ms",
+    "finish 132 ms",
+  ]);
   expect(Math.round(strip.segments.reduce((sum, { widthPercent }) => sum + widthPercent, 0))).toBe(100);
   expect(strip.length).toBe("1,230 ms");
 });
@@ -46,13 +67,19 @@ test("a reused connection has no phase of its own", () => {
   const run = makeRun();
   const reused = { ...run, stamps: run.stamps && { ...run.stamps, connected: null } };
 
-  expect(prepareStrip({ run: reused, events, elapsedMs: null }).segments[0]).toMatchObject({ name: "wait for first event", fromPercent: 0 });
+  expect(prepareStrip({ run: reused, events, elapsedMs: null }).segments[0]).toMatchObject({
+    name: "wait for first event",
+    fromPercent: 0,
+  });
 });
 
 test("a run that goes on is as long as it has lasted", () => {
   const run = makeRun({ status: "running", stamps: null, total_duration_ms: null });
 
-  expect(prepareStrip({ run, events: events.slice(0, 2), elapsedMs: 5_000 })).toMatchObject({ length: "5,000 ms", segments: [] });
+  expect(prepareStrip({ run, events: events.slice(0, 2), elapsedMs: 5_000 })).toMatchObject({
+    length: "5,000 ms",
+    segments: [],
+  });
 });
 
 test("twenty thousand events need no more marks than the line has room for, and an action is never hidden by a heartbeat", () => {

@@ -5,7 +5,15 @@ import { formatNumber } from "#format/format-number.ts";
 const HEARTBEAT = "HEARTBEAT";
 export const isHeartbeat = (event: RunEvent): boolean => event.kind === HEARTBEAT;
 
-export type EventRow = { seq: number; offset: string; delta: string; isLongestGap: boolean; kind: string; text: string; isHeartbeat: boolean };
+export type EventRow = {
+  seq: number;
+  offset: string;
+  delta: string;
+  isLongestGap: boolean;
+  kind: string;
+  text: string;
+  isHeartbeat: boolean;
+};
 
 /** What an event says, in the provider's own words where it has any. */
 export function eventText(event: RunEvent): string {
@@ -17,7 +25,9 @@ export function eventText(event: RunEvent): string {
     return event.data.slice(0, 200);
   }
   if (typeof message !== "object" || message === null) return event.data.slice(0, 200);
-  const said = ["purpose", "message", "error", "status", "streaming_url", "run_id"].map((name) => Reflect.get(message, name)).find((value) => value !== undefined && value !== null);
+  const said = ["purpose", "message", "error", "status", "streaming_url", "run_id"]
+    .map((name) => Reflect.get(message, name))
+    .find((value) => value !== undefined && value !== null);
   if (typeof said === "string") return said;
   return said === undefined ? "" : JSON.stringify(said).slice(0, 200);
 }
@@ -25,7 +35,10 @@ export function eventText(event: RunEvent): string {
 const ms = (value: number) => formatNumber(value, 1);
 
 /** One row per event, with its distance to the row before; without heartbeats the gaps between real events show. */
-export function prepareEventRows(events: readonly RunEvent[], { withHeartbeats }: { withHeartbeats: boolean }): EventRow[] {
+export function prepareEventRows(
+  events: readonly RunEvent[],
+  { withHeartbeats }: { withHeartbeats: boolean },
+): EventRow[] {
   const shown = withHeartbeats ? events : events.filter((event) => !isHeartbeat(event));
   const gaps = shown.map((event, index) => event.offset_ms - (shown[index - 1]?.offset_ms ?? 0));
   const longest = Math.max(...gaps.slice(1));
@@ -40,18 +53,55 @@ export function prepareEventRows(events: readonly RunEvent[], { withHeartbeats }
   }));
 }
 
-export type Segment = { name: string; definition: string; fromPercent: number; widthPercent: number; duration: string; strength: number };
+export type Segment = {
+  name: string;
+  definition: string;
+  fromPercent: number;
+  widthPercent: number;
+  duration: string;
+  strength: number;
+};
 export type Tick = { atPercent: number; isHeartbeat: boolean };
 export type Strip = { lengthMs: number; segments: Segment[]; ticks: Tick[]; length: string };
 
 type Phase = { name: string; definition: string; from: keyof Stamps; to: keyof Stamps; strength: number };
 
 const PHASES: readonly Phase[] = [
-  { name: "connect", definition: "Opening the connection; none when one was reused.", from: "started", to: "connected", strength: 30 },
-  { name: "wait for first event", definition: "Request sent, nothing received yet.", from: "connected", to: "first_event", strength: 12 },
-  { name: "before first action", definition: "The browser starts; the agent has not acted yet.", from: "first_event", to: "first_content", strength: 22 },
-  { name: "actions", definition: "From the first action to the last.", from: "first_content", to: "last_content", strength: 55 },
-  { name: "finish", definition: "From the last action to the terminal event.", from: "last_content", to: "terminal", strength: 22 },
+  {
+    name: "connect",
+    definition: "Opening the connection; none when one was reused.",
+    from: "started",
+    to: "connected",
+    strength: 30,
+  },
+  {
+    name: "wait for first event",
+    definition: "Request sent, nothing received yet.",
+    from: "connected",
+    to: "first_event",
+    strength: 12,
+  },
+  {
+    name: "before first action",
+    definition: "The browser starts; the agent has not acted yet.",
+    from: "first_event",
+    to: "first_content",
+    strength: 22,
+  },
+  {
+    name: "actions",
+    definition: "From the first action to the last.",
+    from: "first_content",
+    to: "last_content",
+    strength: 55,
+  },
+  {
+    name: "finish",
+    definition: "From the last action to the terminal event.",
+    from: "last_content",
+    to: "terminal",
+    strength: 22,
+  },
 ];
 
 function segmentsOf(stamps: Stamps | null, lengthMs: number): Segment[] {
@@ -61,7 +111,16 @@ function segmentsOf(stamps: Stamps | null, lengthMs: number): Segment[] {
     const start = from === "connected" ? (stamps.connected ?? origin) : stamps[from];
     const end = stamps[to];
     if (start === null || end === null || end <= start) return [];
-    return [{ name, definition, fromPercent: ((start - origin) / lengthMs) * 100, widthPercent: ((end - start) / lengthMs) * 100, duration: formatDuration(end - start), strength }];
+    return [
+      {
+        name,
+        definition,
+        fromPercent: ((start - origin) / lengthMs) * 100,
+        widthPercent: ((end - start) / lengthMs) * 100,
+        duration: formatDuration(end - start),
+        strength,
+      },
+    ];
   });
 }
 
@@ -81,7 +140,16 @@ type StripInput = { run: Run; events: readonly RunEvent[]; elapsedMs: number | n
 
 /** The run on one line: its phases where they are known, and a mark per event. A run that goes on is as long as it has lasted. */
 export function prepareStrip({ run, events, elapsedMs }: StripInput): Strip {
-  const measured = [run.total_duration_ms ?? 0, events.at(-1)?.offset_ms ?? 0, run.stamps?.terminal && run.stamps.started !== null ? run.stamps.terminal - run.stamps.started : 0];
+  const measured = [
+    run.total_duration_ms ?? 0,
+    events.at(-1)?.offset_ms ?? 0,
+    run.stamps?.terminal && run.stamps.started !== null ? run.stamps.terminal - run.stamps.started : 0,
+  ];
   const lengthMs = Math.max(1, ...measured, elapsedMs ?? 0);
-  return { lengthMs, segments: segmentsOf(run.stamps, lengthMs), ticks: ticksOf(events, lengthMs), length: formatDuration(lengthMs) };
+  return {
+    lengthMs,
+    segments: segmentsOf(run.stamps, lengthMs),
+    ticks: ticksOf(events, lengthMs),
+    length: formatDuration(lengthMs),
+  };
 }

@@ -36,7 +36,13 @@ export function RunActions({ run }: { run: Run }) {
             <CircleStop aria-hidden /> {run.cancel_requested ? "Cancelling" : "Cancel run"}
           </Button>
         )}
-        {batch.data === undefined ? null : <CopyButton text={curlCommand(batch.data.plan, run.request)} label="Copy cURL" className="h-8 px-3 text-body" />}
+        {batch.data === undefined ? null : (
+          <CopyButton
+            text={curlCommand(batch.data.plan, run.request)}
+            label="Copy cURL"
+            className="h-8 px-3 text-body"
+          />
+        )}
         <Button disabled={rerun.isPending} onClick={() => rerun.mutate(needsConfirmation)}>
           <RotateCw aria-hidden /> {needsConfirmation ? "Confirm the cost and re-run" : "Re-run"}
         </Button>

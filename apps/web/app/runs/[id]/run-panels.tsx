@@ -19,17 +19,33 @@ const WITHOUT: Record<Panel, string> = {
   request: "The request is not known.",
   provider: "The provider's record was not read: it is looked up after the stream has ended.",
 };
-const contentOf = (run: Run): Record<Panel, unknown> => ({ result: run.response_json, request: run.request, provider: run.provider_run });
+const contentOf = (run: Run): Record<Panel, unknown> => ({
+  result: run.response_json,
+  request: run.request,
+  provider: run.provider_run,
+});
 
 export function RunPanels({ run }: { run: Run }) {
   const [{ panel }, setParams] = useQueryStates(runParams);
   const content = contentOf(run)[panel];
   return (
-    <section aria-label="Result and request" className="min-w-0 self-start overflow-hidden rounded-control border bg-panel">
+    <section
+      aria-label="Result and request"
+      className="min-w-0 self-start overflow-hidden rounded-control border bg-panel"
+    >
       <header className="border-b px-3 py-2">
-        <Segmented label="What to show" options={OPTIONS} value={panel} onChange={(value) => void setParams({ panel: value })} />
+        <Segmented
+          label="What to show"
+          options={OPTIONS}
+          value={panel}
+          onChange={(value) => void setParams({ panel: value })}
+        />
       </header>
-      {content === null ? <p className="px-3 py-6 text-muted">{isFinalRun(run.status) ? WITHOUT[panel] : "The run has not ended."}</p> : <JsonView text={JSON.stringify(content)} />}
+      {content === null ? (
+        <p className="px-3 py-6 text-muted">{isFinalRun(run.status) ? WITHOUT[panel] : "The run has not ended."}</p>
+      ) : (
+        <JsonView text={JSON.stringify(content)} />
+      )}
     </section>
   );
 }

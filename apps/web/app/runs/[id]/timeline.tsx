@@ -17,7 +17,12 @@ import { TimelineStrip } from "./timeline-strip.tsx";
 import type { Connection } from "./use-run-events.ts";
 
 const LIST_PX = 420;
-const CONNECTION_WORD: Record<Connection, string> = { connecting: "connecting", live: "live", reconnecting: "connection lost, reconnecting", complete: "complete" };
+const CONNECTION_WORD: Record<Connection, string> = {
+  connecting: "connecting",
+  live: "live",
+  reconnecting: "connection lost, reconnecting",
+  complete: "complete",
+};
 
 function EventLine({ row, isOpen, onOpen }: { row: EventRow; isOpen: boolean; onOpen: () => void }) {
   return (
@@ -32,7 +37,13 @@ function EventLine({ row, isOpen, onOpen }: { row: EventRow; isOpen: boolean; on
       )}
     >
       <span className="w-20 shrink-0 text-right font-mono max-md:w-14">{row.offset}</span>
-      <span className={classNames("w-20 shrink-0 text-right font-mono text-muted max-md:w-14", row.isLongestGap && "font-strong text-text")} title={row.isLongestGap ? "The longest gap" : undefined}>
+      <span
+        className={classNames(
+          "w-20 shrink-0 text-right font-mono text-muted max-md:w-14",
+          row.isLongestGap && "font-strong text-text",
+        )}
+        title={row.isLongestGap ? "The longest gap" : undefined}
+      >
         {row.delta}
       </span>
       <span className="w-28 shrink-0 truncate font-mono max-sm:hidden">{row.kind}</span>
@@ -47,7 +58,10 @@ type TimelineProps = { run: Run; events: readonly RunEvent[]; connection: Connec
 export function Timeline({ run, events, connection }: TimelineProps) {
   const [params, setParams] = useQueryStates(runParams);
   const [isFollowing, setIsFollowing] = useState(!isFinalRun(run.status));
-  const rows = useMemo(() => prepareEventRows(events, { withHeartbeats: params.heartbeats }), [events, params.heartbeats]);
+  const rows = useMemo(
+    () => prepareEventRows(events, { withHeartbeats: params.heartbeats }),
+    [events, params.heartbeats],
+  );
   const heartbeats = useMemo(() => events.filter(isHeartbeat).length, [events]);
   const opened = params.event === null ? null : (events.find((event) => event.seq === params.event) ?? null);
   const isWaiting = events.length === 0 && connection !== "complete";
@@ -59,12 +73,23 @@ export function Timeline({ run, events, connection }: TimelineProps) {
           Events
         </h2>
         <span className="text-meta text-muted">{countOf(events.length, "event")}</span>
-        <span role="status" className={classNames("text-meta", connection === "live" ? "text-live" : connection === "reconnecting" ? "text-warn" : "text-muted")}>
+        <span
+          role="status"
+          className={classNames(
+            "text-meta",
+            connection === "live" ? "text-live" : connection === "reconnecting" ? "text-warn" : "text-muted",
+          )}
+        >
           {CONNECTION_WORD[connection]}
         </span>
         <div className="ml-auto flex items-center gap-2">
           {heartbeats === 0 ? null : (
-            <Button size="dense" variant="quiet" aria-pressed={params.heartbeats} onClick={() => void setParams({ heartbeats: !params.heartbeats })}>
+            <Button
+              size="dense"
+              variant="quiet"
+              aria-pressed={params.heartbeats}
+              onClick={() => void setParams({ heartbeats: !params.heartbeats })}
+            >
               {params.heartbeats ? "Hide" : "Show"} {countOf(heartbeats, "heartbeat")}
             </Button>
           )}
@@ -84,10 +109,31 @@ export function Timeline({ run, events, connection }: TimelineProps) {
       </div>
       {isWaiting ? <WaitingForEvents isRunning={run.status === "running"} /> : null}
       {!isWaiting && rows.length === 0 ? <p className="px-3 py-6 text-muted">{noEventsText(run)}</p> : null}
-      {rows.length === 0 ? null : <VirtualList label="Events of the run" rows={rows} height={LIST_PX} rowKey={(row) => row.seq} isFollowing={isFollowing && connection !== "complete"} onFollowingChange={setIsFollowing}>
-        {(row) => <EventLine row={row} isOpen={row.seq === params.event} onOpen={() => void setParams({ event: row.seq === params.event ? null : row.seq })} />}
-      </VirtualList>}
-      {opened === null ? null : <EventDetail event={opened} previous={events[events.indexOf(opened) - 1] ?? null} onClose={() => void setParams({ event: null })} />}
+      {rows.length === 0 ? null : (
+        <VirtualList
+          label="Events of the run"
+          rows={rows}
+          height={LIST_PX}
+          rowKey={(row) => row.seq}
+          isFollowing={isFollowing && connection !== "complete"}
+          onFollowingChange={setIsFollowing}
+        >
+          {(row) => (
+            <EventLine
+              row={row}
+              isOpen={row.seq === params.event}
+              onOpen={() => void setParams({ event: row.seq === params.event ? null : row.seq })}
+            />
+          )}
+        </VirtualList>
+      )}
+      {opened === null ? null : (
+        <EventDetail
+          event={opened}
+          previous={events[events.indexOf(opened) - 1] ?? null}
+          onClose={() => void setParams({ event: null })}
+        />
+      )}
     </section>
   );
 }

@@ -24,22 +24,16 @@ function RunLead({ run }: { run: Run }) {
     <div className="flex flex-wrap items-center gap-x-3 gap-y-0.5">
       <StatusBadge look={RUN_STATUS_LOOK[run.status]} />
       {isFinalRun(run.status) ? <StatusBadge look={GOAL_LOOK[run.goal]} prefix="goal" /> : null}
-      <TextLink href={`/runs?scenario=${run.scenario_id}`}>
-        {run.scenario_name}
-      </TextLink>
+      <TextLink href={`/runs?scenario=${run.scenario_id}`}>{run.scenario_name}</TextLink>
       <span>
         on {run.target_name} ({ORIGIN_WORD[run.origin]})
       </span>
-      <TextLink href={`/batches/${run.batch_id}`}>
-        batch {run.batch_id}
-      </TextLink>
-      {run.rerun_of === null ? null : (
-        <TextLink href={`/runs/${run.rerun_of}`}>
-          re-run of {run.rerun_of}
-        </TextLink>
-      )}
+      <TextLink href={`/batches/${run.batch_id}`}>batch {run.batch_id}</TextLink>
+      {run.rerun_of === null ? null : <TextLink href={`/runs/${run.rerun_of}`}>re-run of {run.rerun_of}</TextLink>}
       <Instant at={run.started_at ?? run.due_at} isExact />
-      {run.tinyfish_run_id === null ? null : <span className="font-mono text-meta break-all">{run.tinyfish_run_id}</span>}
+      {run.tinyfish_run_id === null ? null : (
+        <span className="font-mono text-meta break-all">{run.tinyfish_run_id}</span>
+      )}
     </div>
   );
 }
@@ -62,7 +56,8 @@ function StatRow({ run }: { run: Run }) {
 
 export function RunView({ id }: { id: number }) {
   const { data: run, error, refetch } = useQuery(queries.run(browserApi, id));
-  if (run === undefined) return error === null ? <RunSkeleton id={id} /> : <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (run === undefined)
+    return error === null ? <RunSkeleton id={id} /> : <ErrorState error={error} onRetry={() => void refetch()} />;
   return <LoadedRun run={run} error={error} />;
 }
 

@@ -1,5 +1,4 @@
 import { fileURLToPath } from "node:url";
-import type { NextConfig } from "next";
 
 const repositoryRoot = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -13,7 +12,11 @@ const SECURITY_HEADERS = [
   { key: "permissions-policy", value: "camera=(), microphone=(), geolocation=(), payment=(), usb=()" },
 ];
 
-const nextConfig: NextConfig = {
+/**
+ * Plain JavaScript: a TypeScript file would make the running server load the compiler, 30 MB it never needs again.
+ * @type {import("next").NextConfig}
+ */
+const nextConfig = {
   outputFileTracingRoot: repositoryRoot,
   turbopack: { root: repositoryRoot },
   transpilePackages: ["@tfbench/client", "@tfbench/contracts"],
