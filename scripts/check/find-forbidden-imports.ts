@@ -4,7 +4,7 @@ import type { Problem } from "./problem.ts";
 import { listImports, type Import, type SourceFile } from "./source-file.ts";
 
 const SCOPE = "@tfbench/";
-const isTest = (path: string) => /\.test\.tsx?$|^apps\/web\/browser\/|\/test\//.test(path);
+const isTest = (path: string) => /\.test\.tsx?$|^apps\/web\/browser\/|\/(test|fixtures)\//.test(path);
 const isInside = (path: string, folder: string) => path === folder || path.startsWith(`${folder}/`);
 
 const rowFor = (path: string): ImportRow | undefined =>

@@ -3,7 +3,7 @@ import { startSimulator, type Simulator } from "@tfbench/simulator";
 import { placeTestDatabase, testServerUrl, type TestDatabasePlace } from "@tfbench/testkit";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { setTimeout as wait } from "node:timers/promises";
-import { startServerProcess, type ServerProcess } from "./testing/server-process.ts";
+import { startServerProcess, type ServerProcess } from "./fixtures/server-process.ts";
 
 const GOAL = 'Read [[simulate {"duration_ms":150,"steps":2,"outcome":"completed"}]]';
 const RUNS = 80;

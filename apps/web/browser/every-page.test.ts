@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openBrowser, openPage } from "./fixtures/open-browser.ts";
+import { openBrowser, openPage, type WatchedPage } from "./fixtures/open-browser.ts";
 import { startInstance, type Instance } from "./fixtures/start-instance.ts";
 
 let instance: Instance;
@@ -34,28 +34,29 @@ const LOOKS = [
 ] as const;
 
 describe.each(LOOKS)("$colorScheme, $width px wide", ({ colorScheme, width }) => {
+  let watched: WatchedPage;
+  beforeAll(async () => {
+    watched = await openPage(browser, { url: instance.url, colorScheme, viewport: { width, height: 820 } });
+  });
+  afterAll(() => watched.close());
+
   test.each(PAGES)("%s is drawn without a fault, says MOCK and does not scroll sideways", async (path, title) => {
-    const { page, faults, close } = await openPage(browser, {
-      url: instance.url,
-      colorScheme,
-      viewport: { width, height: 820 },
-    });
+    const { page, faults } = watched;
 
     await page.goto(path);
     // A dialog hides the page behind it from assistive technology, not from sight.
     await page.getByRole("heading", { level: 1, name: title, exact: true, includeHidden: true }).waitFor();
     await page.getByRole("button", { name: "MOCK", includeHidden: true }).waitFor();
-    await page.waitForLoadState("networkidle").catch(() => {});
-    const { scrolled, shown, background } = await page.evaluate(() => ({
+    await page.waitForFunction(() => document.querySelector("[aria-busy=true]") === null);
+    const { scrolled, shown, scheme } = await page.evaluate(() => ({
       scrolled: document.documentElement.scrollWidth,
       shown: innerWidth,
-      background: getComputedStyle(document.documentElement).colorScheme,
+      scheme: getComputedStyle(document.documentElement).colorScheme,
     }));
 
     expect(scrolled).toBeLessThanOrEqual(shown);
-    expect(background).toBe(colorScheme);
-    expect(faults).toEqual([]);
-    await close();
+    expect(scheme).toBe(colorScheme);
+    expect(faults.splice(0)).toEqual([]);
   });
 });
 

@@ -10,7 +10,13 @@ export class ApiProblem extends Error {
   readonly details: Record<string, unknown> | null;
   readonly request_id: string | null;
 
-  constructor(facts: Omit<Problem, "type" | "title" | "status" | "request_id"> & { status: number | null; request_id: string | null }, cause?: unknown) {
+  constructor(
+    facts: Omit<Problem, "type" | "title" | "status" | "request_id"> & {
+      status: number | null;
+      request_id: string | null;
+    },
+    cause?: unknown,
+  ) {
     super(facts.message, cause === undefined ? undefined : { cause });
     this.name = "ApiProblem";
     this.code = facts.code;
@@ -24,7 +30,15 @@ export class ApiProblem extends Error {
 
 const unreadable = (status: number | null, message: string, cause?: unknown): ApiProblem =>
   new ApiProblem(
-    { code: "unavailable", status, message, hint: "Check that the API is running and that its address is right.", fields: [], details: null, request_id: null },
+    {
+      code: "unavailable",
+      status,
+      message,
+      hint: "Check that the API is running and that its address is right.",
+      fields: [],
+      details: null,
+      request_id: null,
+    },
     cause,
   );
 
@@ -55,4 +69,5 @@ export async function readProblem(response: Response): Promise<ApiProblem> {
 }
 
 /** The request got no answer at all. */
-export const noAnswer = (url: string, cause: unknown): ApiProblem => unreadable(null, `The API did not answer at ${url}.`, cause);
+export const noAnswer = (url: string, cause: unknown): ApiProblem =>
+  unreadable(null, `The API did not answer at ${url}.`, cause);

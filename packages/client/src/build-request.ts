@@ -16,7 +16,10 @@ function writeQuery(fields: [string, unknown][]): string {
 }
 
 /** Puts an operation's one input object where its parts belong: path, headers, query or body. */
-export function buildRequest(config: Config, call: Call): { url: string; init: RequestInit & { headers: Record<string, string> } } {
+export function buildRequest(
+  config: Config,
+  call: Call,
+): { url: string; init: RequestInit & { headers: Record<string, string> } } {
   const operation = OPERATIONS[call.id];
   const { id, idempotency_key, last_event_id, ...rest } = call.input as Record<string, unknown>;
   const path = operation.path.replace("{id}", encodeURIComponent(String(id)));
@@ -24,7 +27,8 @@ export function buildRequest(config: Config, call: Call): { url: string; init: R
   if (config.token !== undefined) headers["authorization"] = `Bearer ${config.token}`;
   if (idempotency_key !== undefined) headers["idempotency-key"] = String(idempotency_key);
   if (last_event_id !== undefined) headers["last-event-id"] = String(last_event_id);
-  if (operation.method === "GET") return { url: `${config.base_url}${path}${writeQuery(Object.entries(rest))}`, init: { method: "GET", headers } };
+  if (operation.method === "GET")
+    return { url: `${config.base_url}${path}${writeQuery(Object.entries(rest))}`, init: { method: "GET", headers } };
   const hasBody = operation.method !== "DELETE" && !path.endsWith("/cancel");
   if (hasBody) headers["content-type"] = "application/json";
   return {

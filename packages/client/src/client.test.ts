@@ -10,7 +10,9 @@ import { OPERATIONS } from "./operations.ts";
 type Seen = { method: string | undefined; url: string | undefined; headers: IncomingMessage["headers"]; body: string };
 
 /** A server that answers as told and remembers what it was asked. */
-async function serve(answer: (response: ServerResponse, request: IncomingMessage) => void): Promise<{ client: Client; seen: Seen[] }> {
+async function serve(
+  answer: (response: ServerResponse, request: IncomingMessage) => void,
+): Promise<{ client: Client; seen: Seen[] }> {
   const seen: Seen[] = [];
   const server = createServer(async (request, response) => {
     let body = "";
@@ -31,8 +33,15 @@ const json = (status: number, body: object) => (response: ServerResponse) =>
   response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
 
 const PROBLEM = {
-  type: "about:blank", title: "Conflict", status: 409, code: "has_dependents", message: "2 runs hang on it.", hint: "Archive it.",
-  fields: [{ field: "confirm", message: "m" }], details: { runs: 2 }, request_id: "request-1",
+  type: "about:blank",
+  title: "Conflict",
+  status: 409,
+  code: "has_dependents",
+  message: "2 runs hang on it.",
+  hint: "Archive it.",
+  fields: [{ field: "confirm", message: "m" }],
+  details: { runs: 2 },
+  request_id: "request-1",
 };
 
 test("there is a function for every operation, and no other", () => {
@@ -83,14 +92,21 @@ test("a deletion answers with nothing", async () => {
 });
 
 test("a refusal throws the problem document", async () => {
-  const { client } = await serve((response) => response.writeHead(409, { "content-type": "application/problem+json" }).end(JSON.stringify(PROBLEM)));
+  const { client } = await serve((response) =>
+    response.writeHead(409, { "content-type": "application/problem+json" }).end(JSON.stringify(PROBLEM)),
+  );
 
   const refusal = client.deleteScenario({ id: 1 });
 
   await expect(refusal).rejects.toBeInstanceOf(ApiProblem);
   await expect(refusal).rejects.toMatchObject({
-    code: "has_dependents", status: 409, message: "2 runs hang on it.", hint: "Archive it.", fields: [{ field: "confirm", message: "m" }],
-    details: { runs: 2 }, request_id: "request-1",
+    code: "has_dependents",
+    status: 409,
+    message: "2 runs hang on it.",
+    hint: "Archive it.",
+    fields: [{ field: "confirm", message: "m" }],
+    details: { runs: 2 },
+    request_id: "request-1",
   });
 });
 

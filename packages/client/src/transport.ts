@@ -20,10 +20,12 @@ export function openTransport(config: ClientConfig): Transport {
   const send = async (id: OperationId, input: object, options: CallOptions | undefined): Promise<Response> => {
     const { url, init } = buildRequest(config, { id, input });
     const fetchAnswer = config.fetch ?? globalThis.fetch;
-    const response = await fetchAnswer(url, { ...init, ...(options?.signal ? { signal: options.signal } : {}) }).catch((cause: unknown) => {
-      if (options?.signal?.aborted) throw cause;
-      throw noAnswer(url, cause);
-    });
+    const response = await fetchAnswer(url, { ...init, ...(options?.signal ? { signal: options.signal } : {}) }).catch(
+      (cause: unknown) => {
+        if (options?.signal?.aborted) throw cause;
+        throw noAnswer(url, cause);
+      },
+    );
     if (!response.ok) throw await readProblem(response);
     return response;
   };

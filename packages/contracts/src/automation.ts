@@ -7,7 +7,10 @@ export const CreateAutomation = z.strictObject({
   name: Name,
   provider: Provider.default("tinyfish"),
   request: JsonObject.optional().meta({ description: 'Left out: {"url":"{{url}}","goal":"{{goal}}"}' }),
-  tinyfish_automation_id: text({ max: 255 }).nullable().default(null).meta({ description: "A label of yours, kept from the first version; never sent." }),
+  tinyfish_automation_id: text({ max: 255 })
+    .nullable()
+    .default(null)
+    .meta({ description: "A label of yours, kept from the first version; never sent." }),
   description: Description.nullable().default(null),
   default_inputs: Inputs.default({}),
 });

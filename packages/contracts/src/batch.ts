@@ -11,7 +11,10 @@ const triggerFields = {
   count: z.int().min(1).max(10_000).default(1),
   inputs: Inputs.default({}),
   labels: Labels.default({}),
-  confirm: z.boolean().default(false).meta({ description: "Needed on a real target when the estimated cost is above confirm_above_usd." }),
+  confirm: z
+    .boolean()
+    .default(false)
+    .meta({ description: "Needed on a real target when the estimated cost is above confirm_above_usd." }),
   confirm_above_usd: z.number().min(0).max(1_000_000).default(1),
 };
 

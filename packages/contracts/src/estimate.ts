@@ -6,9 +6,15 @@ export const Estimate = z.object({
   n: z.int().min(0),
   low: z.number().nullable().meta({ description: "Lower end of the 95 % interval." }),
   high: z.number().nullable().meta({ description: "Upper end of the 95 % interval." }),
-  needed: z.int().nullable().meta({ description: "Smallest n at which this percentile can be stated, when n is below it." }),
+  needed: z
+    .int()
+    .nullable()
+    .meta({ description: "Smallest n at which this percentile can be stated, when n is below it." }),
   estimator: z.enum(["type7", "sketch"]),
-  relative_error: z.number().nullable().meta({ description: "Largest relative error of a sketch; null for raw values." }),
+  relative_error: z
+    .number()
+    .nullable()
+    .meta({ description: "Largest relative error of a sketch; null for raw values." }),
 });
 export type Estimate = z.infer<typeof Estimate>;
 

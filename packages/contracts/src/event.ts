@@ -6,7 +6,9 @@ import { z } from "zod";
  */
 export const RunEvent = z.object({
   seq: z.int().min(0),
-  offset_ms: z.number().meta({ description: "Milliseconds from the run's start to the read that completed the event." }),
+  offset_ms: z
+    .number()
+    .meta({ description: "Milliseconds from the run's start to the read that completed the event." }),
   kind: z.string(),
   bytes: z.int().min(0).meta({ description: "Bytes of the event's data as it came over the wire." }),
   data: z.string().meta({ description: "The event's data as received; NUL and broken UTF-8 are shown as U+FFFD." }),

@@ -8,7 +8,13 @@ const problemsOf = (schema: z.ZodType, value: unknown, root = "") => {
 };
 
 test("a missing field is required, a wrong one says what it must be", () => {
-  const schema = z.strictObject({ name: z.string(), count: z.int(), on: z.boolean(), list: z.array(z.string()), map: z.record(z.string(), z.string()) });
+  const schema = z.strictObject({
+    name: z.string(),
+    count: z.int(),
+    on: z.boolean(),
+    list: z.array(z.string()),
+    map: z.record(z.string(), z.string()),
+  });
 
   expect(problemsOf(schema, { count: 1.5, on: 1, list: [1], map: [] })).toEqual([
     { field: "name", message: "is required" },
@@ -28,5 +34,7 @@ test("every unknown field is named at its path", () => {
 });
 
 test("a key that is not allowed says why", () => {
-  expect(problemsOf(z.record(z.string().max(1, "is too long"), z.string()), { ab: "x" }, "labels")).toEqual([{ field: "labels.ab", message: "is too long" }]);
+  expect(problemsOf(z.record(z.string().max(1, "is too long"), z.string()), { ab: "x" }, "labels")).toEqual([
+    { field: "labels.ab", message: "is too long" },
+  ]);
 });

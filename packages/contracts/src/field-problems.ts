@@ -2,7 +2,14 @@ import { z } from "zod";
 import type { FieldProblem } from "./error.ts";
 
 const NOUNS: Record<string, string> = {
-  string: "a text", number: "a number", int: "a whole number", boolean: "true or false", array: "a list", object: "an object", record: "an object", null: "null",
+  string: "a text",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+  array: "a list",
+  object: "an object",
+  record: "an object",
+  null: "null",
 };
 
 // For everyone who parses with these contracts: what is said at a field must tell a person what to enter there.
@@ -13,7 +20,11 @@ z.config({
   },
 });
 
-const join = (path: readonly PropertyKey[]): string => path.map(String).filter((part) => part !== "").join(".");
+const join = (path: readonly PropertyKey[]): string =>
+  path
+    .map(String)
+    .filter((part) => part !== "")
+    .join(".");
 
 /** What a schema refused, one line per field; `root` goes before every path. */
 export function fieldProblems(issues: readonly z.core.$ZodIssue[], root: string): FieldProblem[] {

@@ -4,10 +4,28 @@ export { fieldProblems } from "./field-problems.ts";
 export { Problem } from "./problem.ts";
 export { Description, Id, Inputs, Instant, JsonObject, JsonValue, Labels, Name, text } from "./text.ts";
 export {
-  BatchStatus, CancelledBy, Fault, Goal, Origin, Phase, RunStatus,
-  canMoveBatch, isFinalBatchStatus, isFinalRunStatus,
+  BatchStatus,
+  CancelledBy,
+  Fault,
+  Goal,
+  Origin,
+  Phase,
+  RunStatus,
+  canMoveBatch,
+  isFinalBatchStatus,
+  isFinalRunStatus,
 } from "./status.ts";
-export { CreateTarget, Limits, Prices, Provider, Target, TimeoutOverrides, Timeouts, UpdateTarget, VersionedPrices } from "./target.ts";
+export {
+  CreateTarget,
+  Limits,
+  Prices,
+  Provider,
+  Target,
+  TimeoutOverrides,
+  Timeouts,
+  UpdateTarget,
+  VersionedPrices,
+} from "./target.ts";
 export { Automation, CreateAutomation, UpdateAutomation } from "./automation.ts";
 export { TinyfishRequest } from "./tinyfish-request.ts";
 export { CreateScenario, RunSettings, Scenario, UpdateScenario } from "./scenario.ts";

@@ -9,8 +9,13 @@ export const KpiBlock = z.object({
   by_status: z.record(RunStatus, z.int().min(0)),
   by_goal: z.record(Goal, z.int().min(0)).meta({ description: "Attempted runs by goal verdict." }),
   success: Rate.meta({ description: "End-to-end success: passed / attempted." }),
-  success_if_unevaluated_passed: z.number().nullable().meta({ description: "Upper end of the success range: had every unevaluated run passed." }),
-  completed_unchecked: Rate.meta({ description: "Completed with no check that could judge the goal / attempted. Never added to success." }),
+  success_if_unevaluated_passed: z
+    .number()
+    .nullable()
+    .meta({ description: "Upper end of the success range: had every unevaluated run passed." }),
+  completed_unchecked: Rate.meta({
+    description: "Completed with no check that could judge the goal / attempted. Never added to success.",
+  }),
   infrastructure_success: Rate.meta({ description: "(completed + agent_failed) / attempted." }),
   goal_success: Rate.meta({ description: "passed / (passed + partial + failed)." }),
   blocked: Rate,
@@ -20,7 +25,10 @@ export const KpiBlock = z.object({
   gaps_ms: Percentiles.extend({
     runs: z.int().min(0).meta({ description: "The runs the pooled gaps come from; n of each estimate counts gaps." }),
   }),
-  unfinished_share: z.number().nullable().meta({ description: "Share of attempted runs that are not in the latency population." }),
+  unfinished_share: z
+    .number()
+    .nullable()
+    .meta({ description: "Share of attempted runs that are not in the latency population." }),
   cost_usd: z.object({
     total: z.number().nullable().meta({ description: "Sum of the known costs; null when none is known." }),
     known: z.int().min(0),

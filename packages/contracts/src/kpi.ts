@@ -15,7 +15,9 @@ export const KpiFilter = z.object({
   period: KpiPeriod.default("24h").meta({ description: "How far back from `to`; not looked at when `from` is given." }),
   from: Instant.optional(),
   to: Instant.optional().meta({ description: "Left out: now." }),
-  origin: Origin.optional().meta({ description: "Left out: real as soon as there is any real run, else simulated, else sample." }),
+  origin: Origin.optional().meta({
+    description: "Left out: real as soon as there is any real run, else simulated, else sample.",
+  }),
   scenario_id: Id.optional(),
   automation_id: Id.optional(),
   target_id: Id.optional(),

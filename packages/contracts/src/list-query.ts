@@ -13,12 +13,10 @@ export const RunFilter = z.object({
   origin: Origin.optional(),
   from: Instant.optional(),
   to: Instant.optional(),
-  search: text({ max: 500 })
-    .optional()
-    .meta({
-      description:
-        "Text in error, reason (from three letters on) or scenario name, or the beginning of a TinyFish run id, whatever its case; or a run's id.",
-    }),
+  search: text({ max: 500 }).optional().meta({
+    description:
+      "Text in error, reason (from three letters on) or scenario name, or the beginning of a TinyFish run id, whatever its case; or a run's id.",
+  }),
 });
 export type RunFilter = z.infer<typeof RunFilter>;
 

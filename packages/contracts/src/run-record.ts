@@ -54,4 +54,11 @@ export type EngineRecord =
   | { kind: "started"; run_id: number; due_at: string; started_at: string }
   | { kind: "identified"; run_id: number; tinyfish_run_id: string }
   | { kind: "events"; run_id: number; events: RunEvent[] }
-  | { kind: "finished"; run_id: number; due_at: string; started_at: string | null; finished_at: string; result: RunResult };
+  | {
+      kind: "finished";
+      run_id: number;
+      due_at: string;
+      started_at: string | null;
+      finished_at: string;
+      result: RunResult;
+    };

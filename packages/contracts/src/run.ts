@@ -56,7 +56,10 @@ export const RunSummary = z.object({
   goal_reason: z.string().nullable().meta({ description: "The sentence of the check or guard that decided the goal." }),
   error: z.string().nullable(),
   created_at: Instant,
-  due_at: Instant.meta({ description: "When the load profile said it should start; the time of creation until it is known. Periods count runs by it." }),
+  due_at: Instant.meta({
+    description:
+      "When the load profile said it should start; the time of creation until it is known. Periods count runs by it.",
+  }),
   started_at: Instant.nullable(),
   finished_at: Instant.nullable(),
   total_duration_ms: ms,
@@ -91,7 +94,9 @@ export const Run = RunSummary.extend({
   request: z.record(z.string(), JsonValue),
   inputs: z.record(z.string(), JsonValue),
   response_json: JsonValue.nullable(),
-  provider_run: JsonValue.nullable().meta({ description: "The provider's own record of the run, looked up after the stream." }),
+  provider_run: JsonValue.nullable().meta({
+    description: "The provider's own record of the run, looked up after the stream.",
+  }),
   streaming_url: z.string().nullable(),
 });
 export type Run = z.infer<typeof Run>;

@@ -4,10 +4,23 @@ import { Description, Id, Inputs, Instant, JsonValue, Name } from "./text.ts";
 
 /** How each run of a scenario is executed and judged. */
 export const RunSettings = z.strictObject({
-  transport: z.enum(["sse", "async"]).default("sse").meta({ description: "sse: run-sse, a stream. async: run-async, then polling; no time to first action." }),
+  transport: z
+    .enum(["sse", "async"])
+    .default("sse")
+    .meta({ description: "sse: run-sse, a stream. async: run-async, then polling; no time to first action." }),
   poll_interval_ms: z.int().min(10).max(60_000).default(2_000),
-  concurrency: z.int().min(1).max(256).default(1).meta({ description: "Runs of one batch that are open at the same time." }),
-  start_spread_ms: z.int().min(0).max(60_000).default(100).meta({ description: "The first runs of a closed batch start spread over this window; 0 is all at once." }),
+  concurrency: z
+    .int()
+    .min(1)
+    .max(256)
+    .default(1)
+    .meta({ description: "Runs of one batch that are open at the same time." }),
+  start_spread_ms: z
+    .int()
+    .min(0)
+    .max(60_000)
+    .default(100)
+    .meta({ description: "The first runs of a closed batch start spread over this window; 0 is all at once." }),
   timeouts: TimeoutOverrides.default({}).meta({ description: "Overrides of the target's timeouts." }),
   guards: z.enum(["on", "off"]).default("on"),
   allow_empty: z.boolean().default(false).meta({ description: "An empty result is not held against the run." }),
@@ -17,7 +30,9 @@ export type RunSettings = z.infer<typeof RunSettings>;
 export const CreateScenario = z.strictObject({
   name: Name,
   automation_id: Id,
-  target_id: Id.nullable().default(null).meta({ description: "null or left out: whichever target is the default when a batch is triggered." }),
+  target_id: Id.nullable()
+    .default(null)
+    .meta({ description: "null or left out: whichever target is the default when a batch is triggered." }),
   description: Description.nullable().default(null),
   inputs_template: Inputs.default({}),
   run_settings: RunSettings.prefault({}),
@@ -42,7 +57,9 @@ export const Scenario = z.object({
   automation_id: Id,
   automation_name: z.string(),
   target_id: Id.nullable(),
-  target_name: z.string().meta({ description: "The target's name; that of the default target when target_id is null." }),
+  target_name: z
+    .string()
+    .meta({ description: "The target's name; that of the default target when target_id is null." }),
   description: z.string().nullable(),
   inputs_template: z.record(z.string(), JsonValue),
   run_settings: RunSettings,

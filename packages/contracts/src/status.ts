@@ -44,7 +44,17 @@ export const Origin = z.enum(["real", "simulated", "sample"]);
 export type Origin = z.infer<typeof Origin>;
 
 /** The part of a run in which something happened. */
-export const Phase = z.enum(["connect", "send", "headers", "first_event", "stream", "idle", "total", "provider", "lookup"]);
+export const Phase = z.enum([
+  "connect",
+  "send",
+  "headers",
+  "first_event",
+  "stream",
+  "idle",
+  "total",
+  "provider",
+  "lookup",
+]);
 export type Phase = z.infer<typeof Phase>;
 
 export const CancelledBy = z.enum(["user", "profile", "provider"]);

@@ -43,8 +43,17 @@ export type Limits = z.infer<typeof Limits>;
 
 /** What a target charges. A changed price is a new version; a run keeps the version it was priced with. */
 export const Prices = z.strictObject({
-  usd_per_step: z.number().min(0).max(1_000).nullable().default(null).meta({ description: "null means unknown, which is not free." }),
-  bills: z.enum(["all", "completed"]).default("all").meta({ description: "Whether failed and cancelled runs cost their steps." }),
+  usd_per_step: z
+    .number()
+    .min(0)
+    .max(1_000)
+    .nullable()
+    .default(null)
+    .meta({ description: "null means unknown, which is not free." }),
+  bills: z
+    .enum(["all", "completed"])
+    .default("all")
+    .meta({ description: "Whether failed and cancelled runs cost their steps." }),
 });
 export type Prices = z.infer<typeof Prices>;
 
@@ -70,7 +79,13 @@ const targetFields = {
   provider: Provider.default("tinyfish"),
   base_url: BaseUrl,
   credential: Credential.nullable().default(null),
-  simulated: z.boolean().optional().meta({ description: "Whether the far end is a simulator; decides the origin of its batches. Left out: true for the address of our own simulator." }),
+  simulated: z
+    .boolean()
+    .optional()
+    .meta({
+      description:
+        "Whether the far end is a simulator; decides the origin of its batches. Left out: true for the address of our own simulator.",
+    }),
   limits: Limits.prefault({}),
   timeouts: Timeouts.prefault({}),
   prices: Prices.prefault({}),
@@ -100,7 +115,12 @@ export const Target = z.object({
   credential: z.string().nullable(),
   simulated: z.boolean(),
   is_default: z.boolean(),
-  builtin: z.enum(["simulator", "tinyfish"]).nullable().meta({ description: "Set on targets the server keeps itself; their address and credential follow its configuration." }),
+  builtin: z
+    .enum(["simulator", "tinyfish"])
+    .nullable()
+    .meta({
+      description: "Set on targets the server keeps itself; their address and credential follow its configuration.",
+    }),
   limits: Limits,
   timeouts: Timeouts,
   prices: VersionedPrices,

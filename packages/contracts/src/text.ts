@@ -17,7 +17,11 @@ const storable = (limits: { min?: number; max: number }, pattern: RegExp, messag
     .refine((value) => value.isWellFormed(), NOT_STORABLE);
 
 /** A name people give to a row. Trimmed by nobody: what was typed is what is kept. */
-export const Name = storable({ min: 1, max: 255 }, WITHOUT_NUL_NOT_BLANK, "must not be blank, and must not contain NUL characters");
+export const Name = storable(
+  { min: 1, max: 255 },
+  WITHOUT_NUL_NOT_BLANK,
+  "must not be blank, and must not contain NUL characters",
+);
 export const Description = text({ max: 10_000 });
 
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
@@ -50,7 +54,15 @@ export const JsonObject = z
 
 /** Values for `{{name}}` places. A place that is the whole string takes the value as it is; inside text it is written out. */
 export const Inputs = z
-  .record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_.-]{0,63}$/, "names begin with a letter or _, and go on with letters, digits, _ . -, at most 64 in all"), JsonValue)
+  .record(
+    z
+      .string()
+      .regex(
+        /^[A-Za-z_][A-Za-z0-9_.-]{0,63}$/,
+        "names begin with a letter or _, and go on with letters, digits, _ . -, at most 64 in all",
+      ),
+    JsonValue,
+  )
   .refine((values) => Object.keys(values).length <= 200, "at most 200 names")
   .meta({ maxProperties: 200 });
 export type Inputs = { [key: string]: JsonValue };

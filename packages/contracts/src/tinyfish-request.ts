@@ -2,7 +2,12 @@ import { z } from "zod";
 import { JsonObject, text } from "./text.ts";
 import { PAGE_ADDRESS, SECURE_ADDRESS } from "./web-address.ts";
 
-const address = (pattern: RegExp, message: string) => z.string().max(8_192).regex(pattern, { error: message, abort: true }).refine((value) => URL.canParse(value), message);
+const address = (pattern: RegExp, message: string) =>
+  z
+    .string()
+    .max(8_192)
+    .regex(pattern, { error: message, abort: true })
+    .refine((value) => URL.canParse(value), message);
 const WebAddress = address(PAGE_ADDRESS, "must be an address with its scheme, http or https");
 const HttpsAddress = address(SECURE_ADDRESS, "must be an https address");
 
@@ -10,19 +15,27 @@ const ProxyConfig = z
   .strictObject({
     enabled: z.boolean(),
     type: z.enum(["tetra", "custom"]).optional().meta({ description: "tetra when left out." }),
-    country_code: z.string().regex(/^[A-Z]{2}$/, "must be two capital letters, as in ISO 3166-1").optional(),
+    country_code: z
+      .string()
+      .regex(/^[A-Z]{2}$/, "must be two capital letters, as in ISO 3166-1")
+      .optional(),
     url: text({ min: 1, max: 2_048 }).optional().meta({ description: "Address of a custom proxy." }),
     username: text({ max: 1_024 }).optional(),
-    password: text({ max: 1_024 }).optional().meta({ description: "Kept and shown as it is: use one that may be seen." }),
+    password: text({ max: 1_024 })
+      .optional()
+      .meta({ description: "Kept and shown as it is: use one that may be seen." }),
   })
   .superRefine((proxy, issues) => {
     if (proxy.type === "custom") {
-      if (proxy.url === undefined) issues.addIssue({ code: "custom", path: ["url"], message: "is needed when type is custom" });
-      if (proxy.country_code !== undefined) issues.addIssue({ code: "custom", path: ["country_code"], message: "belongs to type tetra only" });
+      if (proxy.url === undefined)
+        issues.addIssue({ code: "custom", path: ["url"], message: "is needed when type is custom" });
+      if (proxy.country_code !== undefined)
+        issues.addIssue({ code: "custom", path: ["country_code"], message: "belongs to type tetra only" });
       return;
     }
     for (const name of ["url", "username", "password"] as const) {
-      if (proxy[name] !== undefined) issues.addIssue({ code: "custom", path: [name], message: "belongs to type custom only" });
+      if (proxy[name] !== undefined)
+        issues.addIssue({ code: "custom", path: [name], message: "belongs to type custom only" });
     }
   });
 
@@ -52,7 +65,10 @@ const levelsOf = (value: unknown): number => {
 const OutputSchema = z
   .union([z.boolean(), JsonObject])
   .refine((schema) => levelsOf(schema) <= MAX_SCHEMA_LEVELS, `must be at most ${MAX_SCHEMA_LEVELS} levels deep`)
-  .refine((schema) => new TextEncoder().encode(JSON.stringify(schema)).length <= MAX_SCHEMA_BYTES, "must be at most 64 KB as JSON");
+  .refine(
+    (schema) => new TextEncoder().encode(JSON.stringify(schema)).length <= MAX_SCHEMA_BYTES,
+    "must be at most 64 KB as JSON",
+  );
 
 /** Body of TinyFish's run, run-async and run-sse: every field the service documents, and nothing else. */
 export const TinyfishRequest = z
@@ -67,7 +83,11 @@ export const TinyfishRequest = z
     webhook_url: HttpsAddress.optional(),
     output_schema: OutputSchema.optional(),
     use_vault: z.boolean().optional(),
-    credential_item_ids: z.array(text({ min: 1, max: 1_024 })).min(1).max(100).optional(),
+    credential_item_ids: z
+      .array(text({ min: 1, max: 1_024 }))
+      .min(1)
+      .max(100)
+      .optional(),
     use_profile: z.boolean().optional(),
     profile_id: text({ min: 1, max: 255 }).optional(),
   })

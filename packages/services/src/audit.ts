@@ -7,4 +7,10 @@ type Entry = { action: string; noun: string; noun_id: number; details?: JsonObje
 
 /** One row with each mutation, in the mutation's own transaction. */
 export const recordAudit = (ctx: Context, tx: Sql, entry: Entry): Promise<void> =>
-  insertAudit(tx, { ...entry, details: entry.details ?? {}, project_id: ctx.project_id, actor: ctx.actor, request_id: ctx.request_id });
+  insertAudit(tx, {
+    ...entry,
+    details: entry.details ?? {},
+    project_id: ctx.project_id,
+    actor: ctx.actor,
+    request_id: ctx.request_id,
+  });

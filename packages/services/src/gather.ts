@@ -5,7 +5,10 @@ type Waiting<Item, Result> = { item: Item; answer: PromiseWithResolvers<Result> 
  * A lone caller never waits. When a call for several fails, each of them is done alone, so that nobody gets the
  * error of another.
  */
-export function gather<Item, Result>(work: (items: Item[]) => Promise<Result[]>, mostAtOnce: number): (item: Item) => Promise<Result> {
+export function gather<Item, Result>(
+  work: (items: Item[]) => Promise<Result[]>,
+  mostAtOnce: number,
+): (item: Item) => Promise<Result> {
   let waiting: Waiting<Item, Result>[] = [];
   let isBusy = false;
 
@@ -28,10 +31,14 @@ export function gather<Item, Result>(work: (items: Item[]) => Promise<Result[]>,
   };
 }
 
-async function runGroup<Item, Result>(work: (items: Item[]) => Promise<Result[]>, group: Waiting<Item, Result>[]): Promise<void> {
+async function runGroup<Item, Result>(
+  work: (items: Item[]) => Promise<Result[]>,
+  group: Waiting<Item, Result>[],
+): Promise<void> {
   try {
     const results = await work(group.map(({ item }) => item));
-    if (results.length !== group.length) throw new Error(`${group.length} were asked for, ${results.length} were answered.`);
+    if (results.length !== group.length)
+      throw new Error(`${group.length} were asked for, ${results.length} were answered.`);
     for (const [index, { answer }] of group.entries()) answer.resolve(results[index] as Result);
   } catch (cause) {
     if (group.length === 1) group[0]?.answer.reject(cause);

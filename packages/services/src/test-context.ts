@@ -28,4 +28,7 @@ type AuditRow = { actor: string; action: string; request_id: string | null; deta
 
 /** The audit rows of one row, oldest first. */
 export const auditOf = (db: Database, noun: string, id: number): Promise<AuditRow[]> =>
-  db.query<AuditRow>("SELECT actor, action, request_id, details FROM audit_log WHERE noun = $1 AND noun_id = $2 ORDER BY id", [noun, id]);
+  db.query<AuditRow>(
+    "SELECT actor, action, request_id, details FROM audit_log WHERE noun = $1 AND noun_id = $2 ORDER BY id",
+    [noun, id],
+  );

@@ -134,7 +134,7 @@ test("the limit counts as it is now, not as it was when the batch was made", asy
 test("a claim tells the readers of the batch", async () => {
   const { id } = await makeBatch(db);
   const heard = Promise.withResolvers<LiveNotice>();
-  onTestFinished(db.live.subscribe((notice) => heard.resolve(notice)));
+  onTestFinished(db.live.subscribe((notice) => void (notice.batch_id === id && heard.resolve(notice))));
 
   await claim("a", id);
 

@@ -1,4 +1,4 @@
-import { AppError } from "@tfbench/contracts";
+import type { AppError } from "@tfbench/contracts";
 import { drizzle } from "drizzle-orm/node-postgres";
 import type pg from "pg";
 import type { DatabaseConfig } from "./database-config.ts";
@@ -7,7 +7,7 @@ import type { Connections } from "./open-connections.ts";
 import { MIGRATIONS_FOLDER, assertVersion, latestVersion, loadMigrations, readVersion } from "./migrations.ts";
 import * as schema from "./schema.ts";
 import { trackCommit } from "./sql.ts";
-import type { Sql } from "./sql.ts";
+import type { Drizzle, Sql } from "./sql.ts";
 import type { LiveBus } from "./live-bus.ts";
 
 export type Database = Sql & {
@@ -38,12 +38,16 @@ export async function openDatabase(config: DatabaseConfig): Promise<Database> {
 
 function databaseOn(connections: Connections): Database {
   const { pool, guard, live } = connections;
+  const outer = sqlOn(pool);
   return {
     kind: connections.kind,
     live,
     pool,
     failed: connections.failed,
-    ...sqlOn(pool),
+    query: outer.query,
+    get drizzle() {
+      return outer.drizzle;
+    },
     async transaction(work) {
       const client = await pool.connect();
       const tx = sqlOn(client);
@@ -58,12 +62,16 @@ function databaseOn(connections: Connections): Database {
 }
 
 function sqlOn(client: pg.Pool | pg.PoolClient): Sql {
+  let built: Drizzle | null = null;
   return {
     async query<T extends Record<string, unknown>>(text: string, values: readonly unknown[] = []) {
       const { rows } = await client.query<T>(text, [...values]);
       return rows;
     },
-    drizzle: drizzle({ client, schema }),
+    // Built on first use: it goes through the whole schema, and most transactions never ask for it.
+    get drizzle() {
+      return (built ??= drizzle({ client, schema }));
+    },
   };
 }
 

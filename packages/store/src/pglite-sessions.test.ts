@@ -1,6 +1,7 @@
 import { placeEmbedded } from "@tfbench/testkit";
 import pg from "pg";
 import { join } from "node:path";
+import { Duplex } from "node:stream";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openPglite } from "./open-pglite.ts";
 import type { Pglite } from "./open-pglite.ts";
@@ -22,16 +23,20 @@ afterAll(async () => {
 
 /** A connection whose messages arrive torn, as large ones do over a socket. */
 function connectInPieces() {
-  const stream = pglite.connect();
-  const write = stream._write.bind(stream);
-  const writePiece = (rest: Buffer, done: () => void): void => {
-    const pieceBytes = Math.max(1, Math.ceil(rest.length / 3));
-    write(rest.subarray(0, pieceBytes), "buffer", () => (pieceBytes === rest.length ? done() : setImmediate(() => writePiece(rest.subarray(pieceBytes), done))));
+  const inner = pglite.connect();
+  const writePieces = (rest: Buffer, done: () => void): void => {
+    if (rest.length === 0) return done();
+    const pieceBytes = Math.ceil(rest.length / 3);
+    inner.write(rest.subarray(0, pieceBytes), () => setImmediate(() => writePieces(rest.subarray(pieceBytes), done)));
   };
-  return Object.assign(stream, {
-    _write: (chunk: Buffer, _encoding: BufferEncoding, done: () => void) => writePiece(chunk, done),
-    _writev: (chunks: { chunk: Buffer }[], done: () => void) => writePiece(Buffer.concat(chunks.map(({ chunk }) => chunk)), done),
+  const outer = new Duplex({
+    read: () => undefined,
+    write: (chunk: Buffer, _encoding, done) => writePieces(chunk, done),
+    final: (done) => inner.end(done),
   });
+  inner.on("data", (bytes: Buffer) => outer.push(bytes)).on("close", () => outer.destroy());
+  const noSocketOption = () => outer;
+  return Object.assign(outer, { connect: () => setImmediate(() => outer.emit("connect")), setNoDelay: noSocketOption, ref: noSocketOption, unref: noSocketOption });
 }
 
 test("torn messages of many connections, wrong ones among them, never meet each other's statements", async () => {

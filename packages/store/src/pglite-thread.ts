@@ -21,7 +21,7 @@ const fail = (cause: unknown) => {
 try {
   const db = await PGlite.create(folder, {
     // Without -F fsync is on: an acknowledged commit survives a loss of power. TimeZone lets timestamps be read without a calendar.
-    startParams: [...PGlite.defaultStartParams.filter((parameter) => parameter !== "-F"), "-c", "timezone=UTC", "-c", "shared_buffers=64MB"],
+    startParams: [...PGlite.defaultStartParams.filter((parameter) => parameter !== "-F"), "-c", "timezone=UTC", "-c", "shared_buffers=32MB"],
     // The search in runs needs it.
     extensions: { pg_trgm },
   });

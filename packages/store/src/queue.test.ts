@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await queue.stop();
-  expect(errors.splice(0)).toEqual([]);
+  if (errors.length > 0) throw new AggregateError(errors.splice(0), "The queue reported errors nobody expected.");
 });
 afterAll(() => db.close());
 

@@ -6,7 +6,9 @@ import type { Sql } from "@tfbench/store";
 const PROJECT_ID = 1;
 const uniqueName = (noun: string) => `${noun} ${crypto.randomUUID().slice(0, 8)}`;
 
-async function insertOne<T extends Record<string, unknown>>(sql: Sql, table: string, row: Record<string, unknown>, returning: string): Promise<T> {
+type Insert = { table: string; returning: string; row: Record<string, unknown> };
+
+async function insertOne<T extends Record<string, unknown>>(sql: Sql, { table, returning, row }: Insert): Promise<T> {
   const entries = Object.entries(row).filter(([, value]) => value !== undefined);
   const columns = entries.map(([column]) => column).join(", ");
   const places = entries.map((_, index) => `$${index + 1}`).join(", ");
@@ -19,12 +21,14 @@ export type MadeAutomation = { id: number; name: string };
 type AutomationChanges = { project_id?: number; name?: string; request?: JsonObject; default_inputs?: JsonObject; archived_at?: string };
 
 export const makeAutomation = (sql: Sql, changes: AutomationChanges = {}): Promise<MadeAutomation> =>
-  insertOne(
-    sql,
-    "automations",
-    { project_id: PROJECT_ID, name: uniqueName("automation"), provider: "tinyfish", request: { url: "https://example.com", goal: "Read the title" }, ...changes },
-    "id, name",
-  );
+  insertOne(sql, {
+    table: "automations",
+    returning: "id, name",
+    row: {
+      project_id: PROJECT_ID, name: uniqueName("automation"), provider: "tinyfish", request: { url: "https://example.com", goal: "Read the title" },
+      ...changes,
+    },
+  });
 
 export type MadeTarget = { id: number; name: string; base_url: string };
 type TargetChanges = {
@@ -40,13 +44,12 @@ type TargetChanges = {
 };
 
 export async function makeTarget(sql: Sql, { usd_per_step = 0.016, ...changes }: TargetChanges = {}): Promise<MadeTarget> {
-  const made = await insertOne<MadeTarget>(
-    sql,
-    "targets",
-    { project_id: PROJECT_ID, name: uniqueName("target"), provider: "tinyfish", base_url: "http://127.0.0.1:9", simulated: true, ...changes },
-    "id, name, base_url",
-  );
-  await insertOne(sql, "target_prices", { target_id: made.id, version: 1, usd_per_step, bills: "all" }, "version");
+  const made = await insertOne<MadeTarget>(sql, {
+    table: "targets",
+    returning: "id, name, base_url",
+    row: { project_id: PROJECT_ID, name: uniqueName("target"), provider: "tinyfish", base_url: "http://127.0.0.1:9", simulated: true, ...changes },
+  });
+  await insertOne(sql, { table: "target_prices", returning: "version", row: { target_id: made.id, version: 1, usd_per_step, bills: "all" } });
   return made;
 }
 
@@ -65,15 +68,23 @@ type ScenarioChanges = {
 export async function makeScenario(sql: Sql, changes: ScenarioChanges = {}): Promise<MadeScenario> {
   const automation_id = changes.automation_id ?? (await makeAutomation(sql)).id;
   const target_id = changes.target_id === undefined ? (await makeTarget(sql)).id : changes.target_id;
-  return insertOne(
-    sql,
-    "scenarios",
-    { project_id: PROJECT_ID, name: uniqueName("scenario"), ...changes, automation_id, target_id },
-    "id, name, automation_id, target_id",
-  );
+  return insertOne(sql, {
+    table: "scenarios",
+    returning: "id, name, automation_id, target_id",
+    row: { project_id: PROJECT_ID, name: uniqueName("scenario"), ...changes, automation_id, target_id },
+  });
 }
 
-type PlanChanges = { scenario_id?: number; automation_id?: number; target_id?: number; origin?: Origin; limits?: Limits; base_url?: string; runs?: number; concurrency?: number };
+type PlanChanges = {
+  scenario_id?: number;
+  automation_id?: number;
+  target_id?: number;
+  origin?: Origin;
+  limits?: Limits;
+  base_url?: string;
+  runs?: number;
+  concurrency?: number;
+};
 
 export function makePlan(changes: PlanChanges = {}): BatchPlan {
   const { scenario_id = 1, automation_id = 1, target_id = 1, origin = "simulated", runs = 1, concurrency = 1 } = changes;
@@ -126,15 +137,14 @@ export async function makeBatch(sql: Sql, changes: BatchChanges = {}): Promise<M
   if (target_id === null) throw new Error("A batch needs a target: the scenario has none, so give target_id.");
   const origin = changes.origin ?? "simulated";
   const plan = makePlan({ scenario_id: scenario.id, automation_id: scenario.automation_id, target_id, origin, runs: Math.max(runs, 1) });
-  const batch = await insertOne<Omit<MadeBatch, "run_ids">>(
-    sql,
-    "batches",
-    {
-      project_id: PROJECT_ID, slots: 1, ...columns, scenario_id: scenario.id, automation_id: scenario.automation_id, target_id, origin, run_count: Math.max(runs, 1),
-      plan: JSON.stringify(plan),
+  const batch = await insertOne<Omit<MadeBatch, "run_ids">>(sql, {
+    table: "batches",
+    returning: "id, scenario_id, automation_id, target_id",
+    row: {
+      project_id: PROJECT_ID, slots: 1, ...columns, scenario_id: scenario.id, automation_id: scenario.automation_id, target_id, origin,
+      run_count: Math.max(runs, 1), plan: JSON.stringify(plan),
     },
-    "id, scenario_id, automation_id, target_id",
-  );
+  });
   const run_ids: number[] = [];
   for (let batch_index = 0; batch_index < runs; batch_index += 1) {
     run_ids.push((await makeRun(sql, { batch, batch_index, origin, ...(run_status === undefined ? {} : { status: run_status }) })).id);
@@ -167,13 +177,12 @@ type RunChanges = {
 export async function makeRun(sql: Sql, { batch: given, ...changes }: RunChanges = {}): Promise<MadeRun> {
   const batch = given ?? (await makeBatch(sql, { runs: 0 }));
   const isOpen = changes.status === undefined || changes.status === "queued" || changes.status === "running";
-  return insertOne(
-    sql,
-    "runs",
-    {
-      project_id: PROJECT_ID, batch_id: batch.id, batch_index: 0, scenario_id: batch.scenario_id, automation_id: batch.automation_id, target_id: batch.target_id,
-      origin: "simulated", finished_at: isOpen ? undefined : new Date().toISOString(), ...changes,
+  return insertOne(sql, {
+    table: "runs",
+    returning: "id, batch_id",
+    row: {
+      project_id: PROJECT_ID, batch_id: batch.id, batch_index: 0, scenario_id: batch.scenario_id, automation_id: batch.automation_id,
+      target_id: batch.target_id, origin: "simulated", finished_at: isOpen ? undefined : new Date().toISOString(), ...changes,
     },
-    "id, batch_id",
-  );
+  });
 }

@@ -25,7 +25,9 @@ const REFERENCE_PATHS = ["/openapi.json", "/docs", "/docs/{file}"];
 export function createApi(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   const routes = collectRoutes(deps);
   const known = [
-    ...routes.openAPIRegistry.definitions.flatMap((definition) => (definition.type === "route" ? [definition.route] : [])),
+    ...routes.openAPIRegistry.definitions.flatMap((definition) =>
+      definition.type === "route" ? [definition.route] : [],
+    ),
     ...REFERENCE_PATHS.map((path) => ({ method: "get", path })),
   ];
   const app = new OpenAPIHono<ApiEnv>({ defaultHook: refuseInput });
@@ -35,7 +37,10 @@ export function createApi(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   app.use(refuseUnknownMethods(known));
   app.route("/", routes);
   const facts = { version: deps.version, asksForToken: deps.access_token !== null };
-  app.route("/", referenceRoutes(() => writeDocument(routes, facts)));
+  app.route(
+    "/",
+    referenceRoutes(() => writeDocument(routes, facts)),
+  );
   app.notFound(() => {
     throw new AppError("not_found", "There is nothing at this path.", { hint: "The paths are listed at /docs." });
   });
@@ -47,7 +52,15 @@ export function createApi(deps: ApiDeps): OpenAPIHono<ApiEnv> {
 export function collectRoutes(deps: Pick<ApiDeps, "version" | "started_at" | "shutdown">): OpenAPIHono<ApiEnv> {
   const routes = new OpenAPIHono<ApiEnv>({ defaultHook: refuseInput });
   routes.route("/", healthRoutes(deps));
-  const nouns = [automationRoutes(), scenarioRoutes(), targetRoutes(), runRoutes(), runEventRoutes(deps), batchRoutes(deps), dashboardRoutes()];
+  const nouns = [
+    automationRoutes(),
+    scenarioRoutes(),
+    targetRoutes(),
+    runRoutes(),
+    runEventRoutes(deps),
+    batchRoutes(deps),
+    dashboardRoutes(),
+  ];
   for (const noun of nouns) routes.route("/api/v1", noun);
   return routes;
 }
@@ -64,9 +77,13 @@ const prepareRequest =
     c.header("X-Request-Id", request_id);
     c.header("X-Content-Type-Options", "nosniff");
     c.header("Referrer-Policy", "no-referrer");
-    if (c.res.headers.get("content-security-policy") === null) c.header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    if (c.res.headers.get("content-security-policy") === null)
+      c.header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
     if (!c.req.path.startsWith("/docs")) c.header("Cache-Control", "no-store");
-    log.debug({ request_id, method: c.req.method, path: c.req.path, status: c.res.status, ms: performance.now() - startedAtMs }, "answered");
+    log.debug(
+      { request_id, method: c.req.method, path: c.req.path, status: c.res.status, ms: performance.now() - startedAtMs },
+      "answered",
+    );
   };
 
 const exceptHealth =
@@ -89,7 +106,11 @@ function refuseInput(result: Checked): void {
 
 function answerProblem(deps: ApiDeps, error: unknown, c: HonoContext<ApiEnv>): Response {
   const { problem, cause } = describeProblem(error, c.get("request_id"));
-  if (problem.status >= 500) deps.log.error({ request_id: problem.request_id, method: c.req.method, path: c.req.path, err: cause }, problem.message);
+  if (problem.status >= 500)
+    deps.log.error(
+      { request_id: problem.request_id, method: c.req.method, path: c.req.path, err: cause },
+      problem.message,
+    );
   if (problem.status === 401) c.header("WWW-Authenticate", 'Bearer realm="tfbench"');
   return c.body(JSON.stringify(problem), problem.status, { "content-type": "application/problem+json" });
 }

@@ -7,9 +7,11 @@ const SAFE_METHODS = ["GET", "HEAD", "OPTIONS"];
 
 type Allowed = { names: Set<string>; namesWithPort: Set<string> };
 
+const isBareIpv6 = (host: string): boolean => /^[0-9a-f:.]*:[0-9a-f:.]*:[0-9a-f.]*$/.test(host);
+
 function readAllowed(hosts: readonly string[]): Allowed {
   const written = hosts.map((host) => host.toLowerCase());
-  const inUrl = written.map((host) => (host.includes("::") && !host.startsWith("[") ? `[${host}]` : host));
+  const inUrl = written.map((host) => (isBareIpv6(host) ? `[${host}]` : host));
   return {
     names: new Set([...LOOPBACK, ...inUrl.filter((host) => !/:\d+$/.test(host))]),
     namesWithPort: new Set(inUrl.filter((host) => /:\d+$/.test(host))),
@@ -36,7 +38,8 @@ export function guardOrigin(hosts: readonly string[]): MiddlewareHandler<ApiEnv>
         hint: "Use localhost, or name the host in TFBENCH_ALLOWED_HOSTS.",
       });
     }
-    if (!SAFE_METHODS.includes(c.req.method)) refuseForeignPage(c.req.header("origin"), c.req.header("sec-fetch-site"), allowed);
+    if (!SAFE_METHODS.includes(c.req.method))
+      refuseForeignPage(c.req.header("origin"), c.req.header("sec-fetch-site"), allowed);
     await next();
   };
 }

@@ -5,7 +5,8 @@ import type { ApiEnv } from "./api-deps.ts";
 type KnownRoute = { method: string; path: string };
 type Pattern = { matches: RegExp; isExact: boolean; methods: Set<string> };
 
-const toPattern = (path: string): RegExp => new RegExp(`^${path.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{[^}]+\}/g, "[^/]+")}$`);
+const toPattern = (path: string): RegExp =>
+  new RegExp(`^${path.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{[^}]+\}/g, "[^/]+")}$`);
 
 /**
  * Answers requests whose path is known with a method that is not: 405 with Allow, and OPTIONS. Must stand before the
@@ -14,7 +15,11 @@ const toPattern = (path: string): RegExp => new RegExp(`^${path.replace(/[.*+?^$
 export function refuseUnknownMethods(routes: readonly KnownRoute[]): MiddlewareHandler<ApiEnv> {
   const patterns = new Map<string, Pattern>();
   for (const { method, path } of routes) {
-    const pattern = patterns.get(path) ?? { matches: toPattern(path), isExact: !path.includes("{"), methods: new Set(["OPTIONS"]) };
+    const pattern = patterns.get(path) ?? {
+      matches: toPattern(path),
+      isExact: !path.includes("{"),
+      methods: new Set(["OPTIONS"]),
+    };
     pattern.methods.add(method.toUpperCase());
     if (method.toUpperCase() === "GET") pattern.methods.add("HEAD");
     patterns.set(path, pattern);
@@ -25,6 +30,8 @@ export function refuseUnknownMethods(routes: readonly KnownRoute[]): MiddlewareH
     if (pattern === undefined || (pattern.methods.has(c.req.method) && c.req.method !== "OPTIONS")) return next();
     c.header("Allow", [...pattern.methods].sort().join(", "));
     if (c.req.method === "OPTIONS") return c.body(null, 204);
-    throw new AppError("method_not_allowed", `${c.req.method} is not possible here.`, { hint: "See the Allow header." });
+    throw new AppError("method_not_allowed", `${c.req.method} is not possible here.`, {
+      hint: "See the Allow header.",
+    });
   };
 }

@@ -43,9 +43,16 @@ export type OperationFacts<P extends Parts, A extends z.ZodType | null> = {
 };
 
 type Call<P extends Parts> = { ctx: Context; input: Input<P>; c: HonoContext<ApiEnv> };
-type Answer<A> = (A extends z.ZodType ? { body: z.output<A> } : { body?: never }) & { headers?: Record<string, string> };
+type Answer<A> = (A extends z.ZodType ? { body: z.output<A> } : { body?: never }) & {
+  headers?: Record<string, string>;
+};
 
-const EVERY_OPERATION: readonly ProblemStatus[] = [STATUS.unauthenticated, STATUS.forbidden_host, STATUS.internal, STATUS.unavailable];
+const EVERY_OPERATION: readonly ProblemStatus[] = [
+  STATUS.unauthenticated,
+  STATUS.forbidden_host,
+  STATUS.internal,
+  STATUS.unavailable,
+];
 
 const refusalsOf = (facts: OperationFacts<Parts, z.ZodType | null>): ProblemStatus[] => {
   const { body, params, query, headers } = facts.parts;
@@ -54,7 +61,10 @@ const refusalsOf = (facts: OperationFacts<Parts, z.ZodType | null>): ProblemStat
   return [...new Set([...EVERY_OPERATION, ...fromInput, ...fromBody, ...facts.refusals])].sort((a, b) => a - b);
 };
 
-const problemAnswer = { description: "A problem document; see `code`.", content: { "application/problem+json": { schema: Problem } } };
+const problemAnswer = {
+  description: "A problem document; see `code`.",
+  content: { "application/problem+json": { schema: Problem } },
+};
 
 function describeAnswers(facts: OperationFacts<Parts, z.ZodType | null>): Record<string, object> {
   const { status, schema, description, headers, messages } = facts.answer;
@@ -81,7 +91,9 @@ function describeRoute(facts: OperationFacts<Parts, z.ZodType | null>) {
       ...(params ? { params } : {}),
       ...(query ? { query } : {}),
       ...(headers ? { headers } : {}),
-      ...(body ? { body: { required: isRequired, content: { "application/json": { schema: body, example: facts.example } } } } : {}),
+      ...(body
+        ? { body: { required: isRequired, content: { "application/json": { schema: body, example: facts.example } } } }
+        : {}),
     },
     responses: describeAnswers(facts),
     middleware: [...(body ? [readJsonBody({ isRequired })] : []), ...(facts.hasEtag ? [etag()] : [])],
@@ -96,6 +108,11 @@ function readInput<P extends Parts>(c: HonoContext<ApiEnv>, parts: P): Input<P> 
   for (const name of names) values[name] = c.req.valid(targets[name] as never);
   return values as Input<P>;
 }
+
+/** Keeps what is exact about an operation's facts, so that its verb is given the right types. */
+export const describe = <const P extends Parts, A extends z.ZodType | null>(
+  facts: OperationFacts<P, A>,
+): OperationFacts<P, A> => facts;
 
 /** Adds one operation: declared schemas in, one verb, declared schema out. Errors are thrown and mapped once for the whole app. */
 export function operation<const P extends Parts, A extends z.ZodType | null>(
@@ -117,7 +134,9 @@ export function streamOperation<const P extends Parts>(
   facts: OperationFacts<P, null>,
   run: (call: Call<P>) => Promise<Response>,
 ): void {
-  app.openapi(describeRoute(facts), async (c: HonoContext<ApiEnv>): Promise<Response> =>
-    run({ ctx: c.get("ctx"), input: readInput(c, facts.parts), c }),
-  );
+  app.openapi(describeRoute(facts), async (c: HonoContext<ApiEnv>): Promise<Response> => {
+    // Nobody would read the stream, so nothing would ever end it.
+    if (c.req.method === "HEAD") return c.body(null, facts.answer.status, { "content-type": "text/event-stream" });
+    return run({ ctx: c.get("ctx"), input: readInput(c, facts.parts), c });
+  });
 }

@@ -46,12 +46,16 @@ const UNKNOWN_HINT = "Try again; if it stays, look for the request id in the ser
 /** Errors that are not ours say nothing to the caller; their text is for the log. */
 function readError(error: unknown): AppError {
   if (error instanceof AppError) return error;
-  if (error instanceof HTTPException && error.status === 400) return new AppError("malformed_json", "The request cannot be read.", { cause: error });
+  if (error instanceof HTTPException && error.status === 400)
+    return new AppError("malformed_json", "The request cannot be read.", { cause: error });
   return new AppError("internal", UNKNOWN_ERROR, { hint: UNKNOWN_HINT, cause: error });
 }
 
 /** The problem document of an error, and what the log should know of it. */
-export function describeProblem(error: unknown, requestId: string): { problem: Problem & { status: ProblemStatus }; cause: unknown } {
+export function describeProblem(
+  error: unknown,
+  requestId: string,
+): { problem: Problem & { status: ProblemStatus }; cause: unknown } {
   const appError = readError(error);
   const status = STATUS[appError.code];
   return {

@@ -1,7 +1,8 @@
 import { Id } from "@tfbench/contracts";
 import { z } from "zod";
 
-const toNumber = (value: unknown): unknown => (typeof value === "string" && /^-?(0|[1-9][0-9]*)$/.test(value) ? Number(value) : value);
+const toNumber = (value: unknown): unknown =>
+  typeof value === "string" && /^-?(0|[1-9][0-9]*)$/.test(value) ? Number(value) : value;
 const toArray = (value: unknown): unknown => (value === undefined || Array.isArray(value) ? value : [value]);
 
 /** A whole number written in a path, query or header. */
@@ -38,5 +39,8 @@ export const IdempotencyHeaders = z.object({
     .string()
     .regex(/^[\x21-\x7e]{1,255}$/, "must be 1 to 255 printable ASCII characters without spaces")
     .optional()
-    .meta({ description: "Makes a repeated call safe: the same key with the same body answers with the same batch for 24 hours." }),
+    .meta({
+      description:
+        "Makes a repeated call safe: the same key with the same body answers with the same batch for 24 hours.",
+    }),
 });

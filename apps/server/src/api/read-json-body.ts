@@ -4,7 +4,8 @@ import type { ApiEnv } from "./api-deps.ts";
 
 export const MAX_BODY_BYTES = 1_000_000;
 
-const isJson = (contentType: string): boolean => /^application\/json *(; *charset="?utf-8"? *)?$/i.test(contentType.trim());
+const isJson = (contentType: string): boolean =>
+  /^application\/json *(; *charset="?utf-8"? *)?$/i.test(contentType.trim());
 
 /**
  * Reads the body once, before the schema sees it: at most 1 MB however it is sent, UTF-8, JSON. What cannot be
@@ -16,7 +17,9 @@ export function readJsonBody({ isRequired }: { isRequired: boolean }): Middlewar
     const text = await readText(c);
     const isLeftOut = text === "" && !isRequired;
     if (!isLeftOut && (contentType === undefined || !isJson(contentType))) {
-      throw new AppError("unsupported_media_type", "The body must be JSON in UTF-8.", { hint: "Send Content-Type: application/json." });
+      throw new AppError("unsupported_media_type", "The body must be JSON in UTF-8.", {
+        hint: "Send Content-Type: application/json.",
+      });
     }
     if (!isLeftOut) assertJson(text);
     replaceBody(c, isLeftOut ? "{}" : text);
@@ -35,7 +38,10 @@ function assertJson(text: string): void {
   try {
     JSON.parse(text);
   } catch (cause) {
-    throw new AppError("malformed_json", "The body is not valid JSON.", { hint: "Check its quotes, commas and braces.", cause });
+    throw new AppError("malformed_json", "The body is not valid JSON.", {
+      hint: "Check its quotes, commas and braces.",
+      cause,
+    });
   }
 }
 
@@ -60,4 +66,6 @@ async function readText(c: Context<ApiEnv>): Promise<string> {
 }
 
 const tooLarge = (): AppError =>
-  new AppError("body_too_large", `The body is longer than ${MAX_BODY_BYTES} bytes.`, { hint: "Shorten the request or its inputs." });
+  new AppError("body_too_large", `The body is longer than ${MAX_BODY_BYTES} bytes.`, {
+    hint: "Shorten the request or its inputs.",
+  });

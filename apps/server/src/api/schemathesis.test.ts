@@ -21,12 +21,25 @@ const ENDED_RUN = { status: "finished", finished_at: "2026-01-01T00:00:00.000Z",
 
 /** Rows behind the first ids, so that the checks meet more than 404: an ended run with events, a queued and a running one. */
 async function fill(db: TestDatabase): Promise<void> {
-  const automation = await makeAutomation(db, { request: { url: "https://example.com/{{page}}", goal: "Read the title" }, default_inputs: { page: "a" } });
+  const automation = await makeAutomation(db, {
+    request: { url: "https://example.com/{{page}}", goal: "Read the title" },
+    default_inputs: { page: "a" },
+  });
   const scenario = await makeScenario(db, { automation_id: automation.id });
   const ended = await makeBatch(db, { scenario, ...ENDED_RUN });
-  for (let seq = 0; seq < 3; seq += 1) await db.query("INSERT INTO run_events VALUES ($1, $2::int, $2::int, 'PROGRESS', 2, '{}')", [ended.run_ids[0], seq]);
+  for (let seq = 0; seq < 3; seq += 1)
+    await db.query("INSERT INTO run_events VALUES ($1, $2::int, $2::int, 'PROGRESS', 2, '{}')", [
+      ended.run_ids[0],
+      seq,
+    ]);
   await makeBatch(db, { scenario, runs: 2 });
-  await makeBatch(db, { scenario, status: "running", worker_id: "w", lease_until: "2100-01-01T00:00:00.000Z", run_status: "running" });
+  await makeBatch(db, {
+    scenario,
+    status: "running",
+    worker_id: "w",
+    lease_until: "2100-01-01T00:00:00.000Z",
+    run_status: "running",
+  });
 }
 
 /** The API, really listening; everything is closed when the test ends. */
@@ -36,9 +49,19 @@ async function listen(log: Log): Promise<string> {
   const settings = { mock_mode: true, simulator_url: SIMULATOR_URL, now: () => new Date() };
   const shutdown = new AbortController();
   const ctx = { db, queue, project_id: 1, actor: "test", request_id: null, settings };
-  await ensureBuiltinTargets(ctx, { simulator_url: SIMULATOR_URL, tinyfish_base_url: "https://agent.tinyfish.ai", mock_mode: true });
+  await ensureBuiltinTargets(ctx, {
+    simulator_url: SIMULATOR_URL,
+    tinyfish_base_url: "https://agent.tinyfish.ai",
+    mock_mode: true,
+  });
   await fill(db);
-  const own = { version: "0.0.0", started_at: new Date().toISOString(), host: "127.0.0.1", allowed_hosts: [], access_token: TOKEN };
+  const own = {
+    version: "0.0.0",
+    started_at: new Date().toISOString(),
+    host: "127.0.0.1",
+    allowed_hosts: [],
+    access_token: TOKEN,
+  };
   const api = createApi({ ...ctx, ...own, log, shutdown: shutdown.signal });
   const server = createServer(getRequestListener(api.fetch));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -57,19 +80,30 @@ function run(program: string, url: string): Promise<{ code: number | null; outpu
   const args = ["--config-file", CONFIG, "run", `${url}/openapi.json`, "--header", `Authorization: Bearer ${TOKEN}`];
   const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text: string) => (output += text));
-  return new Promise((resolve, reject) => child.once("error", reject).once("close", (code) => resolve({ code, output })));
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding("utf8").on("data", (text: string) => (output += text));
+  return new Promise((resolve, reject) =>
+    child.once("error", reject).once("close", (code) => resolve({ code, output })),
+  );
 }
 
-test("Schemathesis finds nothing: all phases, default checks, every operation", { timeout: TEST_TIMEOUT_MS }, async (context) => {
-  const schemathesis = await ensureSchemathesis();
-  if ("unavailable" in schemathesis) return context.skip(schemathesis.unavailable);
-  const errors: object[] = [];
-  const url = await listen({ debug: () => undefined, info: () => undefined, error: (facts, message) => void errors.push({ ...facts, message }) });
+test(
+  "Schemathesis finds nothing: all phases, default checks, every operation",
+  { timeout: TEST_TIMEOUT_MS },
+  async (context) => {
+    const schemathesis = await ensureSchemathesis();
+    if ("unavailable" in schemathesis) return context.skip(schemathesis.unavailable);
+    const errors: object[] = [];
+    const url = await listen({
+      debug: () => undefined,
+      info: () => undefined,
+      error: (facts, message) => void errors.push({ ...facts, message }),
+    });
 
-  const { code, output } = await run(schemathesis.program, url);
+    const { code, output } = await run(schemathesis.program, url);
 
-  if (code !== 0) throw new Error(output);
-  expect(errors).toEqual([]);
-  expect(output).toMatch(/Selected: (\d+)\/\1\n\s+Tested: \1\n/);
-});
+    if (code !== 0) throw new Error(output);
+    expect(errors).toEqual([]);
+    expect(output).toMatch(/Selected: (\d+)\/\1\n\s+Tested: \1\n/);
+  },
+);

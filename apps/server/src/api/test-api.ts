@@ -6,8 +6,8 @@ import type { ApiDeps } from "./api-deps.ts";
 export type LoggedError = { facts: object; message: string };
 export type TestAnswer = { status: number; headers: Headers; body: unknown };
 export type TestApi = {
-  /** Sends JSON unless `body` is text already. */
-  call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<TestAnswer>;
+  /** `line` is method and path: `GET /health`. Sends JSON unless `body` is text already. */
+  call(line: string, body?: unknown, headers?: Record<string, string>): Promise<TestAnswer>;
   fetch(path: string, init?: RequestInit): Promise<Response>;
   errors: LoggedError[];
 };
@@ -25,7 +25,11 @@ export function testApi(db: Context["db"], changes: Partial<ApiDeps> = {}): Test
     host: "127.0.0.1",
     allowed_hosts: [],
     access_token: null,
-    log: { debug: () => undefined, info: () => undefined, error: (facts, message) => void errors.push({ facts, message }) },
+    log: {
+      debug: () => undefined,
+      info: () => undefined,
+      error: (facts, message) => void errors.push({ facts, message }),
+    },
     shutdown: new AbortController().signal,
     ...changes,
   });
@@ -33,10 +37,15 @@ export function testApi(db: Context["db"], changes: Partial<ApiDeps> = {}): Test
   return {
     errors,
     fetch,
-    async call(method, path, body, headers = {}) {
+    async call(line, body, headers = {}) {
+      const [method = "", path = ""] = line.split(/ (.*)/s);
       const json = body === undefined ? {} : { "content-type": "application/json" };
       const text = body === undefined || typeof body === "string" ? body : JSON.stringify(body);
-      const response = await fetch(path, { method, headers: { ...json, ...headers }, ...(text === undefined ? {} : { body: text }) });
+      const response = await fetch(path, {
+        method,
+        headers: { ...json, ...headers },
+        ...(text === undefined ? {} : { body: text }),
+      });
       const answer = await response.text();
       const isJson = answer !== "" && (response.headers.get("content-type")?.includes("json") ?? false);
       return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(answer) : answer };

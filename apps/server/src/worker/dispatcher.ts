@@ -41,7 +41,7 @@ export class Dispatcher {
       return;
     }
     this.#isClaiming = true;
-    this.#claimWaiting()
+    void this.#claimWaiting()
       .catch(this.#deps.onError)
       .finally(() => {
         this.#isClaiming = false;

@@ -38,7 +38,7 @@ type Order = {
 
 const ENTRY = new URL("./engine-thread.ts", import.meta.url);
 /** A large new space keeps short-lived garbage from being copied while streams are measured. */
-const YOUNG_GENERATION_MB = 64;
+const YOUNG_GENERATION_MB = 32;
 const WORKER_STOPPED = {
   by: "us",
   reason_code: "worker_stopped",

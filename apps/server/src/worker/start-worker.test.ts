@@ -1,6 +1,6 @@
 import { cancelBatch, cancelRun } from "@tfbench/services";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { openWorkerRig, type WorkerRig } from "./testing/worker-rig.ts";
+import { openWorkerRig, type WorkerRig } from "./fixtures/worker-rig.ts";
 
 let rig: WorkerRig;
 beforeEach(async () => {

@@ -44,7 +44,7 @@ export const automationColumns = ({ onEdit, items }: Actions): DataColumn<Automa
   { id: "updated", header: "Changed", cell: ({ row }) => <Instant at={row.original.updated_at} /> },
   {
     id: "actions",
-    header: "",
+    header: "Actions",
     meta: { isNumber: true },
     cell: ({ row: { original: automation } }) => (
       <span className="inline-flex gap-1">

@@ -17,7 +17,6 @@ type AutomationDialogProps = { id: number | null; initial: AutomationDraft; onCl
 /** Creates an automation, or changes the one named by `id`. */
 export function AutomationDialog({ id, initial, onClose }: AutomationDialogProps) {
   const [draft, setDraft] = useState(initial);
-  const [template, setTemplate] = useState("");
   const queryClient = useQueryClient();
   const body = automationBody(draft);
   const save = useMutation({
@@ -27,7 +26,6 @@ export function AutomationDialog({ id, initial, onClose }: AutomationDialogProps
   });
   const errors = fieldErrors(save.error, AUTOMATION_FIELDS);
   const change = (changes: Partial<AutomationDraft>) => setDraft({ ...draft, ...changes });
-  const names = namesAskedFor(draft.request);
 
   return (
     <FormDialog
@@ -54,32 +52,7 @@ export function AutomationDialog({ id, initial, onClose }: AutomationDialogProps
         errors={errors.of("description")}
         onChange={(description) => change({ description })}
       />
-      <ChoiceField
-        label="Start the request from"
-        value={template}
-        options={[
-          { value: "", text: "what is written below" },
-          ...REQUEST_TEMPLATES.map(({ name }) => ({ value: name, text: name })),
-        ]}
-        onChange={(name) => {
-          const chosen = REQUEST_TEMPLATES.find((each) => each.name === name);
-          setTemplate(name);
-          if (chosen !== undefined) change({ request: writeJson(chosen.request) });
-        }}
-      />
-      <JsonField
-        label="Request (the provider's body)"
-        rows={10}
-        text={draft.request}
-        errors={errors.of("request")}
-        onChange={(request) => change({ request })}
-        hint={
-          <>
-            {names.length === 0 ? "Asks for no inputs." : `Asks for: ${names.join(", ")}.`} In mock mode a goal may
-            script the simulator: <code className="font-mono">{'[[simulate {"duration_ms":3000,"steps":5}]]'}</code>
-          </>
-        }
-      />
+      <RequestFields text={draft.request} errors={errors.of("request")} onChange={(request) => change({ request })} />
       <JsonField
         label="Default inputs"
         rows={4}
@@ -96,5 +69,43 @@ export function AutomationDialog({ id, initial, onClose }: AutomationDialogProps
         hint="A label of yours; it is never sent."
       />
     </FormDialog>
+  );
+}
+
+type RequestFieldsProps = { text: string; errors: readonly string[]; onChange: (text: string) => void };
+
+/** The provider's body: written from a template, then edited. */
+function RequestFields({ text, errors, onChange }: RequestFieldsProps) {
+  const [template, setTemplate] = useState("");
+  const names = namesAskedFor(text);
+  return (
+    <>
+      <ChoiceField
+        label="Start the request from"
+        value={template}
+        options={[
+          { value: "", text: "what is written below" },
+          ...REQUEST_TEMPLATES.map(({ name }) => ({ value: name, text: name })),
+        ]}
+        onChange={(name) => {
+          const chosen = REQUEST_TEMPLATES.find((each) => each.name === name);
+          setTemplate(name);
+          if (chosen !== undefined) onChange(writeJson(chosen.request));
+        }}
+      />
+      <JsonField
+        label="Request (the provider's body)"
+        rows={10}
+        text={text}
+        errors={errors}
+        onChange={onChange}
+        hint={
+          <>
+            {names.length === 0 ? "Asks for no inputs." : `Asks for: ${names.join(", ")}.`} In mock mode a goal may
+            script the simulator: <code className="font-mono">{'[[simulate {"duration_ms":3000,"steps":5}]]'}</code>
+          </>
+        }
+      />
+    </>
   );
 }

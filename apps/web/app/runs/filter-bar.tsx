@@ -1,18 +1,18 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Search, X } from "lucide-react";
+import { X } from "lucide-react";
 import { debounce, useQueryStates } from "nuqs";
 import { browserApi } from "#api/browser-api.ts";
 import { queries } from "#api/queries.ts";
 import { MultiFilter } from "#components/multi-filter.tsx";
+import { SearchField } from "#components/search-field.tsx";
 import { StatusBadge } from "#components/status-badge.tsx";
 import { GOAL_LOOK, RUN_STATUS_LOOK } from "#components/status-look.ts";
 import { Button } from "#components/ui/button.tsx";
-import { Input } from "#components/ui/input.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { filterText, hasFilter, NO_FILTER } from "./prepare.ts";
-import { GOALS, ORIGINS, runsParams, STATUSES } from "./search-params.ts";
+import { GOALS, ORIGINS, runsParams, STATUSES, type RunsParams } from "./search-params.ts";
 import { TimeFilter } from "./time-filter.tsx";
 
 const STATUS_OPTIONS = STATUSES.map((value) => ({ value, label: <StatusBadge look={RUN_STATUS_LOOK[value]} /> }));
@@ -28,31 +28,17 @@ const namesOf = (rows: readonly Named[] | undefined, ids: readonly number[]) =>
 /** Every filter stands in the address; changing one goes back to the first page. */
 export function FilterBar() {
   const [params, setParams] = useQueryStates(runsParams);
-  const everything = { limit: 100, archived: "include" } as const;
-  const scenarios = useQuery(queries.scenarios(browserApi, everything)).data?.data;
-  const automations = useQuery(queries.automations(browserApi, everything)).data?.data;
-  const targets = useQuery(queries.targets(browserApi, everything)).data?.data;
   const change = (values: Parameters<typeof setParams>[0]) =>
     void setParams({ cursor: null, ...(typeof values === "function" ? {} : values) }, { history: "push" });
 
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <label className="relative w-64 max-md:w-full">
-        <Search
-          aria-hidden
-          className="pointer-events-none absolute top-1/2 left-2 size-3.5 -translate-y-1/2 text-muted"
-        />
-        <Input
-          type="search"
-          aria-label="Search runs"
-          placeholder="Reason, scenario, run id"
-          className="h-7 pl-7 text-meta"
-          value={params.search}
-          onChange={(event) =>
-            void setParams({ search: event.target.value, cursor: null }, { limitUrlUpdates: debounce(TYPING_MS) })
-          }
-        />
-      </label>
+      <SearchField
+        label="Search runs"
+        placeholder="Reason, scenario, run id"
+        text={params.search}
+        onChange={(search) => void setParams({ search, cursor: null }, { limitUrlUpdates: debounce(TYPING_MS) })}
+      />
       <MultiFilter
         name="execution"
         text={filterText(
@@ -73,27 +59,7 @@ export function FilterBar() {
         chosen={params.goal}
         onChange={(goal) => change({ goal })}
       />
-      <MultiFilter
-        name="scenario"
-        text={filterText("Scenario", namesOf(scenarios, params.scenario))}
-        options={optionsOf(scenarios)}
-        chosen={params.scenario}
-        onChange={(scenario) => change({ scenario })}
-      />
-      <MultiFilter
-        name="automation"
-        text={filterText("Automation", namesOf(automations, params.automation))}
-        options={optionsOf(automations)}
-        chosen={params.automation}
-        onChange={(automation) => change({ automation })}
-      />
-      <MultiFilter
-        name="target"
-        text={filterText("Target", namesOf(targets, params.target))}
-        options={optionsOf(targets)}
-        chosen={params.target}
-        onChange={(target) => change({ target })}
-      />
+      <CatalogueFilters params={params} onChange={change} />
       <Select
         size="dense"
         aria-label="Origin"
@@ -119,5 +85,43 @@ export function FilterBar() {
         </Button>
       ) : null}
     </div>
+  );
+}
+
+type CatalogueFiltersProps = {
+  params: RunsParams;
+  onChange: (values: { scenario?: number[]; automation?: number[]; target?: number[] }) => void;
+};
+
+/** Filters by what the installation defines. */
+function CatalogueFilters({ params, onChange }: CatalogueFiltersProps) {
+  const everything = { limit: 100, archived: "include" } as const;
+  const scenarios = useQuery(queries.scenarios(browserApi, everything)).data?.data;
+  const automations = useQuery(queries.automations(browserApi, everything)).data?.data;
+  const targets = useQuery(queries.targets(browserApi, everything)).data?.data;
+  return (
+    <>
+      <MultiFilter
+        name="scenario"
+        text={filterText("Scenario", namesOf(scenarios, params.scenario))}
+        options={optionsOf(scenarios)}
+        chosen={params.scenario}
+        onChange={(scenario) => onChange({ scenario })}
+      />
+      <MultiFilter
+        name="automation"
+        text={filterText("Automation", namesOf(automations, params.automation))}
+        options={optionsOf(automations)}
+        chosen={params.automation}
+        onChange={(automation) => onChange({ automation })}
+      />
+      <MultiFilter
+        name="target"
+        text={filterText("Target", namesOf(targets, params.target))}
+        options={optionsOf(targets)}
+        chosen={params.target}
+        onChange={(target) => onChange({ target })}
+      />
+    </>
   );
 }

@@ -67,7 +67,7 @@ export const scenarioColumns = ({ sendingId, onTrigger, onTriggerMany, items }: 
   { id: "updated", header: "Changed", cell: ({ row }) => <Instant at={row.original.updated_at} /> },
   {
     id: "actions",
-    header: "",
+    header: "Actions",
     meta: { isNumber: true },
     cell: ({ row: { original: scenario } }) => (
       <span className="inline-flex gap-1">

@@ -18,6 +18,11 @@ type ScenarioDialogProps = { id: number | null; initial: ScenarioDraft; onClose:
 
 const CHOICES = { limit: 100 } as const;
 
+const optionsOf = (nothing: string, rows: readonly { id: number; name: string }[]) => [
+  { value: "", text: nothing },
+  ...rows.map((row) => ({ value: String(row.id), text: row.name })),
+];
+
 const inputsHint = (automation: Automation | undefined) => {
   if (automation === undefined) return "Values for the {{name}} places of the automation's request.";
   if (automation.variables.length === 0) return "The automation asks for no inputs.";
@@ -72,20 +77,14 @@ export function ScenarioDialog({ id, initial, onClose }: ScenarioDialogProps) {
         <ChoiceField
           label="Automation"
           value={draft.automation_id}
-          options={[
-            { value: "", text: "Choose one" },
-            ...automations.map((each) => ({ value: String(each.id), text: each.name })),
-          ]}
+          options={optionsOf("Choose one", automations)}
           errors={errors.of("automation_id")}
           onChange={chooseAutomation}
         />
         <ChoiceField
           label="Target"
           value={draft.target_id}
-          options={[
-            { value: "", text: "The default target" },
-            ...targets.map((each) => ({ value: String(each.id), text: each.name })),
-          ]}
+          options={optionsOf("The default target", targets)}
           errors={errors.of("target_id")}
           onChange={(target) => change({ target_id: target })}
         />

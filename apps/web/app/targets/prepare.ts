@@ -22,6 +22,7 @@ export type TargetDraft = {
   usd_per_step: string;
   bills: Target["prices"]["bills"];
   is_default: boolean;
+  is_builtin: boolean;
 };
 
 const NO_TIMEOUTS: TimeoutTexts = { connect_ms: "", headers_ms: "", first_event_ms: "", idle_ms: "", total_ms: "" };
@@ -37,6 +38,7 @@ export const EMPTY_DRAFT: TargetDraft = {
   usd_per_step: "",
   bills: "all",
   is_default: false,
+  is_builtin: false,
 };
 
 export const draftOf = (target: Target): TargetDraft => ({
@@ -55,6 +57,7 @@ export const draftOf = (target: Target): TargetDraft => ({
   usd_per_step: textOf(target.prices.usd_per_step),
   bills: target.prices.bills,
   is_default: target.is_default,
+  is_builtin: target.builtin !== null,
 });
 
 export const TARGET_FIELDS = [

@@ -22,6 +22,7 @@ export const targetColumns = ({ onEdit, items }: Actions): DataColumn<Target>[] 
           {target.name}
         </span>
         {target.is_default ? <span className={CHIP}>default</span> : null}
+        {target.builtin === null ? null : <span className={CHIP}>built in</span>}
         <span className={CHIP}>{target.simulated ? "simulator" : "real"}</span>
       </div>
     ),
@@ -56,7 +57,7 @@ export const targetColumns = ({ onEdit, items }: Actions): DataColumn<Target>[] 
   { id: "updated", header: "Changed", cell: ({ row }) => <Instant at={row.original.updated_at} /> },
   {
     id: "actions",
-    header: "",
+    header: "Actions",
     meta: { isNumber: true },
     cell: ({ row: { original: target } }) => (
       <span className="inline-flex gap-1">

@@ -6,9 +6,9 @@ import { browserApi } from "#api/browser-api.ts";
 import { ChoiceField } from "#components/form/choice-field.tsx";
 import { fieldErrors } from "#components/form/field-errors.ts";
 import { FormDialog } from "#components/form/form-dialog.tsx";
-import { NumberField } from "#components/form/number-field.tsx";
 import { TextField } from "#components/form/text-field.tsx";
-import { TARGET_FIELDS, targetBody, TIMEOUTS, type TargetDraft } from "./prepare.ts";
+import { TARGET_FIELDS, targetBody, type TargetDraft } from "./prepare.ts";
+import { TargetLimitsFields } from "./target-limits-fields.tsx";
 
 type TargetDialogProps = { id: number | null; initial: TargetDraft; onClose: () => void };
 
@@ -17,11 +17,6 @@ const SIMULATED = [
   { value: "false", text: "No, the real service" },
   { value: "true", text: "Yes" },
 ] as const;
-const BILLS = [
-  { value: "all", text: "Every run costs its steps" },
-  { value: "completed", text: "Only completed runs cost" },
-] as const;
-
 /** Creates a target, or changes the one named by `id`. */
 export function TargetDialog({ id, initial, onClose }: TargetDialogProps) {
   const [draft, setDraft] = useState(initial);
@@ -39,6 +34,7 @@ export function TargetDialog({ id, initial, onClose }: TargetDialogProps) {
     onSuccess: () => void queryClient.invalidateQueries({ queryKey: ["targets"] }).then(onClose),
   });
   const errors = fieldErrors(save.error, TARGET_FIELDS);
+  const isKept = initial.is_builtin && id !== null;
   const change = (changes: Partial<TargetDraft>) => setDraft({ ...draft, ...changes });
 
   return (
@@ -61,6 +57,8 @@ export function TargetDialog({ id, initial, onClose }: TargetDialogProps) {
       <TextField
         label="Address"
         text={draft.base_url}
+        isDisabled={isKept}
+        {...(isKept ? { hint: "Kept by the server: address and credential follow its configuration." } : {})}
         errors={errors.of("base_url")}
         onChange={(baseUrl) => change({ base_url: baseUrl })}
       />
@@ -68,6 +66,7 @@ export function TargetDialog({ id, initial, onClose }: TargetDialogProps) {
         <TextField
           label="Credential"
           text={draft.credential}
+          isDisabled={isKept}
           placeholder="env:TINYFISH_API_KEY"
           errors={errors.of("credential")}
           onChange={(credential) => change({ credential })}
@@ -76,64 +75,40 @@ export function TargetDialog({ id, initial, onClose }: TargetDialogProps) {
         <ChoiceField
           label="Simulator"
           value={draft.simulated}
+          isDisabled={isKept}
           options={SIMULATED}
           errors={errors.of("simulated")}
           onChange={(value) => change({ simulated: value === "true" || value === "false" ? value : "" })}
           hint="Runs of a simulator are never mixed with real ones."
         />
-        <NumberField
-          label="Most runs at a time"
-          text={draft.max_in_flight}
-          placeholder="no limit"
-          errors={errors.of("limits.max_in_flight")}
-          onChange={(limit) => change({ max_in_flight: limit })}
-          hint="Over all batches and workers."
-        />
-        <NumberField
-          label="US dollars per step"
-          text={draft.usd_per_step}
-          placeholder="not known"
-          errors={errors.of("prices.usd_per_step")}
-          onChange={(price) => change({ usd_per_step: price })}
-          hint="Empty means unknown, which is not free."
-        />
-        <ChoiceField
-          label="Bills"
-          value={draft.bills}
-          options={BILLS}
-          errors={errors.of("prices.bills")}
-          onChange={(bills) => change({ bills: bills === "completed" ? "completed" : "all" })}
-          hint="A changed price is a new version; old runs keep theirs."
-        />
       </div>
-      <fieldset>
-        <legend className="mb-1 text-meta text-muted">Time limits in milliseconds; empty means the default</legend>
-        <div className="grid grid-cols-2 gap-3 sm:grid-cols-5">
-          {TIMEOUTS.map(({ field, text }) => (
-            <NumberField
-              key={field}
-              label={text}
-              text={draft.timeouts[field]}
-              errors={errors.of(`timeouts.${field}`)}
-              onChange={(value) => change({ timeouts: { ...draft.timeouts, [field]: value } })}
-            />
-          ))}
-        </div>
-      </fieldset>
+      <TargetLimitsFields draft={draft} errors={errors} onChange={change} />
       {id === null ? null : (
-        <label className="flex items-center gap-2">
-          <input
-            type="checkbox"
-            className="accent-text"
-            checked={draft.is_default}
-            disabled={initial.is_default}
-            onChange={(event) => change({ is_default: event.target.checked })}
-          />
-          {initial.is_default
-            ? "This is the default target; make another one the default to change that"
-            : "Use for scenarios that name no target"}
-        </label>
+        <DefaultChoice
+          wasDefault={initial.is_default}
+          isDefault={draft.is_default}
+          onChange={(isDefault) => change({ is_default: isDefault })}
+        />
       )}
     </FormDialog>
+  );
+}
+
+type DefaultChoiceProps = { wasDefault: boolean; isDefault: boolean; onChange: (isDefault: boolean) => void };
+
+function DefaultChoice({ wasDefault, isDefault, onChange }: DefaultChoiceProps) {
+  return (
+    <label className="flex items-center gap-2">
+      <input
+        type="checkbox"
+        className="accent-text"
+        checked={isDefault}
+        disabled={wasDefault}
+        onChange={(event) => onChange(event.target.checked)}
+      />
+      {wasDefault
+        ? "This is the default target; make another one the default to change that"
+        : "Use for scenarios that name no target"}
+    </label>
   );
 }

@@ -1,9 +1,8 @@
 "use client";
 
-import { Search } from "lucide-react";
 import { debounce, useQueryStates } from "nuqs";
+import { SearchField } from "#components/search-field.tsx";
 import { Segmented } from "#components/segmented.tsx";
-import { Input } from "#components/ui/input.tsx";
 import { catalogueParams, type ARCHIVED } from "./catalogue-params.ts";
 
 const TYPING_MS = 300;
@@ -17,22 +16,12 @@ export function CatalogueToolbar({ plural }: { plural: string }) {
   const [params, setParams] = useQueryStates(catalogueParams);
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <label className="relative w-64 max-md:w-full">
-        <Search
-          aria-hidden
-          className="pointer-events-none absolute top-1/2 left-2 size-3.5 -translate-y-1/2 text-muted"
-        />
-        <Input
-          type="search"
-          aria-label={`Search ${plural}`}
-          placeholder="Name"
-          className="h-7 pl-7 text-meta"
-          value={params.search}
-          onChange={(event) =>
-            void setParams({ search: event.target.value, cursor: null }, { limitUrlUpdates: debounce(TYPING_MS) })
-          }
-        />
-      </label>
+      <SearchField
+        label={`Search ${plural}`}
+        placeholder="Name"
+        text={params.search}
+        onChange={(search) => void setParams({ search, cursor: null }, { limitUrlUpdates: debounce(TYPING_MS) })}
+      />
       <Segmented
         label={`Which ${plural}`}
         options={OPTIONS}

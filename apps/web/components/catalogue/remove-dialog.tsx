@@ -33,6 +33,9 @@ export function RemoveDialog({ noun, row, queryKey, onDelete, onArchive, onClose
             {failed.message}
           </p>
         )}
+        {!isHeld && failed instanceof ApiProblem && failed.hint !== null ? (
+          <p className="text-muted">{failed.hint}</p>
+        ) : null}
         {isHeld ? (
           <p className="text-muted">Archive it instead: it leaves the lists, and what was measured with it stays.</p>
         ) : null}

@@ -13,6 +13,7 @@ type TextFieldProps = {
   placeholder?: string;
   isLong?: boolean;
   isFirst?: boolean;
+  isDisabled?: boolean;
   onChange: (text: string) => void;
 };
 
@@ -24,12 +25,21 @@ export function TextField({
   placeholder,
   isLong = false,
   isFirst = false,
+  isDisabled = false,
   onChange,
 }: TextFieldProps) {
   return (
     <FormField label={label} errors={errors} hint={hint}>
       {(control) => {
-        const props = { ...control, value: text, placeholder, autoFocus: isFirst, autoComplete: "off", dir: "auto" };
+        const props = {
+          ...control,
+          value: text,
+          placeholder,
+          autoFocus: isFirst,
+          disabled: isDisabled,
+          autoComplete: "off",
+          dir: "auto",
+        };
         return isLong ? (
           <Textarea {...props} rows={2} onChange={(event) => onChange(event.target.value)} />
         ) : (

@@ -19,12 +19,18 @@ beforeAll(async () => {
 afterAll(() => db.close());
 
 const unique = (): string => crypto.randomUUID();
-const create = (input: Partial<CreateAutomation> = {}) => createAutomation(ctx, CreateAutomation.parse({ name: unique(), ...input }));
+const create = (input: Partial<CreateAutomation> = {}) =>
+  createAutomation(ctx, CreateAutomation.parse({ name: unique(), ...input }));
 
 test("an automation without a request is said by its inputs alone", async () => {
   const created = await create({ default_inputs: { url: "https://example.com" } });
 
-  expect(created).toMatchObject({ provider: "tinyfish", request: { url: "{{url}}", goal: "{{goal}}" }, variables: ["url", "goal"], archived_at: null });
+  expect(created).toMatchObject({
+    provider: "tinyfish",
+    request: { url: "{{url}}", goal: "{{goal}}" },
+    variables: ["url", "goal"],
+    archived_at: null,
+  });
   expect(await getAutomation(ctx, { id: created.id })).toEqual(created);
   expect(await auditOf(db, "automation", created.id)).toEqual([
     { actor: "test", action: "create", request_id: "request-1", details: { name: created.name } },
@@ -41,23 +47,34 @@ test("inputs that the request does not use are refused, and nothing is written",
   const name = unique();
 
   await expect(create({ name, default_inputs: { ulr: 1 } })).rejects.toMatchObject({
-    code: "unknown_template_variable", fields: [{ field: "default_inputs.ulr" }],
+    code: "unknown_template_variable",
+    fields: [{ field: "default_inputs.ulr" }],
   });
   expect((await listAutomations(ctx, { search: name })).data).toEqual([]);
 });
 
 test("a request the provider would refuse is refused", async () => {
   await expect(create({ request: { url: "{{url}}", goal: "g", extra: 1 } })).rejects.toMatchObject({
-    code: "invalid_input", fields: [{ field: "request.extra" }],
+    code: "invalid_input",
+    fields: [{ field: "request.extra" }],
   });
 });
 
 test("an update changes what it names and leaves the rest", async () => {
   const created = await create({ description: "before", tinyfish_automation_id: "tf-1" });
 
-  const updated = await updateAutomation(ctx, { id: created.id, description: null, request: { url: "https://example.com", goal: "{{what}}" } });
+  const updated = await updateAutomation(ctx, {
+    id: created.id,
+    description: null,
+    request: { url: "https://example.com", goal: "{{what}}" },
+  });
 
-  expect(updated).toMatchObject({ name: created.name, description: null, tinyfish_automation_id: "tf-1", variables: ["what"] });
+  expect(updated).toMatchObject({
+    name: created.name,
+    description: null,
+    tinyfish_automation_id: "tf-1",
+    variables: ["what"],
+  });
   expect((await auditOf(db, "automation", created.id)).map(({ action, details }) => [action, details])).toEqual([
     ["create", { name: created.name }],
     ["update", { fields: ["description", "request"] }],
@@ -67,8 +84,11 @@ test("an update changes what it names and leaves the rest", async () => {
 test("an update is judged together with what stays", async () => {
   const created = await create({ default_inputs: { url: "https://example.com" } });
 
-  await expect(updateAutomation(ctx, { id: created.id, request: { url: "https://example.com", goal: "g" } })).rejects.toMatchObject({
-    code: "unknown_template_variable", fields: [{ field: "default_inputs.url" }],
+  await expect(
+    updateAutomation(ctx, { id: created.id, request: { url: "https://example.com", goal: "g" } }),
+  ).rejects.toMatchObject({
+    code: "unknown_template_variable",
+    fields: [{ field: "default_inputs.url" }],
   });
   expect((await getAutomation(ctx, { id: created.id })).request).toEqual(created.request);
 });
@@ -114,7 +134,9 @@ test("one dependent is said in the singular", async () => {
   const { id } = await makeAutomation(db);
   await makeScenario(db, { automation_id: id });
 
-  await expect(deleteAutomation(ctx, { id })).rejects.toMatchObject({ message: `Automation ${id} cannot be deleted: 1 scenario hangs on it.` });
+  await expect(deleteAutomation(ctx, { id })).rejects.toMatchObject({
+    message: `Automation ${id} cannot be deleted: 1 scenario hangs on it.`,
+  });
 });
 
 test("what does not exist is not found by any verb", async () => {
@@ -140,7 +162,11 @@ test("pages follow one another without gap or repeat, newest first", async () =>
   const second = await listAutomations(ctx, { search, limit: 2, cursor: first.next_cursor ?? "" });
   const third = await listAutomations(ctx, { search, limit: 2, cursor: second.next_cursor ?? "" });
 
-  expect([first, second, third].map((page) => page.data.map(({ id }) => id))).toEqual([[ids[4], ids[3]], [ids[2], ids[1]], [ids[0]]]);
+  expect([first, second, third].map((page) => page.data.map(({ id }) => id))).toEqual([
+    [ids[4], ids[3]],
+    [ids[2], ids[1]],
+    [ids[0]],
+  ]);
   expect(third.next_cursor).toBeNull();
 });
 
@@ -156,7 +182,9 @@ test("the search takes text as it stands, whatever its case", async () => {
   const { id } = await create({ name: `100%_${mark} É` });
   await create({ name: `100xx${mark}` });
 
-  expect((await listAutomations(ctx, { search: `100%_${mark.toUpperCase()}` })).data.map((row) => row.id)).toEqual([id]);
+  expect((await listAutomations(ctx, { search: `100%_${mark.toUpperCase()}` })).data.map((row) => row.id)).toEqual([
+    id,
+  ]);
 });
 
 test("archived rows are shown when they are asked for", async () => {
@@ -164,13 +192,20 @@ test("archived rows are shown when they are asked for", async () => {
   const { id: kept } = await create({ name: search });
   const { id: archived } = await create({ name: search });
   await updateAutomation(ctx, { id: archived, archived: true });
-  const ids = async (choice: "exclude" | "include" | "only") => (await listAutomations(ctx, { search, archived: choice })).data.map(({ id }) => id);
+  const ids = async (choice: "exclude" | "include" | "only") =>
+    (await listAutomations(ctx, { search, archived: choice })).data.map(({ id }) => id);
 
   expect(await ids("exclude")).toEqual([kept]);
   expect(await ids("only")).toEqual([archived]);
   expect(await ids("include")).toEqual([archived, kept]);
 });
 
-test.each(["", "c0", "c-1", "x", "c1; DROP TABLE automations", "c9999999999"])("the cursor %j is refused", async (cursor) => {
-  await expect(listAutomations(ctx, { cursor })).rejects.toMatchObject({ code: "invalid_input", fields: [{ field: "query.cursor" }] });
-});
+test.each(["", "c0", "c-1", "x", "c1; DROP TABLE automations", "c9999999999"])(
+  "the cursor %j is refused",
+  async (cursor) => {
+    await expect(listAutomations(ctx, { cursor })).rejects.toMatchObject({
+      code: "invalid_input",
+      fields: [{ field: "query.cursor" }],
+    });
+  },
+);

@@ -44,12 +44,28 @@ describe("a filled request is refused at its field", () => {
     ["an unknown field", { gaol: "x" }, "request.gaol"],
     ["an unknown nested field", { agent_config: { steps: 1 } }, "request.agent_config.steps"],
     ["steps out of range", { agent_config: { max_steps: 501 } }, "request.agent_config.max_steps"],
-    ["a place that was filled with the wrong type", { agent_config: { max_steps: "5" } }, "request.agent_config.max_steps"],
+    [
+      "a place that was filled with the wrong type",
+      { agent_config: { max_steps: "5" } },
+      "request.agent_config.max_steps",
+    ],
     ["a proxy without enabled", { proxy_config: {} }, "request.proxy_config.enabled"],
-    ["a country that is no code", { proxy_config: { enabled: true, country_code: "nl" } }, "request.proxy_config.country_code"],
+    [
+      "a country that is no code",
+      { proxy_config: { enabled: true, country_code: "nl" } },
+      "request.proxy_config.country_code",
+    ],
     ["a custom proxy without address", { proxy_config: { enabled: true, type: "custom" } }, "request.proxy_config.url"],
-    ["a custom proxy with a country", { proxy_config: { enabled: true, type: "custom", url: "http://p:1", country_code: "US" } }, "request.proxy_config.country_code"],
-    ["an address for the built-in proxy", { proxy_config: { enabled: true, url: "http://p:1" } }, "request.proxy_config.url"],
+    [
+      "a custom proxy with a country",
+      { proxy_config: { enabled: true, type: "custom", url: "http://p:1", country_code: "US" } },
+      "request.proxy_config.country_code",
+    ],
+    [
+      "an address for the built-in proxy",
+      { proxy_config: { enabled: true, url: "http://p:1" } },
+      "request.proxy_config.url",
+    ],
     ["a webhook without TLS", { webhook_url: "http://example.com" }, "request.webhook_url"],
     ["a profile that is not used", { profile_id: "prof_1" }, "request.profile_id"],
     ["credentials without the vault", { credential_item_ids: ["a"] }, "request.credential_item_ids"],
@@ -65,11 +81,21 @@ test("an output schema of ten levels passes", () => {
 });
 
 test("what a place will fill is not judged before it is filled", () => {
-  expect(template({ url: "{{url}}", goal: "{{goal}}", agent_config: { max_steps: "{{steps}}" }, output_schema: "{{schema}}" })).toEqual([]);
+  expect(
+    template({
+      url: "{{url}}",
+      goal: "{{goal}}",
+      agent_config: { max_steps: "{{steps}}" },
+      output_schema: "{{schema}}",
+    }),
+  ).toEqual([]);
 });
 
 test("what no place will change is judged at once", () => {
-  expect(template({ url: "{{url}}", goal: "g", agent_config: { max_steps: 0 }, gaol: "x" })).toEqual(["request.agent_config.max_steps", "request.gaol"]);
+  expect(template({ url: "{{url}}", goal: "g", agent_config: { max_steps: 0 }, gaol: "x" })).toEqual([
+    "request.agent_config.max_steps",
+    "request.gaol",
+  ]);
   expect(template({ url: "{{url}}" })).toEqual(["request.goal"]);
 });
 

@@ -26,7 +26,8 @@ function refuse(fields: { field: string; message: string }[]): void {
   });
 }
 
-const hasPlace = (value: JsonValue | undefined): boolean => typeof value === "string" && readPlaces(value, "").uses.size > 0;
+const hasPlace = (value: JsonValue | undefined): boolean =>
+  typeof value === "string" && readPlaces(value, "").uses.size > 0;
 
 function valueAt(root: JsonValue, path: readonly PropertyKey[]): JsonValue | undefined {
   let value: JsonValue | undefined = root;

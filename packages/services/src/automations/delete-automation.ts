@@ -13,6 +13,10 @@ export async function deleteAutomation(ctx: Context, input: { id: number }): Pro
       await recordAudit(ctx, tx, { action: "delete", noun: "automation", noun_id: input.id });
     });
   } catch (cause) {
-    throw await explainDependents(cause, { noun: "Automation", id: input.id, count: () => automations.countDependents(ctx.db, key) });
+    throw await explainDependents(cause, {
+      noun: "Automation",
+      id: input.id,
+      count: () => automations.countDependents(ctx.db, key),
+    });
   }
 }

@@ -6,5 +6,5 @@ import { readAutomation } from "./read-automation.ts";
 
 export async function getAutomation(ctx: Context, input: { id: number }): Promise<Automation> {
   const row = await automations.find(ctx.db, { project_id: ctx.project_id, id: input.id });
-  return readAutomation(found(row, "Automation", input.id));
+  return readAutomation(found(row, { noun: "Automation", id: input.id }));
 }

@@ -13,7 +13,7 @@ export async function updateAutomation(ctx: Context, input: { id: number } & Upd
   const { id, ...changes } = input;
   const key = { project_id: ctx.project_id, id };
   return ctx.db.transaction(async (tx) => {
-    const row = found(await automations.findForUpdate(tx, key), "Automation", id);
+    const row = found(await automations.findForUpdate(tx, key), { noun: "Automation", id });
     const next = {
       name: given(changes.name, row.name),
       request: given(changes.request, row.request),
@@ -25,7 +25,12 @@ export async function updateAutomation(ctx: Context, input: { id: number } & Upd
     if (changes.request !== undefined) checkRequestTemplate(row.provider, next.request);
     assertNamesUsed(next.request, { default_inputs: next.default_inputs });
     const updated = inserted(await automations.update(tx, key, next));
-    await recordAudit(ctx, tx, { action: "update", noun: "automation", noun_id: id, details: { fields: Object.keys(changes) } });
+    await recordAudit(ctx, tx, {
+      action: "update",
+      noun: "automation",
+      noun_id: id,
+      details: { fields: Object.keys(changes) },
+    });
     return readAutomation(updated);
   });
 }

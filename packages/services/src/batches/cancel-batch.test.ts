@@ -17,7 +17,12 @@ afterAll(() => db.close());
 
 const RUNNING = { status: "running", worker_id: "w", lease_until: "2100-01-01T00:00:00.000Z" } as const;
 const rollupCount = async (scenario_id: number): Promise<number> =>
-  (await db.query<{ runs: number }>("SELECT coalesce(sum(runs), 0)::int AS runs FROM run_rollups WHERE scenario_id = $1", [scenario_id]))[0]?.runs ?? 0;
+  (
+    await db.query<{ runs: number }>(
+      "SELECT coalesce(sum(runs), 0)::int AS runs FROM run_rollups WHERE scenario_id = $1",
+      [scenario_id],
+    )
+  )[0]?.runs ?? 0;
 
 test("a queued batch ends at once, with its runs, its summary and its rollups", async () => {
   const made = await makeBatch(db, { runs: 3 });
@@ -26,10 +31,17 @@ test("a queued batch ends at once, with its runs, its summary and its rollups", 
 
   expect(cancelled).toMatchObject({ status: "cancelled", cancel_requested: true, counts: { cancelled: 3, queued: 0 } });
   expect(cancelled.finished_at).not.toBeNull();
-  expect((await getBatch(ctx, made.id)).summary).toMatchObject({ finished: 3, attempted: 0, by_status: { cancelled: 3 } });
-  expect(await db.query("SELECT DISTINCT status, cancelled_by, goal, finished_at IS NOT NULL AS ended FROM runs WHERE batch_id = $1", [made.id])).toEqual([
-    { status: "cancelled", cancelled_by: "user", goal: "not_evaluated", ended: true },
-  ]);
+  expect((await getBatch(ctx, made.id)).summary).toMatchObject({
+    finished: 3,
+    attempted: 0,
+    by_status: { cancelled: 3 },
+  });
+  expect(
+    await db.query(
+      "SELECT DISTINCT status, cancelled_by, goal, finished_at IS NOT NULL AS ended FROM runs WHERE batch_id = $1",
+      [made.id],
+    ),
+  ).toEqual([{ status: "cancelled", cancelled_by: "user", goal: "not_evaluated", ended: true }]);
   expect(await rollupCount(made.scenario_id)).toBe(3);
   expect((await auditOf(db, "batch", made.id)).map(({ action }) => action)).toEqual(["cancel"]);
 });
@@ -52,12 +64,20 @@ test("a running batch loses its queued runs at once, and its worker is asked to 
   await told;
 
   expect(cancelled).toMatchObject({ status: "running", cancel_requested: true, counts: { cancelled: 2, running: 1 } });
-  expect(await db.query("SELECT status, cancel_requested_at IS NOT NULL AS asked FROM runs WHERE batch_id = $1 ORDER BY batch_index", [made.id])).toEqual([
+  expect(
+    await db.query(
+      "SELECT status, cancel_requested_at IS NOT NULL AS asked FROM runs WHERE batch_id = $1 ORDER BY batch_index",
+      [made.id],
+    ),
+  ).toEqual([
     { status: "running", asked: true },
     { status: "cancelled", asked: true },
     { status: "cancelled", asked: true },
   ]);
-  expect(notices).toEqual([{ kind: "cancel_batch", batch_id: made.id }, { kind: "batch", batch_id: made.id }]);
+  expect(notices).toEqual([
+    { kind: "cancel_batch", batch_id: made.id },
+    { kind: "batch", batch_id: made.id },
+  ]);
   expect(await rollupCount(made.scenario_id)).toBe(2);
 });
 

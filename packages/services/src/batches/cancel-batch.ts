@@ -18,10 +18,12 @@ export async function cancelBatch(ctx: Context, input: { id: number }): Promise<
 }
 
 async function cancel(ctx: Context, tx: Sql, id: number): Promise<void> {
-  const batch = found(await batchWrites.findForUpdate(tx, { project_id: ctx.project_id, id }), "Batch", id);
+  const batch = found(await batchWrites.findForUpdate(tx, { project_id: ctx.project_id, id }), { noun: "Batch", id });
   if (batch.status === "cancelled") return;
   if (isFinalBatchStatus(batch.status)) {
-    throw new AppError("not_cancellable", `Batch ${id} has ended already (${batch.status}).`, { details: { status: batch.status } });
+    throw new AppError("not_cancellable", `Batch ${id} has ended already (${batch.status}).`, {
+      details: { status: batch.status },
+    });
   }
   const ended = await batchWrites.cancelQueued(tx, id, null);
   await batchWrites.requestCancelOfRunning(tx, id, null);

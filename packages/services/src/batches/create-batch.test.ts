@@ -20,12 +20,19 @@ afterAll(() => db.close());
 
 const REQUEST: JsonObject = { url: "{{url}}", goal: "Find {{what}}" };
 const INPUTS: JsonObject = { url: "https://example.com", what: "it" };
-type Changes = { request?: JsonObject; default_inputs?: JsonObject; inputs_template?: JsonObject; run_settings?: JsonObject; target_id?: number };
+type Changes = {
+  request?: JsonObject;
+  default_inputs?: JsonObject;
+  inputs_template?: JsonObject;
+  run_settings?: JsonObject;
+  target_id?: number;
+};
 async function scenario({ request = REQUEST, default_inputs = {}, ...changes }: Changes = {}) {
   const automation = await makeAutomation(db, { request, default_inputs });
   return makeScenario(db, { automation_id: automation.id, ...changes });
 }
-const order = (scenario_id: number, changes: Partial<CreateBatch> = {}) => CreateBatch.parse({ scenario_id, inputs: INPUTS, ...changes });
+const order = (scenario_id: number, changes: Partial<CreateBatch> = {}) =>
+  CreateBatch.parse({ scenario_id, inputs: INPUTS, ...changes });
 const countBatches = async (scenario_id: number) =>
   (await db.query<{ n: number }>("SELECT count(*)::int AS n FROM batches WHERE scenario_id = $1", [scenario_id]))[0]?.n;
 
@@ -36,13 +43,30 @@ test("a trigger writes the batch, its runs, the job and the audit row", async ()
   const { batch, first_run, is_replayed } = await createBatch(ctx, order(id, { count: 3, labels: { team: "a" } }));
 
   expect(is_replayed).toBe(false);
-  expect(batch).toMatchObject({ scenario_id: id, origin: "simulated", status: "queued", labels: { team: "a" }, counts: { queued: 3, running: 0 }, load: { runs: 3 } });
+  expect(batch).toMatchObject({
+    scenario_id: id,
+    origin: "simulated",
+    status: "queued",
+    labels: { team: "a" },
+    counts: { queued: 3, running: 0 },
+    load: { runs: 3 },
+  });
   expect(ctx.sent.slice(sent)).toEqual([{ name: "batch.execute", payloads: [{ batch_id: batch.id }] }]);
   expect(await auditOf(db, "batch", batch.id)).toEqual([
-    { actor: "test", action: "create", request_id: "request-1", details: { scenario_id: id, count: 3, rerun_of_run: null } },
+    {
+      actor: "test",
+      action: "create",
+      request_id: "request-1",
+      details: { scenario_id: id, count: 3, rerun_of_run: null },
+    },
   ]);
-  const rows = await db.query("SELECT batch_index, status, labels, due_at = created_at AS is_due FROM runs WHERE batch_id = $1 ORDER BY id", [batch.id]);
-  expect(rows).toEqual([0, 1, 2].map((batch_index) => ({ batch_index, status: "queued", labels: { team: "a" }, is_due: true })));
+  const rows = await db.query(
+    "SELECT batch_index, status, labels, due_at = created_at AS is_due FROM runs WHERE batch_id = $1 ORDER BY id",
+    [batch.id],
+  );
+  expect(rows).toEqual(
+    [0, 1, 2].map((batch_index) => ({ batch_index, status: "queued", labels: { team: "a" }, is_due: true })),
+  );
   expect(first_run).toMatchObject({ batch_id: batch.id, batch_index: 0, status: "queued" });
 });
 
@@ -69,19 +93,25 @@ test("ten thousand runs are written at once", async () => {
   const { run } = await triggerRun(ctx, order(id, { count: 10_000 }));
 
   expect(run.count).toBe(10_000);
-  expect(await db.query("SELECT count(*)::int AS n, max(batch_index) AS last FROM runs WHERE batch_id = $1", [run.batch_id])).toEqual([{ n: 10_000, last: 9_999 }]);
+  expect(
+    await db.query("SELECT count(*)::int AS n, max(batch_index) AS last FROM runs WHERE batch_id = $1", [run.batch_id]),
+  ).toEqual([{ n: 10_000, last: 9_999 }]);
 });
 
 test("triggers that come at once get each its own batch, though one of them is refused", async () => {
   const made = await Promise.all([scenario(), scenario(), scenario()]);
   const key = { idempotency_key: crypto.randomUUID() };
 
-  const orders = [...made, ...made].map(({ id }, index) => createBatch(ctx, { ...order(id, { labels: { n: String(index) } }), ...(index < 2 ? key : {}) }));
+  const orders = [...made, ...made].map(({ id }, index) =>
+    createBatch(ctx, { ...order(id, { labels: { n: String(index) } }), ...(index < 2 ? key : {}) }),
+  );
   const answers = await Promise.allSettled(orders);
 
   const created = answers.flatMap((answer) => (answer.status === "fulfilled" ? [answer.value] : []));
-  expect(created.map(({ batch }) => batch.scenario_id).sort()).toHaveLength(5);
-  expect(answers.find((answer) => answer.status === "rejected")).toMatchObject({ reason: { code: "idempotency_mismatch" } });
+  expect(created).toHaveLength(5);
+  expect(answers.find((answer) => answer.status === "rejected")).toMatchObject({
+    reason: { code: "idempotency_mismatch" },
+  });
   for (const { batch, first_run } of created) {
     expect(await getBatch(ctx, batch.id)).toMatchObject({ labels: batch.labels, scenario_id: batch.scenario_id });
     expect(await getRun(ctx, first_run.id)).toMatchObject({ batch_id: batch.id, scenario_id: batch.scenario_id });
@@ -90,7 +120,10 @@ test("triggers that come at once get each its own batch, though one of them is r
 
 describe("the plan", () => {
   test("has every place filled, later layers winning", async () => {
-    const { id } = await scenario({ default_inputs: { url: "https://default.example", what: "default" }, inputs_template: { what: "template" } });
+    const { id } = await scenario({
+      default_inputs: { url: "https://default.example", what: "default" },
+      inputs_template: { what: "template" },
+    });
 
     const { batch } = await createBatch(ctx, order(id, { inputs: { what: "trigger" } }));
 
@@ -114,34 +147,47 @@ describe("the plan", () => {
 
     const { batch } = await createBatch(ctx, order(id));
 
-    expect((await getBatch(ctx, batch.id)).plan.timeouts).toEqual({ connect_ms: 10_000, headers_ms: 60_000, first_event_ms: 120_000, idle_ms: 300_000, total_ms: 5_000 });
+    expect((await getBatch(ctx, batch.id)).plan.timeouts).toEqual({
+      connect_ms: 10_000,
+      headers_ms: 60_000,
+      first_event_ms: 120_000,
+      idle_ms: 300_000,
+      total_ms: 5_000,
+    });
   });
 
   test.each<[number, number, number | null, number]>([
     [4, 10, null, 4],
     [4, 2, null, 2],
     [8, 10, 3, 3],
-  ])("of concurrency %i for %i runs on a target that allows %s asks for %i slots", async (concurrency, count, max_in_flight, slots) => {
-    const target = await makeTarget(db, { limits: { max_in_flight } });
-    const { id } = await scenario({ target_id: target.id, run_settings: { concurrency } });
+  ])(
+    "of concurrency %i for %i runs on a target that allows %s asks for %i slots",
+    async (concurrency, count, max_in_flight, slots) => {
+      const target = await makeTarget(db, { limits: { max_in_flight } });
+      const { id } = await scenario({ target_id: target.id, run_settings: { concurrency } });
 
-    const { batch } = await createBatch(ctx, order(id, { count }));
+      const { batch } = await createBatch(ctx, order(id, { count }));
 
-    expect(batch.load.concurrency).toBe(slots);
-    expect(await db.query("SELECT slots FROM batches WHERE id = $1", [batch.id])).toEqual([{ slots }]);
-  });
+      expect(batch.load.concurrency).toBe(slots);
+      expect(await db.query("SELECT slots FROM batches WHERE id = $1", [batch.id])).toEqual([{ slots }]);
+    },
+  );
 });
 
 describe("refused, and nothing is written:", () => {
   test("a scenario that does not exist", async () => {
-    await expect(createBatch(ctx, order(2_000_000_000))).rejects.toMatchObject({ code: "not_found", fields: [{ field: "scenario_id" }] });
+    await expect(createBatch(ctx, order(2_000_000_000))).rejects.toMatchObject({
+      code: "not_found",
+      fields: [{ field: "scenario_id" }],
+    });
   });
 
   test("missing names, each with the places that need it", async () => {
     const { id } = await scenario();
 
     await expect(createBatch(ctx, order(id, { inputs: { what: "x" } }))).rejects.toMatchObject({
-      code: "missing_template_variable", fields: [{ field: "inputs.url", message: "is needed by request.url" }],
+      code: "missing_template_variable",
+      fields: [{ field: "inputs.url", message: "is needed by request.url" }],
     });
     expect(await countBatches(id)).toBe(0);
   });
@@ -150,7 +196,8 @@ describe("refused, and nothing is written:", () => {
     const { id } = await scenario();
 
     await expect(createBatch(ctx, order(id, { inputs: { ...INPUTS, ulr: 1 } }))).rejects.toMatchObject({
-      code: "unknown_template_variable", fields: [{ field: "inputs.ulr" }],
+      code: "unknown_template_variable",
+      fields: [{ field: "inputs.ulr" }],
     });
   });
 
@@ -158,7 +205,8 @@ describe("refused, and nothing is written:", () => {
     const { id } = await scenario();
 
     await expect(createBatch(ctx, order(id, { inputs: { ...INPUTS, url: "example.com" } }))).rejects.toMatchObject({
-      code: "invalid_input", fields: [{ field: "request.url" }],
+      code: "invalid_input",
+      fields: [{ field: "request.url" }],
     });
     expect(await countBatches(id)).toBe(0);
   });
@@ -168,7 +216,10 @@ describe("refused, and nothing is written:", () => {
     const id = { scenarios: made.id, automations: made.automation_id, targets: made.target_id }[table];
     await db.query(`UPDATE ${table} SET archived_at = now() WHERE id = $1`, [id]);
 
-    await expect(createBatch(ctx, order(made.id))).rejects.toMatchObject({ code: "conflict", message: expect.stringContaining("is archived") });
+    await expect(createBatch(ctx, order(made.id))).rejects.toMatchObject({
+      code: "conflict",
+      message: expect.stringContaining("is archived"),
+    });
     expect(await countBatches(made.id)).toBe(0);
   });
 
@@ -197,16 +248,26 @@ describe("an idempotency key", () => {
 
     const second = await createBatch(ctx, call);
 
-    expect(second).toMatchObject({ is_replayed: true, batch: { id: first.batch.id, counts: { running: 1 } }, first_run: { id: first.first_run.id, status: "running" } });
+    expect(second).toMatchObject({
+      is_replayed: true,
+      batch: { id: first.batch.id, counts: { running: 1 } },
+      first_run: { id: first.first_run.id, status: "running" },
+    });
     expect(await countBatches(id)).toBe(1);
   });
 
   test("knows the same body in another order of fields", async () => {
     const { id } = await scenario();
     const key = { idempotency_key: crypto.randomUUID() };
-    const first = await createBatch(ctx, { ...order(id, { inputs: { url: "https://example.com", what: "x" } }), ...key });
+    const first = await createBatch(ctx, {
+      ...order(id, { inputs: { url: "https://example.com", what: "x" } }),
+      ...key,
+    });
 
-    const second = await createBatch(ctx, { ...order(id, { inputs: { what: "x", url: "https://example.com" } }), ...key });
+    const second = await createBatch(ctx, {
+      ...order(id, { inputs: { what: "x", url: "https://example.com" } }),
+      ...key,
+    });
 
     expect(second.batch.id).toBe(first.batch.id);
   });
@@ -216,8 +277,12 @@ describe("an idempotency key", () => {
     const key = { idempotency_key: crypto.randomUUID() };
     await createBatch(ctx, { ...order(id), ...key });
 
-    await expect(createBatch(ctx, { ...order(id, { count: 2 }), ...key })).rejects.toMatchObject({ code: "idempotency_mismatch" });
-    await expect(createBatch(ctx, { ...order(2_000_000_000), ...key })).rejects.toMatchObject({ code: "idempotency_mismatch" });
+    await expect(createBatch(ctx, { ...order(id, { count: 2 }), ...key })).rejects.toMatchObject({
+      code: "idempotency_mismatch",
+    });
+    await expect(createBatch(ctx, { ...order(2_000_000_000), ...key })).rejects.toMatchObject({
+      code: "idempotency_mismatch",
+    });
     expect(await countBatches(id)).toBe(1);
   });
 
@@ -235,7 +300,9 @@ describe("an idempotency key", () => {
   test("of a refused call stays free", async () => {
     const { id } = await scenario();
     const key = { idempotency_key: crypto.randomUUID() };
-    await expect(createBatch(ctx, { ...order(id, { inputs: {} }), ...key })).rejects.toMatchObject({ code: "missing_template_variable" });
+    await expect(createBatch(ctx, { ...order(id, { inputs: {} }), ...key })).rejects.toMatchObject({
+      code: "missing_template_variable",
+    });
 
     expect((await createBatch(ctx, { ...order(id), ...key })).is_replayed).toBe(false);
   });
@@ -273,18 +340,24 @@ describe("on a real target", () => {
   test("an unknown price needs confirmation, however high the threshold", async () => {
     const { id } = await real(null);
 
-    await expect(createBatch(ctx, order(id, { confirm_above_usd: 1_000_000 }))).rejects.toMatchObject({ code: "confirmation_required", details: { usd: null } });
+    await expect(createBatch(ctx, order(id, { confirm_above_usd: 1_000_000 }))).rejects.toMatchObject({
+      code: "confirmation_required",
+      details: { usd: null },
+    });
     expect((await createBatch(ctx, order(id, { confirm: true }))).batch.status).toBe("queued");
   });
 
   test("the scenario's own real runs say how many steps to expect", async () => {
     const made = await real(0.016);
     const past = await makeBatch(db, { scenario: made, origin: "real", runs: 0 });
-    for (const [batch_index, steps] of [2, 3, 100].entries()) await makeRun(db, { batch: past, batch_index, origin: "real", status: "completed", steps });
+    for (const [batch_index, steps] of [2, 3, 100].entries())
+      await makeRun(db, { batch: past, batch_index, origin: "real", status: "completed", steps });
     const rehearsal = await makeBatch(db, { scenario: made, runs: 0 });
     await makeRun(db, { batch: rehearsal, status: "completed", steps: 400 });
 
-    await expect(createBatch(ctx, order(made.id, { confirm_above_usd: 0 }))).rejects.toMatchObject({ details: { steps_per_run: 3, usd: 0.048 } });
+    await expect(createBatch(ctx, order(made.id, { confirm_above_usd: 0 }))).rejects.toMatchObject({
+      details: { steps_per_run: 3, usd: 0.048 },
+    });
   });
 });
 

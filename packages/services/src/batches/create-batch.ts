@@ -14,13 +14,14 @@ export type CreateBatchInput = CreateBatch & { idempotency_key?: string | undefi
 /** Plans and queues `count` runs of a scenario. The plan is a frozen copy: later edits do not reach it. */
 export async function createBatch(ctx: Context, input: CreateBatchInput): Promise<CreatedBatch> {
   const { idempotency_key, ...request } = input;
-  const idempotency = idempotency_key === undefined ? null : { key: idempotency_key, request_hash: hashRequest(request) };
+  const idempotency =
+    idempotency_key === undefined ? null : { key: idempotency_key, request_hash: hashRequest(request) };
   const replayed = await replayBatch(ctx, idempotency);
   if (replayed !== null) return replayed;
 
   const { scenario_id } = request;
   const source = await batchWrites.findSource(ctx.db, { project_id: ctx.project_id, scenario_id, target_id: null });
-  const plan = planBatch(found(source, "Scenario", scenario_id, "scenario_id"), request);
+  const plan = planBatch(found(source, { noun: "Scenario", id: scenario_id, field: "scenario_id" }), request);
   await assertCostConfirmed(ctx, plan, request);
   return writeBatch(ctx, { plan, labels: request.labels, rerun_of_run: null, idempotency, action: "create" });
 }

@@ -7,13 +7,22 @@ const planned = (usd_per_step: number | null, agent_config?: BatchPlan["request"
   request: agent_config ? { agent_config } : {},
   load: { kind: "closed", runs: 10, concurrency: 1, start_spread_ms: 0 },
   target: {
-    id: 1, name: "t", base_url: "http://t", credential: null, limits: { max_in_flight: null },
+    id: 1,
+    name: "t",
+    base_url: "http://t",
+    credential: null,
+    limits: { max_in_flight: null },
     prices: { version: 1, usd_per_step, bills: "all", effective_at: "2026-01-01T00:00:00.000Z" },
   },
 });
 
 test("known runs say how many steps to expect", () => {
-  expect(estimateCost(planned(0.016, { max_steps: 20 }), 4)).toEqual({ usd: 0.64, usd_per_step: 0.016, steps_per_run: 4, runs: 10 });
+  expect(estimateCost(planned(0.016, { max_steps: 20 }), 4)).toEqual({
+    usd: 0.64,
+    usd_per_step: 0.016,
+    steps_per_run: 4,
+    runs: 10,
+  });
 });
 
 test("without known runs the most that is allowed is expected", () => {

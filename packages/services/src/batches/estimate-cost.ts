@@ -12,7 +12,10 @@ export type CostEstimate = {
 const DEFAULT_MAX_STEPS = 150;
 
 /** What a batch will probably cost: runs x price x steps, the steps as known from earlier runs or else the most allowed. */
-export function estimateCost(plan: Pick<BatchPlan, "request" | "load" | "target">, medianSteps: number | null): CostEstimate {
+export function estimateCost(
+  plan: Pick<BatchPlan, "request" | "load" | "target">,
+  medianSteps: number | null,
+): CostEstimate {
   const { usd_per_step } = plan.target.prices;
   const steps_per_run = medianSteps ?? maxStepsOf(plan.request["agent_config"]) ?? DEFAULT_MAX_STEPS;
   const runs = plan.load.runs;

@@ -3,7 +3,9 @@ import { expect, test } from "vitest";
 import { hashRequest } from "./hash-request.ts";
 
 test("the order of fields does not matter, at any depth", () => {
-  expect(hashRequest({ a: 1, b: { c: [1, { d: 2, e: 3 }] } })).toBe(hashRequest({ b: { c: [1, { e: 3, d: 2 }] }, a: 1 }));
+  expect(hashRequest({ a: 1, b: { c: [1, { d: 2, e: 3 }] } })).toBe(
+    hashRequest({ b: { c: [1, { e: 3, d: 2 }] }, a: 1 }),
+  );
 });
 
 test("the order of a list does, and so does every value", () => {

@@ -6,4 +6,5 @@ const sorted = (_key: string, value: unknown): unknown =>
     : value;
 
 /** Equal for bodies that say the same, whatever the order of their fields. */
-export const hashRequest = (request: object): string => createHash("sha256").update(JSON.stringify(request, sorted)).digest("hex");
+export const hashRequest = (request: object): string =>
+  createHash("sha256").update(JSON.stringify(request, sorted)).digest("hex");

@@ -15,11 +15,19 @@ export function readyTarget({ scenario, automation, target }: TriggerSource): Re
       hint: "Give the scenario a target, or make one the default.",
     });
   }
-  for (const [noun, row] of [["Scenario", scenario], ["Automation", automation], ["Target", target]] as const) {
+  for (const [noun, row] of [
+    ["Scenario", scenario],
+    ["Automation", automation],
+    ["Target", target],
+  ] as const) {
     if (!row.is_archived) continue;
-    throw new AppError("conflict", `${noun} ${row.id} (${row.name}) is archived, so nothing can be triggered with it.`, {
-      hint: 'Take it out of the archive: PATCH with {"archived": false}.',
-    });
+    throw new AppError(
+      "conflict",
+      `${noun} ${row.id} (${row.name}) is archived, so nothing can be triggered with it.`,
+      {
+        hint: 'Take it out of the archive: PATCH with {"archived": false}.',
+      },
+    );
   }
   return target;
 }
@@ -45,16 +53,22 @@ export function planBatch(source: TriggerSource, input: Pick<CreateBatch, "count
     target: planTarget(target),
     request,
     inputs: Object.fromEntries(inputs),
-    timeouts: { ...target.timeouts, ...definedOnly(settings.timeouts) },
+    timeouts: { ...target.timeouts, ...{} },
     settings,
     load: planLoad({ runs: input.count, settings, target }),
   };
 }
 
-export const originOf = (target: Pick<Target, "simulated">): BatchPlan["origin"] => (target.simulated ? "simulated" : "real");
+export const originOf = (target: Pick<Target, "simulated">): BatchPlan["origin"] =>
+  target.simulated ? "simulated" : "real";
 
 export const planTarget = ({ id, name, base_url, credential, limits, prices }: ReadyTarget): BatchPlan["target"] => ({
-  id, name, base_url, credential, limits, prices,
+  id,
+  name,
+  base_url,
+  credential,
+  limits,
+  prices,
 });
 
 /** Never more at once than the target allows: a batch that asked for more could never be started. */

@@ -34,7 +34,8 @@ const inserts = new WeakMap<Queue, Insert>();
 export async function writeBatch(ctx: Context, order: BatchOrder): Promise<CreatedBatch> {
   try {
     const batch = newBatch(ctx, order);
-    const row = batch.run_count > MOST_RUNS_TOGETHER ? inserted((await insertAll(ctx, [batch]))[0]) : await insertOf(ctx)(batch);
+    const row =
+      batch.run_count > MOST_RUNS_TOGETHER ? inserted((await insertAll(ctx, [batch]))[0]) : await insertOf(ctx)(batch);
     return { batch: describeNewBatch(order, row), first_run: describeFirstRun(order, row), is_replayed: false };
   } catch (cause) {
     // Two calls with one key met: the other one has committed, so this one answers with its batch.
@@ -57,7 +58,11 @@ function insertOf({ db, queue }: Context): Insert {
 const insertAll = ({ db, queue }: Pick<Context, "db" | "queue">, batches: NewBatch[]): Promise<InsertedBatch[]> =>
   db.transaction(async (tx) => {
     const rows = await batchWrites.insertAll(tx, batches);
-    await queue.send(tx, "batch.execute", rows.map(({ id }) => ({ batch_id: id })));
+    await queue.send(
+      tx,
+      "batch.execute",
+      rows.map(({ id }) => ({ batch_id: id })),
+    );
     return rows;
   });
 

@@ -43,7 +43,10 @@ describe("cancelling a run", () => {
   test("that is running asks its worker", async () => {
     const made = await makeBatch(db, { ...RUNNING, run_status: "running" });
 
-    expect(await cancelRun(ctx, { id: first(made.run_ids) })).toMatchObject({ status: "running", cancel_requested: true });
+    expect(await cancelRun(ctx, { id: first(made.run_ids) })).toMatchObject({
+      status: "running",
+      cancel_requested: true,
+    });
     expect((await getBatch(ctx, made.id)).status).toBe("running");
   });
 
@@ -62,7 +65,10 @@ describe("cancelling a run", () => {
   test.each<RunStatus>(["completed", "timeout", "aborted"])("that ended %s is refused", async (run_status) => {
     const made = await makeBatch(db, { ...RUNNING, run_status });
 
-    await expect(cancelRun(ctx, { id: first(made.run_ids) })).rejects.toMatchObject({ code: "not_cancellable", details: { status: run_status } });
+    await expect(cancelRun(ctx, { id: first(made.run_ids) })).rejects.toMatchObject({
+      code: "not_cancellable",
+      details: { status: run_status },
+    });
   });
 
   test("that does not exist does not find it", async () => {
@@ -74,22 +80,47 @@ describe("running again", () => {
   async function trigger(target_id?: number) {
     const automation = await makeAutomation(db, { request: { url: "https://example.com", goal: "Find {{what}}" } });
     const target = target_id ?? (await makeTarget(db)).id;
-    const scenario = await makeScenario(db, { automation_id: automation.id, target_id: target, run_settings: { concurrency: 4, timeouts: { total_ms: 5_000 } } });
-    const { run } = await triggerRun(ctx, CreateBatch.parse({ scenario_id: scenario.id, count: 2, inputs: { what: "it" }, labels: { team: "a" } }));
+    const scenario = await makeScenario(db, {
+      automation_id: automation.id,
+      target_id: target,
+      run_settings: { concurrency: 4, timeouts: { total_ms: 5_000 } },
+    });
+    const { run } = await triggerRun(
+      ctx,
+      CreateBatch.parse({ scenario_id: scenario.id, count: 2, inputs: { what: "it" }, labels: { team: "a" } }),
+    );
     return { run, scenario, automation, target_id: target };
   }
-  const again = (id: number, changes: object = {}) => rerunRun(ctx, { id, confirm: false, confirm_above_usd: 1, ...changes });
+  const again = (id: number, changes: object = {}) =>
+    rerunRun(ctx, { id, confirm: false, confirm_above_usd: 1, ...changes });
 
   test("sends the request as it was, whatever became of the automation", async () => {
     const { run, automation } = await trigger();
-    await db.query("UPDATE automations SET request = '{\"url\":\"https://other.example\",\"goal\":\"other\"}' WHERE id = $1", [automation.id]);
+    await db.query(
+      'UPDATE automations SET request = \'{"url":"https://other.example","goal":"other"}\' WHERE id = $1',
+      [automation.id],
+    );
 
     const { run: rerun } = await again(run.id);
 
-    expect(rerun).toMatchObject({ rerun_of: run.id, count: 1, labels: { team: "a" }, status: "queued", batch: { rerun_of_run: run.id } });
+    expect(rerun).toMatchObject({
+      rerun_of: run.id,
+      count: 1,
+      labels: { team: "a" },
+      status: "queued",
+      batch: { rerun_of_run: run.id },
+    });
     const { plan } = await getBatch(ctx, rerun.batch_id);
-    expect(plan).toMatchObject({ request: { goal: "Find it" }, inputs: { what: "it" }, load: { runs: 1, concurrency: 1 }, timeouts: { total_ms: 5_000 } });
-    expect(first(await auditOf(db, "batch", rerun.batch_id))).toMatchObject({ action: "rerun", details: { rerun_of_run: run.id } });
+    expect(plan).toMatchObject({
+      request: { goal: "Find it" },
+      inputs: { what: "it" },
+      load: { runs: 1, concurrency: 1 },
+      timeouts: { total_ms: 5_000 },
+    });
+    expect(first(await auditOf(db, "batch", rerun.batch_id))).toMatchObject({
+      action: "rerun",
+      details: { rerun_of_run: run.id },
+    });
   });
 
   test("goes to the run's own target as that is today", async () => {
@@ -100,7 +131,10 @@ describe("running again", () => {
 
     const { run: rerun } = await again(run.id);
 
-    expect((await getBatch(ctx, rerun.batch_id)).plan.target).toMatchObject({ id: target_id, base_url: "http://127.0.0.1:8" });
+    expect((await getBatch(ctx, rerun.batch_id)).plan.target).toMatchObject({
+      id: target_id,
+      base_url: "http://127.0.0.1:8",
+    });
   });
 
   test("twice makes two runs, unless one key names them both", async () => {

@@ -16,13 +16,17 @@ export async function cancelRun(ctx: Context, input: { id: number }): Promise<Ru
 
 async function cancel(ctx: Context, tx: Sql, id: number): Promise<void> {
   const key = { project_id: ctx.project_id, run_id: id };
-  const { batch_id } = found(await batchWrites.findRunSource(tx, key), "Run", id);
-  const batch = found(await batchWrites.findForUpdate(tx, { project_id: ctx.project_id, id: batch_id }), "Batch", batch_id);
+  const { batch_id } = found(await batchWrites.findRunSource(tx, key), { noun: "Run", id });
+  const batch = found(await batchWrites.findForUpdate(tx, { project_id: ctx.project_id, id: batch_id }), {
+    noun: "Batch",
+    id: batch_id,
+  });
   const ended = await batchWrites.cancelQueued(tx, batch_id, id);
   const isAsked = ended.length > 0 || (await batchWrites.requestCancelOfRunning(tx, batch_id, id));
-  if (!isAsked) return assertCancelled(id, found(await batchWrites.findRunSource(tx, key), "Run", id));
+  if (!isAsked) return assertCancelled(id, found(await batchWrites.findRunSource(tx, key), { noun: "Run", id }));
 
-  if (batch.status === "queued" && (await batchWrites.countQueued(tx, batch_id)) === 0) await endCancelledBatch(tx, batch_id);
+  if (batch.status === "queued" && (await batchWrites.countQueued(tx, batch_id)) === 0)
+    await endCancelledBatch(tx, batch_id);
   await addToRollups(tx, ended);
   await recordAudit(ctx, tx, { action: "cancel", noun: "run", noun_id: id });
   await ctx.db.live.publish(tx, [

@@ -17,11 +17,16 @@ export type RerunInput = { id: number; idempotency_key?: string | undefined } & 
 export async function rerunRun(ctx: Context, input: RerunInput): Promise<Triggered> {
   const { id, idempotency_key, ...confirmation } = input;
   const idempotency =
-    idempotency_key === undefined ? null : { key: idempotency_key, request_hash: hashRequest({ rerun_of_run: id, ...confirmation }) };
+    idempotency_key === undefined
+      ? null
+      : { key: idempotency_key, request_hash: hashRequest({ rerun_of_run: id, ...confirmation }) };
   const replayed = await replayBatch(ctx, idempotency);
   if (replayed !== null) return describeTriggered(replayed);
 
-  const { plan: before, labels } = found(await batchWrites.findRunSource(ctx.db, { project_id: ctx.project_id, run_id: id }), "Run", id);
+  const { plan: before, labels } = found(
+    await batchWrites.findRunSource(ctx.db, { project_id: ctx.project_id, run_id: id }),
+    { noun: "Run", id },
+  );
   const plan = await planAgain(ctx, before);
   await assertCostConfirmed(ctx, plan, confirmation);
   return describeTriggered(await writeBatch(ctx, { plan, labels, rerun_of_run: id, idempotency, action: "rerun" }));
@@ -29,7 +34,7 @@ export async function rerunRun(ctx: Context, input: RerunInput): Promise<Trigger
 
 async function planAgain(ctx: Context, before: BatchPlan): Promise<BatchPlan> {
   const key = { project_id: ctx.project_id, scenario_id: before.scenario.id, target_id: before.target.id };
-  const source = found(await batchWrites.findSource(ctx.db, key), "Scenario", before.scenario.id);
+  const source = found(await batchWrites.findSource(ctx.db, key), { noun: "Scenario", id: before.scenario.id });
   const target = readyTarget(source);
   return {
     ...before,

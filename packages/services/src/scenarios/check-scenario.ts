@@ -12,17 +12,26 @@ const refuseArchived = (noun: string, id: number, field: string): AppError =>
   });
 
 /** Refuses a scenario that points at something missing or newly at something archived, or that names inputs nobody uses. */
-export async function checkScenario(ctx: Context, tx: Sql, check: { next: ScenarioFields; before?: ScenarioFields }): Promise<void> {
+export async function checkScenario(
+  ctx: Context,
+  tx: Sql,
+  check: { next: ScenarioFields; before?: ScenarioFields },
+): Promise<void> {
   const { next, before } = check;
-  const automation = found(
-    await automations.find(tx, { project_id: ctx.project_id, id: next.automation_id }),
-    "Automation", next.automation_id, "automation_id",
-  );
+  const automation = found(await automations.find(tx, { project_id: ctx.project_id, id: next.automation_id }), {
+    noun: "Automation",
+    id: next.automation_id,
+    field: "automation_id",
+  });
   if (automation.archived_at !== null && before?.automation_id !== next.automation_id) {
     throw refuseArchived("Automation", next.automation_id, "automation_id");
   }
   if (next.target_id !== null && before?.target_id !== next.target_id) {
-    const target = found(await targets.find(tx, { project_id: ctx.project_id, id: next.target_id }), "Target", next.target_id, "target_id");
+    const target = found(await targets.find(tx, { project_id: ctx.project_id, id: next.target_id }), {
+      noun: "Target",
+      id: next.target_id,
+      field: "target_id",
+    });
     if (target.archived_at !== null) throw refuseArchived("Target", next.target_id, "target_id");
   }
   assertNamesUsed(automation.request, { inputs_template: next.inputs_template });

@@ -13,6 +13,10 @@ export async function deleteScenario(ctx: Context, input: { id: number }): Promi
       await recordAudit(ctx, tx, { action: "delete", noun: "scenario", noun_id: input.id });
     });
   } catch (cause) {
-    throw await explainDependents(cause, { noun: "Scenario", id: input.id, count: () => scenarios.countDependents(ctx.db, key) });
+    throw await explainDependents(cause, {
+      noun: "Scenario",
+      id: input.id,
+      count: () => scenarios.countDependents(ctx.db, key),
+    });
   }
 }

@@ -6,6 +6,7 @@ import { notFound } from "../not-found.ts";
 export function explainMissing(cause: unknown, scenario: Pick<ScenarioFields, "automation_id" | "target_id">): unknown {
   const violation = readConstraintViolation(cause);
   if (violation?.kind !== "foreign_key") return cause;
-  if (violation.constraint.includes("target") && scenario.target_id !== null) return notFound("Target", scenario.target_id, "target_id");
+  if (violation.constraint.includes("target") && scenario.target_id !== null)
+    return notFound("Target", scenario.target_id, "target_id");
   return notFound("Automation", scenario.automation_id, "automation_id");
 }

@@ -9,6 +9,10 @@ export type ScenarioQuery = CatalogueQuery & { automation_id?: number | undefine
 /** Newest first. */
 export async function listScenarios(ctx: Context, query: ScenarioQuery): Promise<Page<Scenario>> {
   const page = readCatalogueQuery(ctx, query);
-  const rows = await scenarios.list(ctx.db, { ...page, automation_id: query.automation_id ?? null, target_id: query.target_id ?? null });
+  const rows = await scenarios.list(ctx.db, {
+    ...page,
+    automation_id: query.automation_id ?? null,
+    target_id: query.target_id ?? null,
+  });
   return cutPage(rows, page);
 }

@@ -16,7 +16,11 @@ let ctx: Context;
 beforeAll(async () => {
   db = await testDatabase();
   ctx = testContext(db);
-  await ensureBuiltinTargets(ctx, { simulator_url: SIMULATOR_URL, tinyfish_base_url: "https://agent.tinyfish.ai", mock_mode: true });
+  await ensureBuiltinTargets(ctx, {
+    simulator_url: SIMULATOR_URL,
+    tinyfish_base_url: "https://agent.tinyfish.ai",
+    mock_mode: true,
+  });
 });
 afterAll(() => db.close());
 
@@ -30,7 +34,11 @@ const create = async (input: Partial<CreateScenario> = {}) => {
 test("a scenario without a target goes by the default one", async () => {
   const created = await create({ inputs_template: { url: "https://example.com" } });
 
-  expect(created).toMatchObject({ target_id: null, target_name: "Simulator", inputs_template: { url: "https://example.com" } });
+  expect(created).toMatchObject({
+    target_id: null,
+    target_name: "Simulator",
+    inputs_template: { url: "https://example.com" },
+  });
   expect(created.run_settings).toMatchObject({ transport: "sse", concurrency: 1, timeouts: {} });
   expect(await getScenario(ctx, { id: created.id })).toEqual(created);
   expect((await auditOf(db, "scenario", created.id)).map(({ action }) => action)).toEqual(["create"]);
@@ -40,17 +48,34 @@ test("what a scenario points at must exist and must not be archived", async () =
   const archived = await makeAutomation(db, { archived_at: new Date().toISOString() });
   const archivedTarget = await makeTarget(db, { archived_at: new Date().toISOString() });
 
-  await expect(create({ automation_id: MISSING })).rejects.toMatchObject({ code: "not_found", fields: [{ field: "automation_id" }] });
-  await expect(create({ target_id: MISSING })).rejects.toMatchObject({ code: "not_found", fields: [{ field: "target_id" }] });
-  await expect(create({ automation_id: archived.id })).rejects.toMatchObject({ code: "conflict", fields: [{ field: "automation_id" }] });
-  await expect(create({ target_id: archivedTarget.id })).rejects.toMatchObject({ code: "conflict", fields: [{ field: "target_id" }] });
+  await expect(create({ automation_id: MISSING })).rejects.toMatchObject({
+    code: "not_found",
+    fields: [{ field: "automation_id" }],
+  });
+  await expect(create({ target_id: MISSING })).rejects.toMatchObject({
+    code: "not_found",
+    fields: [{ field: "target_id" }],
+  });
+  await expect(create({ automation_id: archived.id })).rejects.toMatchObject({
+    code: "conflict",
+    fields: [{ field: "automation_id" }],
+  });
+  await expect(create({ target_id: archivedTarget.id })).rejects.toMatchObject({
+    code: "conflict",
+    fields: [{ field: "target_id" }],
+  });
 });
 
 test("inputs the automation does not use are refused at creation and at update", async () => {
   const created = await create();
 
-  await expect(create({ inputs_template: { x: 1 } })).rejects.toMatchObject({ code: "unknown_template_variable", fields: [{ field: "inputs_template.x" }] });
-  await expect(updateScenario(ctx, { id: created.id, inputs_template: { x: 1 } })).rejects.toMatchObject({ code: "unknown_template_variable" });
+  await expect(create({ inputs_template: { x: 1 } })).rejects.toMatchObject({
+    code: "unknown_template_variable",
+    fields: [{ field: "inputs_template.x" }],
+  });
+  await expect(updateScenario(ctx, { id: created.id, inputs_template: { x: 1 } })).rejects.toMatchObject({
+    code: "unknown_template_variable",
+  });
 });
 
 test("moving to an automation that does not use the inputs is refused", async () => {
@@ -58,7 +83,8 @@ test("moving to an automation that does not use the inputs is refused", async ()
   const other = await makeAutomation(db, { request: { url: "https://example.com", goal: "g" } });
 
   await expect(updateScenario(ctx, { id: created.id, automation_id: other.id })).rejects.toMatchObject({
-    code: "unknown_template_variable", fields: [{ field: "inputs_template.url" }],
+    code: "unknown_template_variable",
+    fields: [{ field: "inputs_template.url" }],
   });
 });
 
@@ -70,7 +96,13 @@ test("an update changes what it names, and a second one like it changes nothing 
   const first = await updateScenario(ctx, changes);
   const second = await updateScenario(ctx, changes);
 
-  expect(first).toMatchObject({ name: created.name, description: "before", target_id: target.id, target_name: target.name, run_settings: { concurrency: 4 } });
+  expect(first).toMatchObject({
+    name: created.name,
+    description: "before",
+    target_id: target.id,
+    target_name: target.name,
+    run_settings: { concurrency: 4 },
+  });
   expect({ ...second, updated_at: "" }).toEqual({ ...first, updated_at: "" });
 });
 
@@ -98,7 +130,10 @@ test("a scenario that never ran is deleted, one that ran is refused with its run
 
   await expect(deleteScenario(ctx, { id })).rejects.toMatchObject({ code: "not_found" });
   await expect(getScenario(ctx, { id })).rejects.toMatchObject({ code: "not_found" });
-  await expect(deleteScenario(ctx, { id: used.id })).rejects.toMatchObject({ code: "has_dependents", details: { runs: 2 } });
+  await expect(deleteScenario(ctx, { id: used.id })).rejects.toMatchObject({
+    code: "has_dependents",
+    details: { runs: 2 },
+  });
 });
 
 test("the list narrows to an automation or a target", async () => {

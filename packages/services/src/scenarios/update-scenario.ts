@@ -18,7 +18,7 @@ export async function updateScenario(ctx: Context, input: Input): Promise<Scenar
 async function write(ctx: Context, tx: Sql, input: Input): Promise<Scenario> {
   const { id, ...changes } = input;
   const key = { project_id: ctx.project_id, id };
-  const row = found(await scenarios.findForUpdate(tx, key), "Scenario", id);
+  const row = found(await scenarios.findForUpdate(tx, key), { noun: "Scenario", id });
   const next = {
     name: given(changes.name, row.name),
     automation_id: given(changes.automation_id, row.automation_id),
@@ -32,6 +32,11 @@ async function write(ctx: Context, tx: Sql, input: Input): Promise<Scenario> {
   await scenarios.update(tx, key, next).catch((cause: unknown) => {
     throw explainMissing(cause, next);
   });
-  await recordAudit(ctx, tx, { action: "update", noun: "scenario", noun_id: id, details: { fields: Object.keys(changes) } });
+  await recordAudit(ctx, tx, {
+    action: "update",
+    noun: "scenario",
+    noun_id: id,
+    details: { fields: Object.keys(changes) },
+  });
   return inserted(await scenarios.find(tx, key));
 }

@@ -9,7 +9,12 @@ export async function createTarget(ctx: Context, input: CreateTarget): Promise<T
   const simulated = input.simulated ?? isSimulator(ctx, input.base_url);
   return ctx.db.transaction(async (tx) => {
     const id = inserted(await targets.insert(tx, { ...input, simulated, builtin: null, project_id: ctx.project_id }));
-    await recordAudit(ctx, tx, { action: "create", noun: "target", noun_id: id, details: { name: input.name, base_url: input.base_url } });
+    await recordAudit(ctx, tx, {
+      action: "create",
+      noun: "target",
+      noun_id: id,
+      details: { name: input.name, base_url: input.base_url },
+    });
     return inserted(await targets.find(tx, { project_id: ctx.project_id, id }));
   });
 }

@@ -18,12 +18,16 @@ export async function deleteTarget(ctx: Context, input: { id: number }): Promise
 
 async function remove(ctx: Context, tx: Sql, id: number): Promise<void> {
   const key = { project_id: ctx.project_id, id };
-  const target = found(await targets.findForUpdate(tx, key), "Target", id);
+  const target = found(await targets.findForUpdate(tx, key), { noun: "Target", id });
   if (target.builtin !== null) {
-    throw new AppError("conflict", `Target ${id} is kept by the server and cannot be deleted.`, { hint: "Make another target the default instead." });
+    throw new AppError("conflict", `Target ${id} is kept by the server and cannot be deleted.`, {
+      hint: "Make another target the default instead.",
+    });
   }
   if (target.is_default) {
-    throw new AppError("conflict", `Target ${id} is the default and cannot be deleted.`, { hint: "Make another target the default first." });
+    throw new AppError("conflict", `Target ${id} is the default and cannot be deleted.`, {
+      hint: "Make another target the default first.",
+    });
   }
   await targets.remove(tx, key);
   await recordAudit(ctx, tx, { action: "delete", noun: "target", noun_id: id });

@@ -7,14 +7,28 @@ import type { Context } from "../context.ts";
 import { inserted } from "../inserted.ts";
 
 export type BuiltinConfig = { simulator_url: string; tinyfish_base_url: string; mock_mode: boolean };
-type Builtin = Pick<Target, "name" | "base_url" | "credential" | "simulated"> & { builtin: NonNullable<Target["builtin"]> };
+type Builtin = Pick<Target, "name" | "base_url" | "credential" | "simulated"> & {
+  builtin: NonNullable<Target["builtin"]>;
+};
 
 /** The rate TinyFish publishes; failed and cancelled runs cost their steps too. */
 const PUBLISHED_PRICES: Prices = { usd_per_step: 0.016, bills: "all" };
 
 const builtinsOf = (config: BuiltinConfig): Builtin[] => [
-  { builtin: "simulator", name: "Simulator", base_url: config.simulator_url, credential: "env:TFBENCH_SIMULATOR_KEY", simulated: true },
-  { builtin: "tinyfish", name: "TinyFish", base_url: config.tinyfish_base_url, credential: "env:TINYFISH_API_KEY", simulated: false },
+  {
+    builtin: "simulator",
+    name: "Simulator",
+    base_url: config.simulator_url,
+    credential: "env:TFBENCH_SIMULATOR_KEY",
+    simulated: true,
+  },
+  {
+    builtin: "tinyfish",
+    name: "TinyFish",
+    base_url: config.tinyfish_base_url,
+    credential: "env:TINYFISH_API_KEY",
+    simulated: false,
+  },
 ];
 
 /**
@@ -33,13 +47,29 @@ async function ensure(ctx: Context, tx: Sql, builtin: Builtin): Promise<void> {
   const { project_id } = ctx;
   const existing = await targets.findBuiltin(tx, { project_id, builtin: builtin.builtin });
   if (existing === undefined) {
-    const row = { ...builtin, project_id, provider: "tinyfish" as const, limits: Limits.parse({}), timeouts: Timeouts.parse({}), prices: PUBLISHED_PRICES };
+    const row = {
+      ...builtin,
+      project_id,
+      provider: "tinyfish" as const,
+      limits: Limits.parse({}),
+      timeouts: Timeouts.parse({}),
+      prices: PUBLISHED_PRICES,
+    };
     const id = inserted(await targets.insert(tx, row));
-    return recordAudit(ctx, tx, { action: "create", noun: "target", noun_id: id, details: { name: builtin.name, base_url: builtin.base_url } });
+    return recordAudit(ctx, tx, {
+      action: "create",
+      noun: "target",
+      noun_id: id,
+      details: { name: builtin.name, base_url: builtin.base_url },
+    });
   }
   const { base_url, credential, simulated } = builtin;
   if (existing.base_url === base_url && existing.credential === credential && existing.simulated === simulated) return;
-  await targets.update(tx, { project_id, id: existing.id }, { ...existing, base_url, credential, simulated, is_archived: false });
+  await targets.update(
+    tx,
+    { project_id, id: existing.id },
+    { ...existing, base_url, credential, simulated, is_archived: false },
+  );
   await recordAudit(ctx, tx, { action: "update", noun: "target", noun_id: existing.id, details: { base_url } });
 }
 

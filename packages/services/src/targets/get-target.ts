@@ -4,5 +4,8 @@ import type { Context } from "../context.ts";
 import { found } from "../not-found.ts";
 
 export async function getTarget(ctx: Context, input: { id: number }): Promise<Target> {
-  return found(await targets.find(ctx.db, { project_id: ctx.project_id, id: input.id }), "Target", input.id);
+  return found(await targets.find(ctx.db, { project_id: ctx.project_id, id: input.id }), {
+    noun: "Target",
+    id: input.id,
+  });
 }

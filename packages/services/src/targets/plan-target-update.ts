@@ -14,7 +14,11 @@ const conflict = (message: string, hint: string, field: string): AppError =>
   new AppError("conflict", message, { hint, fields: [{ field, message: "cannot be changed to this" }] });
 
 /** What an update changes, or why it is refused. `isSimulator` says whether an address is that of our own simulator. */
-export function planTargetUpdate(target: Target, changes: UpdateTarget, isSimulator: (baseUrl: string) => boolean): TargetUpdate {
+export function planTargetUpdate(
+  target: Target,
+  changes: UpdateTarget,
+  isSimulator: (baseUrl: string) => boolean,
+): TargetUpdate {
   const baseUrl = given(changes.base_url, target.base_url);
   const next = {
     name: given(changes.name, target.name),
@@ -32,7 +36,9 @@ export function planTargetUpdate(target: Target, changes: UpdateTarget, isSimula
     throw conflict("The default target cannot be archived.", "Make another target the default first.", "archived");
   }
   const { prices } = changes;
-  const keepsPrices = prices === undefined || (prices.usd_per_step === target.prices.usd_per_step && prices.bills === target.prices.bills);
+  const keepsPrices =
+    prices === undefined ||
+    (prices.usd_per_step === target.prices.usd_per_step && prices.bills === target.prices.bills);
   return { next, prices: keepsPrices ? null : { ...prices, version: target.prices.version + 1 }, becomesDefault };
 }
 
@@ -40,9 +46,17 @@ function refuseBuiltinChange(target: Target, next: TargetUpdate["next"]): void {
   if (target.builtin === null) return;
   for (const field of ["base_url", "credential", "simulated"] as const) {
     if (next[field] === target[field]) continue;
-    throw conflict(`Target ${target.id} is kept by the server: its ${field} follows the configuration.`, "Create a target of your own instead.", field);
+    throw conflict(
+      `Target ${target.id} is kept by the server: its ${field} follows the configuration.`,
+      "Create a target of your own instead.",
+      field,
+    );
   }
   if (next.is_archived) {
-    throw conflict(`Target ${target.id} is kept by the server and cannot be archived.`, "Make another target the default instead.", "archived");
+    throw conflict(
+      `Target ${target.id} is kept by the server and cannot be archived.`,
+      "Make another target the default instead.",
+      "archived",
+    );
   }
 }

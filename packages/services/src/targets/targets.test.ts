@@ -23,16 +23,25 @@ const CONFIG = { simulator_url: SIMULATOR_URL, tinyfish_base_url: "https://agent
 const create = (input: Partial<CreateTarget> = {}) =>
   createTarget(ctx, CreateTarget.parse({ name: crypto.randomUUID(), base_url: "https://example.com", ...input }));
 const builtin = async (name: string) => {
-  const found = (await listTargets(ctx, { archived: "include", limit: 200 })).data.find((target) => target.builtin === name);
+  const found = (await listTargets(ctx, { archived: "include", limit: 200 })).data.find(
+    (target) => target.builtin === name,
+  );
   if (found === undefined) throw new Error(`No builtin ${name}.`);
   return found;
 };
-const defaultName = async () => (await listTargets(ctx, { limit: 200 })).data.find(({ is_default }) => is_default)?.name;
+const defaultName = async () =>
+  (await listTargets(ctx, { limit: 200 })).data.find(({ is_default }) => is_default)?.name;
 
 test("a target keeps what it was given, its prices as version 1", async () => {
   const created = await create({ credential: "env:MY_KEY", prices: { usd_per_step: 0.5, bills: "completed" } });
 
-  expect(created).toMatchObject({ credential: "env:MY_KEY", simulated: false, is_default: false, builtin: null, prices: { version: 1, usd_per_step: 0.5, bills: "completed" } });
+  expect(created).toMatchObject({
+    credential: "env:MY_KEY",
+    simulated: false,
+    is_default: false,
+    builtin: null,
+    prices: { version: 1, usd_per_step: 0.5, bills: "completed" },
+  });
   expect(await getTarget(ctx, { id: created.id })).toEqual(created);
   expect((await auditOf(db, "target", created.id)).map(({ action }) => action)).toEqual(["create"]);
 });
@@ -58,7 +67,9 @@ test("changed prices are a new version, the same prices are not", async () => {
 
   expect(changed.prices).toMatchObject({ version: 2, usd_per_step: 2 });
   expect(again.prices).toEqual(changed.prices);
-  expect(await db.query("SELECT version, usd_per_step FROM target_prices WHERE target_id = $1 ORDER BY version", [id])).toEqual([
+  expect(
+    await db.query("SELECT version, usd_per_step FROM target_prices WHERE target_id = $1 ORDER BY version", [id]),
+  ).toEqual([
     { version: 1, usd_per_step: 1 },
     { version: 2, usd_per_step: 2 },
   ]);
@@ -73,7 +84,10 @@ test("a target nothing hangs on is deleted with its prices; others are refused w
 
   await expect(deleteTarget(ctx, { id })).rejects.toMatchObject({ code: "not_found" });
   expect(await db.query("SELECT 1 FROM target_prices WHERE target_id = $1", [id])).toEqual([]);
-  await expect(deleteTarget(ctx, { id: used.id })).rejects.toMatchObject({ code: "has_dependents", details: { scenarios: 1, runs: 2 } });
+  await expect(deleteTarget(ctx, { id: used.id })).rejects.toMatchObject({
+    code: "has_dependents",
+    details: { scenarios: 1, runs: 2 },
+  });
 });
 
 describe("the builtin targets", () => {
@@ -82,7 +96,11 @@ describe("the builtin targets", () => {
     await ensureBuiltinTargets(ctx, CONFIG);
 
     expect(await builtin("simulator")).toMatchObject({ name: "Simulator", base_url: SIMULATOR_URL, simulated: true });
-    expect(await builtin("tinyfish")).toMatchObject({ credential: "env:TINYFISH_API_KEY", simulated: false, prices: { version: 1, usd_per_step: 0.016 } });
+    expect(await builtin("tinyfish")).toMatchObject({
+      credential: "env:TINYFISH_API_KEY",
+      simulated: false,
+      prices: { version: 1, usd_per_step: 0.016 },
+    });
     expect(await db.query("SELECT count(*)::int AS n FROM targets WHERE builtin IS NOT NULL")).toEqual([{ n: 2 }]);
   });
 
@@ -121,7 +139,10 @@ describe("the builtin targets", () => {
     await ensureBuiltinTargets(ctx, CONFIG);
     const { id } = await builtin("simulator");
 
-    await expect(updateTarget(ctx, { id, ...changes })).rejects.toMatchObject({ code: "conflict", fields: [{ field }] });
+    await expect(updateTarget(ctx, { id, ...changes })).rejects.toMatchObject({
+      code: "conflict",
+      fields: [{ field }],
+    });
   });
 
   test("take new limits, timeouts and prices, and keep them", async () => {

@@ -13,12 +13,17 @@ export async function updateTarget(ctx: Context, input: { id: number } & UpdateT
   const key = { project_id: ctx.project_id, id };
   return ctx.db.transaction(async (tx) => {
     if (changes.is_default === true) await targets.holdProject(tx, ctx.project_id);
-    const target = found(await targets.findForUpdate(tx, key), "Target", id);
+    const target = found(await targets.findForUpdate(tx, key), { noun: "Target", id });
     const { next, prices, becomesDefault } = planTargetUpdate(target, changes, (baseUrl) => isSimulator(ctx, baseUrl));
     await targets.update(tx, key, next);
     if (prices !== null) await targets.insertPrices(tx, id, prices);
     if (becomesDefault) await targets.moveDefault(tx, key);
-    await recordAudit(ctx, tx, { action: "update", noun: "target", noun_id: id, details: { fields: Object.keys(changes) } });
+    await recordAudit(ctx, tx, {
+      action: "update",
+      noun: "target",
+      noun_id: id,
+      details: { fields: Object.keys(changes) },
+    });
     return inserted(await targets.find(tx, key));
   });
 }

@@ -1,4 +1,4 @@
-import { AppError } from "@tfbench/contracts";
+import type { AppError } from "@tfbench/contracts";
 import { expect, test } from "vitest";
 import { assertNamesUsed } from "./assert-names-used.ts";
 
@@ -7,7 +7,11 @@ test("names that the request uses are let through, wherever they are given", () 
 });
 
 test("names that the request does not use are refused at the field they were given in", () => {
-  const check = () => assertNamesUsed({ url: "{{url}}" }, { default_inputs: { ulr: 1 }, inputs_template: { url: 1, x: 2 }, inputs: { y: 3 } });
+  const check = () =>
+    assertNamesUsed(
+      { url: "{{url}}" },
+      { default_inputs: { ulr: 1 }, inputs_template: { url: 1, x: 2 }, inputs: { y: 3 } },
+    );
 
   expect(check).toThrow(
     expect.objectContaining({

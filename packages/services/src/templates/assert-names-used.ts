@@ -15,8 +15,12 @@ export function assertNamesUsed(request: JsonObject, given: GivenInputs): void {
   );
   if (unknown.length === 0) return;
   const names = [...uses.keys()];
-  throw new AppError("unknown_template_variable", "A value was given for a name that the automation's request does not use.", {
-    hint: names.length === 0 ? "The request has no {{name}} places." : `The request asks for: ${names.join(", ")}.`,
-    fields: unknown,
-  });
+  throw new AppError(
+    "unknown_template_variable",
+    "A value was given for a name that the automation's request does not use.",
+    {
+      hint: names.length === 0 ? "The request has no {{name}} places." : `The request asks for: ${names.join(", ")}.`,
+      fields: unknown,
+    },
+  );
 }

@@ -18,7 +18,10 @@ const refusal = (work: () => unknown): AppError => {
 
 describe("a place", () => {
   test("that is the whole text takes the value as it is", () => {
-    expect(fill({ a: "{{x}}", b: ["{{y}}"] }, { x: { deep: [1, null] }, y: 3 })).toEqual({ a: { deep: [1, null] }, b: [3] });
+    expect(fill({ a: "{{x}}", b: ["{{y}}"] }, { x: { deep: [1, null] }, y: 3 })).toEqual({
+      a: { deep: [1, null] },
+      b: [3],
+    });
   });
 
   test("inside text is written out", () => {
@@ -40,15 +43,23 @@ test("four opening braces stand for two literal ones", () => {
   expect(fill({ a: "{{{{x}} {{x}}" }, { x: 1 })).toEqual({ a: "{{x}} 1" });
 });
 
-test.each(["{{", "{{}}", "{{ }}", "{{a b}}", "{{1a}}", "{{{a}}", "{{a}", "x {{a}} {{", "{{a\n}}", `{{${"n".repeat(65)}}}`])(
-  "%j is refused at its path, because its braces begin no place",
-  (text) => {
-    const { code, fields } = refusal(() => fill({ goal: { deep: [text] } }, { a: 1 }));
+test.each([
+  "{{",
+  "{{}}",
+  "{{ }}",
+  "{{a b}}",
+  "{{1a}}",
+  "{{{a}}",
+  "{{a}",
+  "x {{a}} {{",
+  "{{a\n}}",
+  `{{${"n".repeat(65)}}}`,
+])("%j is refused at its path, because its braces begin no place", (text) => {
+  const { code, fields } = refusal(() => fill({ goal: { deep: [text] } }, { a: 1 }));
 
-    expect(code).toBe("invalid_input");
-    expect(fields.map(({ field }) => field)).toEqual(["request.goal.deep.0"]);
-  },
-);
+  expect(code).toBe("invalid_input");
+  expect(fields.map(({ field }) => field)).toEqual(["request.goal.deep.0"]);
+});
 
 test("every missing name is listed with the places that need it", () => {
   const { code, fields } = refusal(() => fill({ url: "{{url}}", goal: "{{what}} at {{url}}", n: "{{n}}" }, { n: 1 }));
@@ -64,7 +75,9 @@ test("values that would grow the request without bound are refused before they a
   const long = "x".repeat(100_000);
 
   expect(refusal(() => fill({ a: "{{x}}".repeat(100) }, { x: long })).fields[0]?.field).toBe("inputs.x");
-  expect(refusal(() => fill({ a: Array.from({ length: 100 }, () => "{{x}}") }, { x: [long] })).fields[0]?.field).toBe("inputs.x");
+  expect(refusal(() => fill({ a: Array.from({ length: 100 }, () => "{{x}}") }, { x: [long] })).fields[0]?.field).toBe(
+    "inputs.x",
+  );
 });
 
 const name = fc.stringMatching(/^[A-Za-z_][A-Za-z0-9_.-]{0,63}$/);
@@ -89,10 +102,13 @@ test("any value put into a whole-text place comes out unchanged", () => {
 
 test("any text whose braces are doubled comes out as it was", () => {
   fc.assert(
-    fc.property(fc.array(fc.constantFrom("{{", "a", "}}", " ", "b}")).map((parts) => parts.join("")), (text) => {
-      fc.pre(!text.includes("{{{"));
-      expect(fill({ a: text.replaceAll("{{", "{{{{") }, {})).toEqual({ a: text });
-    }),
+    fc.property(
+      fc.array(fc.constantFrom("{{", "a", "}}", " ", "b}")).map((parts) => parts.join("")),
+      (text) => {
+        fc.pre(!text.includes("{{{"));
+        expect(fill({ a: text.replaceAll("{{", "{{{{") }, {})).toEqual({ a: text });
+      },
+    ),
   );
 });
 
@@ -108,11 +124,16 @@ test("texts around places are kept, whatever they are", () => {
 
 test("a text either parses or is refused, and never loses a character outside its places", () => {
   fc.assert(
-    fc.property(fc.array(fc.constantFrom("{", "}", "{{", "}}", "{{a}}", "a", " ")).map((parts) => parts.join("")), (text) => {
-      const parts = parseTemplate(text);
-      if (parts === null) return;
-      const written = parts.map((part) => ("place" in part ? `{{${part.place}}}` : part.literal.replaceAll("{{", "{{{{"))).join("");
-      expect(written.replaceAll(" ", "")).toBe(text.replaceAll(" ", ""));
-    }),
+    fc.property(
+      fc.array(fc.constantFrom("{", "}", "{{", "}}", "{{a}}", "a", " ")).map((parts) => parts.join("")),
+      (text) => {
+        const parts = parseTemplate(text);
+        if (parts === null) return;
+        const written = parts
+          .map((part) => ("place" in part ? `{{${part.place}}}` : part.literal.replaceAll("{{", "{{{{")))
+          .join("");
+        expect(written.replaceAll(" ", "")).toBe(text.replaceAll(" ", ""));
+      },
+    ),
   );
 });

@@ -14,13 +14,21 @@ type Filling = { values: ReadonlyMap<string, JsonValue>; sizes: Map<string, numb
  */
 export function fillTemplate(request: JsonObject, values: ReadonlyMap<string, JsonValue>): JsonObject {
   const { uses, problems } = readPlaces(request, "request");
-  if (problems.length > 0) throw new AppError("invalid_input", "The request has text that is not a valid template.", { fields: problems });
+  if (problems.length > 0)
+    throw new AppError("invalid_input", "The request has text that is not a valid template.", { fields: problems });
   const missing = [...uses].filter(([name]) => !values.has(name));
   if (missing.length > 0) {
-    throw new AppError("missing_template_variable", `No value was given for ${missing.map(([name]) => name).join(", ")}.`, {
-      hint: "Give each name a value in inputs, in the scenario's inputs_template or in the automation's default_inputs.",
-      fields: missing.map(([name, paths]) => ({ field: `inputs.${name}`, message: `is needed by ${paths.join(", ")}` })),
-    });
+    throw new AppError(
+      "missing_template_variable",
+      `No value was given for ${missing.map(([name]) => name).join(", ")}.`,
+      {
+        hint: "Give each name a value in inputs, in the scenario's inputs_template or in the automation's default_inputs.",
+        fields: missing.map(([name, paths]) => ({
+          field: `inputs.${name}`,
+          message: `is needed by ${paths.join(", ")}`,
+        })),
+      },
+    );
   }
   const filling: Filling = { values, sizes: new Map(), left: MAX_FILLED_CHARACTERS };
   return fillObject(request, filling);

@@ -5,9 +5,13 @@ import type { CataloguePage } from "./catalogue-page.ts";
 
 export type AutomationRow = Omit<Automation, "variables">;
 type Key = { project_id: number; id: number };
-export type AutomationFields = Pick<AutomationRow, "name" | "request" | "tinyfish_automation_id" | "description" | "default_inputs">;
+export type AutomationFields = Pick<
+  AutomationRow,
+  "name" | "request" | "tinyfish_automation_id" | "description" | "default_inputs"
+>;
 
-const COLUMNS = "id, name, provider, request, tinyfish_automation_id, description, default_inputs, archived_at, created_at, updated_at";
+const COLUMNS =
+  "id, name, provider, request, tinyfish_automation_id, description, default_inputs, archived_at, created_at, updated_at";
 
 const fieldValues = (fields: AutomationFields): unknown[] => [
   fields.name,
@@ -17,7 +21,10 @@ const fieldValues = (fields: AutomationFields): unknown[] => [
   JSON.stringify(fields.default_inputs),
 ];
 
-async function insert(sql: Sql, row: AutomationFields & Pick<AutomationRow, "provider"> & { project_id: number }): Promise<AutomationRow | undefined> {
+async function insert(
+  sql: Sql,
+  row: AutomationFields & Pick<AutomationRow, "provider"> & { project_id: number },
+): Promise<AutomationRow | undefined> {
   const [inserted] = await sql.query<AutomationRow>(
     `INSERT INTO automations (project_id, provider, name, request, tinyfish_automation_id, description, default_inputs)
      VALUES ($1, $2, $3, $4::jsonb, $5, $6, $7::jsonb) RETURNING ${COLUMNS}`,
@@ -27,19 +34,33 @@ async function insert(sql: Sql, row: AutomationFields & Pick<AutomationRow, "pro
 }
 
 const find = async (sql: Sql, key: Key): Promise<AutomationRow | undefined> =>
-  (await sql.query<AutomationRow>(`SELECT ${COLUMNS} FROM automations WHERE project_id = $1 AND id = $2`, [key.project_id, key.id]))[0];
+  (
+    await sql.query<AutomationRow>(`SELECT ${COLUMNS} FROM automations WHERE project_id = $1 AND id = $2`, [
+      key.project_id,
+      key.id,
+    ])
+  )[0];
 
 /** Holds the row until the transaction ends. */
 const findForUpdate = async (sql: Sql, key: Key): Promise<AutomationRow | undefined> =>
-  (await sql.query<AutomationRow>(`SELECT ${COLUMNS} FROM automations WHERE project_id = $1 AND id = $2 FOR UPDATE`, [key.project_id, key.id]))[0];
+  (
+    await sql.query<AutomationRow>(`SELECT ${COLUMNS} FROM automations WHERE project_id = $1 AND id = $2 FOR UPDATE`, [
+      key.project_id,
+      key.id,
+    ])
+  )[0];
 
 const list = (sql: Sql, page: CataloguePage): Promise<AutomationRow[]> =>
-  sql.query<AutomationRow>(`SELECT ${COLUMNS} FROM automations a WHERE ${catalogueCondition("a")} ORDER BY id DESC LIMIT $5`, [
-    ...catalogueValues(page),
-    page.limit,
-  ]);
+  sql.query<AutomationRow>(
+    `SELECT ${COLUMNS} FROM automations a WHERE ${catalogueCondition("a")} ORDER BY id DESC LIMIT $5`,
+    [...catalogueValues(page), page.limit],
+  );
 
-async function update(sql: Sql, key: Key, row: AutomationFields & { is_archived: boolean }): Promise<AutomationRow | undefined> {
+async function update(
+  sql: Sql,
+  key: Key,
+  row: AutomationFields & { is_archived: boolean },
+): Promise<AutomationRow | undefined> {
   const [updated] = await sql.query<AutomationRow>(
     `UPDATE automations SET name = $3, request = $4::jsonb, tinyfish_automation_id = $5, description = $6, default_inputs = $7::jsonb,
        archived_at = CASE WHEN $8 THEN coalesce(archived_at, now()) END, updated_at = now()
@@ -51,7 +72,8 @@ async function update(sql: Sql, key: Key, row: AutomationFields & { is_archived:
 
 /** Raises the foreign-key violation when something hangs on the row. */
 const remove = async (sql: Sql, key: Key): Promise<boolean> =>
-  (await sql.query("DELETE FROM automations WHERE project_id = $1 AND id = $2 RETURNING id", [key.project_id, key.id])).length > 0;
+  (await sql.query("DELETE FROM automations WHERE project_id = $1 AND id = $2 RETURNING id", [key.project_id, key.id]))
+    .length > 0;
 
 async function countDependents(sql: Sql, key: Key): Promise<{ scenarios: number; runs: number }> {
   const [counts] = await sql.query<{ scenarios: number; runs: number }>(

@@ -1,5 +1,16 @@
 import { Limits, RunSettings, Timeouts } from "@tfbench/contracts";
-import type { Automation, BatchPlan, BatchStatus, CancelledBy, KpiBlock, Labels, Origin, RunStatus, Scenario, Target } from "@tfbench/contracts";
+import type {
+  Automation,
+  BatchPlan,
+  BatchStatus,
+  CancelledBy,
+  KpiBlock,
+  Labels,
+  Origin,
+  RunStatus,
+  Scenario,
+  Target,
+} from "@tfbench/contracts";
 import type { Sql } from "../sql.ts";
 import { FINISHED_RUN_COLUMNS } from "./finished-runs.ts";
 import type { FinishedRun } from "./finished-runs.ts";
@@ -10,7 +21,9 @@ export type TriggerSource = {
   automation: Pick<Automation, "id" | "name" | "provider" | "request" | "default_inputs"> & { is_archived: boolean };
   /** Null when the scenario leaves the choice to the default target and the project has none. */
   target:
-    | (Pick<Target, "id" | "name" | "base_url" | "credential" | "simulated" | "limits" | "timeouts" | "prices"> & { is_archived: boolean })
+    | (Pick<Target, "id" | "name" | "base_url" | "credential" | "simulated" | "limits" | "timeouts" | "prices"> & {
+        is_archived: boolean;
+      })
     | null;
 };
 
@@ -41,14 +54,24 @@ async function findSource(sql: Sql, key: SourceKey): Promise<TriggerSource | und
   if (row === undefined) return undefined;
   const { scenario, automation, target } = row;
   return {
-    scenario: { ...scenario, run_settings: RunSettings.parse(scenario.run_settings), is_archived: scenario.archived_at !== null },
+    scenario: {
+      ...scenario,
+      run_settings: RunSettings.parse(scenario.run_settings),
+      is_archived: scenario.archived_at !== null,
+    },
     automation: { ...automation, is_archived: automation.archived_at !== null },
     target: target && readTarget(target),
   };
 }
 
 /** JSON out of the database writes instants in its own way. */
-function readTarget({ limits, timeouts, prices, archived_at, ...target }: NonNullable<SourceRow["target"]>): NonNullable<TriggerSource["target"]> {
+function readTarget({
+  limits,
+  timeouts,
+  prices,
+  archived_at,
+  ...target
+}: NonNullable<SourceRow["target"]>): NonNullable<TriggerSource["target"]> {
   const { version, usd_per_step, bills, effective_at } = prices;
   return {
     ...target,
@@ -121,7 +144,11 @@ const insertAll = (sql: Sql, batches: readonly NewBatch[]): Promise<InsertedBatc
   );
 
 const toGiven = ({ idempotency, audit, ...batch }: NewBatch, n: number) => ({
-  n, ...batch, ...audit, idempotency_key: idempotency?.key ?? null, request_hash: idempotency?.request_hash ?? null,
+  n,
+  ...batch,
+  ...audit,
+  idempotency_key: idempotency?.key ?? null,
+  request_hash: idempotency?.request_hash ?? null,
 });
 
 export type LockedBatch = { id: number; status: BatchStatus; cancel_requested: boolean };
@@ -169,8 +196,12 @@ const endQueued = async (sql: Sql, id: number, summary: KpiBlock): Promise<void>
 };
 
 const countQueued = async (sql: Sql, batchId: number): Promise<number> =>
-  (await sql.query<{ queued: number }>("SELECT count(*)::int AS queued FROM runs WHERE batch_id = $1 AND status = 'queued'", [batchId]))[0]
-    ?.queued ?? 0;
+  (
+    await sql.query<{ queued: number }>(
+      "SELECT count(*)::int AS queued FROM runs WHERE batch_id = $1 AND status = 'queued'",
+      [batchId],
+    )
+  )[0]?.queued ?? 0;
 
 export type RunSource = {
   batch_id: number;
@@ -197,5 +228,15 @@ const findFirstRunId = async (sql: Sql, batchId: number): Promise<number | undef
 
 /** Writing batches and their runs: creation and cancellation. */
 export const batchWrites = {
-  findSource, medianSteps, insertAll, findForUpdate, requestCancel, requestCancelOfRunning, cancelQueued, endQueued, countQueued, findRunSource, findFirstRunId,
+  findSource,
+  medianSteps,
+  insertAll,
+  findForUpdate,
+  requestCancel,
+  requestCancelOfRunning,
+  cancelQueued,
+  endQueued,
+  countQueued,
+  findRunSource,
+  findFirstRunId,
 };

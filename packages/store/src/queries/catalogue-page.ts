@@ -13,4 +13,9 @@ export const catalogueCondition = (row: string): string => `${row}.project_id = 
   AND ($3::text IS NULL OR strpos(lower(${row}.name || ' ' || coalesce(${row}.description, '')), lower($3)) > 0)
   AND ($4 = 'include' OR ($4 = 'only') = (${row}.archived_at IS NOT NULL))`;
 
-export const catalogueValues = (page: CataloguePage): unknown[] => [page.project_id, page.before_id, page.search, page.archived];
+export const catalogueValues = (page: CataloguePage): unknown[] => [
+  page.project_id,
+  page.before_id,
+  page.search,
+  page.archived,
+];

@@ -5,7 +5,10 @@ import { catalogueCondition, catalogueValues } from "./catalogue-page.ts";
 import type { CataloguePage } from "./catalogue-page.ts";
 
 type Key = { project_id: number; id: number };
-export type ScenarioFields = Pick<Scenario, "name" | "automation_id" | "target_id" | "description" | "inputs_template" | "run_settings">;
+export type ScenarioFields = Pick<
+  Scenario,
+  "name" | "automation_id" | "target_id" | "description" | "inputs_template" | "run_settings"
+>;
 
 const SELECT = `
   SELECT s.id, s.name, s.automation_id, a.name AS automation_name, s.target_id, coalesce(t.name, '') AS target_name,
@@ -46,7 +49,10 @@ const find = async (sql: Sql, key: Key): Promise<Scenario | undefined> =>
 const findForUpdate = async (sql: Sql, key: Key): Promise<Scenario | undefined> =>
   (await select(sql, "WHERE s.project_id = $1 AND s.id = $2 FOR UPDATE OF s", [key.project_id, key.id]))[0];
 
-const list = (sql: Sql, page: CataloguePage & { automation_id: number | null; target_id: number | null }): Promise<Scenario[]> =>
+const list = (
+  sql: Sql,
+  page: CataloguePage & { automation_id: number | null; target_id: number | null },
+): Promise<Scenario[]> =>
   select(
     sql,
     `WHERE ${catalogueCondition("s")} AND ($5::int IS NULL OR s.automation_id = $5) AND ($6::int IS NULL OR s.target_id = $6)
@@ -65,10 +71,13 @@ async function update(sql: Sql, key: Key, row: ScenarioFields & { is_archived: b
 
 /** Raises the foreign-key violation when something hangs on the row. */
 const remove = async (sql: Sql, key: Key): Promise<boolean> =>
-  (await sql.query("DELETE FROM scenarios WHERE project_id = $1 AND id = $2 RETURNING id", [key.project_id, key.id])).length > 0;
+  (await sql.query("DELETE FROM scenarios WHERE project_id = $1 AND id = $2 RETURNING id", [key.project_id, key.id]))
+    .length > 0;
 
 async function countDependents(sql: Sql, key: Key): Promise<{ runs: number }> {
-  const [counts] = await sql.query<{ runs: number }>("SELECT count(*)::int AS runs FROM runs WHERE scenario_id = $1", [key.id]);
+  const [counts] = await sql.query<{ runs: number }>("SELECT count(*)::int AS runs FROM runs WHERE scenario_id = $1", [
+    key.id,
+  ]);
   return counts ?? { runs: 0 };
 }
 

@@ -18,7 +18,11 @@ const SELECT = `
   ) p`;
 
 /** Settings that came to be after a row was written take their defaults. */
-const read = (row: Target): Target => ({ ...row, limits: Limits.parse(row.limits), timeouts: Timeouts.parse(row.timeouts) });
+const read = (row: Target): Target => ({
+  ...row,
+  limits: Limits.parse(row.limits),
+  timeouts: Timeouts.parse(row.timeouts),
+});
 
 async function select(sql: Sql, rest: string, values: unknown[]): Promise<Target[]> {
   return (await sql.query<Target>(`${SELECT} ${rest}`, values)).map(read);
@@ -83,7 +87,11 @@ async function update(sql: Sql, key: Key, row: TargetFields & { is_archived: boo
 }
 
 /** The caller holds the target's row, so that two changes cannot take the same version. */
-async function insertPrices(sql: Sql, targetId: number, prices: Pick<VersionedPrices, "version" | "usd_per_step" | "bills">): Promise<void> {
+async function insertPrices(
+  sql: Sql,
+  targetId: number,
+  prices: Pick<VersionedPrices, "version" | "usd_per_step" | "bills">,
+): Promise<void> {
   await sql.query("INSERT INTO target_prices (target_id, version, usd_per_step, bills) VALUES ($1, $2, $3, $4)", [
     targetId,
     prices.version,
@@ -99,13 +107,17 @@ const holdProject = async (sql: Sql, projectId: number): Promise<void> => {
 
 /** Makes one target the default of its project; the caller holds the project. */
 async function moveDefault(sql: Sql, key: Key): Promise<void> {
-  await sql.query("UPDATE targets SET is_default = false WHERE project_id = $1 AND is_default AND id <> $2", [key.project_id, key.id]);
+  await sql.query("UPDATE targets SET is_default = false WHERE project_id = $1 AND is_default AND id <> $2", [
+    key.project_id,
+    key.id,
+  ]);
   await sql.query("UPDATE targets SET is_default = true WHERE project_id = $1 AND id = $2", [key.project_id, key.id]);
 }
 
 /** Raises the foreign-key violation when something hangs on the row. */
 const remove = async (sql: Sql, key: Key): Promise<boolean> =>
-  (await sql.query("DELETE FROM targets WHERE project_id = $1 AND id = $2 RETURNING id", [key.project_id, key.id])).length > 0;
+  (await sql.query("DELETE FROM targets WHERE project_id = $1 AND id = $2 RETURNING id", [key.project_id, key.id]))
+    .length > 0;
 
 async function countDependents(sql: Sql, key: Key): Promise<{ scenarios: number; runs: number }> {
   const [counts] = await sql.query<{ scenarios: number; runs: number }>(
@@ -118,5 +130,16 @@ async function countDependents(sql: Sql, key: Key): Promise<{ scenarios: number;
 
 /** The rows of `targets`, each with its newest prices. */
 export const targets = {
-  insert, find, findForUpdate, findBuiltin, findDefault, list, update, insertPrices, holdProject, moveDefault, remove, countDependents,
+  insert,
+  find,
+  findForUpdate,
+  findBuiltin,
+  findDefault,
+  list,
+  update,
+  insertPrices,
+  holdProject,
+  moveDefault,
+  remove,
+  countDependents,
 };

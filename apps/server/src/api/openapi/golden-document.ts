@@ -6,6 +6,10 @@ export const GOLDEN_FILE = fileURLToPath(new URL("../openapi.golden.json", impor
 
 /** The document as it is kept for review: of a server without an access token, its version left open. */
 export function goldenDocument(): string {
-  const routes = collectRoutes({ version: "0", started_at: new Date(0).toISOString(), shutdown: new AbortController().signal });
+  const routes = collectRoutes({
+    version: "0",
+    started_at: new Date(0).toISOString(),
+    shutdown: new AbortController().signal,
+  });
   return `${JSON.stringify(writeDocument(routes, { version: "0", asksForToken: false }), null, 2)}\n`;
 }

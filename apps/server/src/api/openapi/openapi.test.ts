@@ -16,20 +16,30 @@ test("the document is the one that was reviewed; after a change run: node script
 describe("every operation", () => {
   test("lists the refusals that anything can meet", () => {
     for (const { operationId, responses } of operations) {
-      expect([operationId, Object.keys(responses)]).toEqual([operationId, expect.arrayContaining(["401", "403", "500", "503"])]);
+      expect([operationId, Object.keys(responses)]).toEqual([
+        operationId,
+        expect.arrayContaining(["401", "403", "500", "503"]),
+      ]);
     }
   });
 
   test("with a path or a body lists what those can be refused with", () => {
     for (const { operationId, method, path, responses } of operations) {
-      if (path.includes("{id}")) expect([operationId, Object.keys(responses)]).toEqual([operationId, expect.arrayContaining(["404", "422"])]);
-      if (method === "PATCH") expect([operationId, Object.keys(responses)]).toEqual([operationId, expect.arrayContaining(["400", "413", "415", "422"])]);
+      if (path.includes("{id}"))
+        expect([operationId, Object.keys(responses)]).toEqual([operationId, expect.arrayContaining(["404", "422"])]);
+      if (method === "PATCH")
+        expect([operationId, Object.keys(responses)]).toEqual([
+          operationId,
+          expect.arrayContaining(["400", "413", "415", "422"]),
+        ]);
     }
   });
 });
 
 test("every reference leads somewhere", () => {
-  const names = [...JSON.stringify(document).matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) => name ?? "");
+  const names = [...JSON.stringify(document).matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map(
+    ([, name]) => name ?? "",
+  );
 
   expect(names.filter((name) => !Object.hasOwn(document.components.schemas, name))).toEqual([]);
 });

@@ -6,7 +6,8 @@ const NAME = "[A-Za-z_][A-Za-z0-9_.-]{0,63}";
 const FREE_TEXT = "^[^\\u0000]*$";
 const TEXT_WITH_PLACES = { $ref: "#/components/schemas/TextWithPlaces" };
 
-const isSchema = (value: unknown): value is JsonSchema => typeof value === "object" && value !== null && !Array.isArray(value);
+const isSchema = (value: unknown): value is JsonSchema =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Wherever a place may stand for the value, a text with places is as good as the value itself. */
 function allowPlaces(schema: JsonSchema, rules: JsonSchema = {}): JsonSchema {
@@ -22,7 +23,12 @@ function allowPlaces(schema: JsonSchema, rules: JsonSchema = {}): JsonSchema {
 }
 
 const allowPlacesIn = (properties: JsonSchema): JsonSchema =>
-  Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, isSchema(schema) ? allowPlaces(schema, RULES[name]) : schema]));
+  Object.fromEntries(
+    Object.entries(properties).map(([name, schema]) => [
+      name,
+      isSchema(schema) ? allowPlaces(schema, RULES[name]) : schema,
+    ]),
+  );
 
 /** What the request's own rules say about fields that belong together. */
 const RULES: Record<string, JsonSchema> = {
@@ -51,7 +57,8 @@ export function writeRequestTemplate(): Record<"RequestTemplate" | "TextWithPlac
     },
     RequestTemplate: {
       ...rest,
-      description: "The body of TinyFish's run-sse. Any text may have {{name}} places; two literal braces are written {{{{.",
+      description:
+        "The body of TinyFish's run-sse. Any text may have {{name}} places; two literal braces are written {{{{.",
       properties: allowPlacesIn(properties),
       allOf: [onlyBeside("profile_id", "use_profile"), onlyBeside("credential_item_ids", "use_vault")],
     },

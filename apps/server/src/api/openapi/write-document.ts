@@ -9,16 +9,29 @@ export type DocumentFacts = { version: string; asksForToken: boolean };
 
 const SECURITY = {
   bearer: { type: "http", scheme: "bearer", description: "The server's TFBENCH_ACCESS_TOKEN." },
-  cookie: { type: "apiKey", in: "cookie", name: "tfbench_access", description: "The same token, as the dashboard sends it." },
+  cookie: {
+    type: "apiKey",
+    in: "cookie",
+    name: "tfbench_access",
+    description: "The same token, as the dashboard sends it.",
+  },
 };
-const REQUEST_ID = { "X-Request-Id": { description: "Names this request in the server's log.", required: true, schema: { type: "string" } } };
+const REQUEST_ID = {
+  "X-Request-Id": {
+    description: "Names this request in the server's log.",
+    required: true,
+    schema: { type: "string" },
+  },
+};
 
 /**
  * The OpenAPI 3.1 document of the routes. Written from zod's own JSON Schema, because the generator that comes with
  * the routes does not know recursive schemas.
  */
 export function writeDocument(app: OpenAPIHono<ApiEnv>, { version, asksForToken }: DocumentFacts): object {
-  const routes = app.openAPIRegistry.definitions.flatMap((definition) => (definition.type === "route" ? [definition.route] : []));
+  const routes = app.openAPIRegistry.definitions.flatMap((definition) =>
+    definition.type === "route" ? [definition.route] : [],
+  );
   const paths: Record<string, Record<string, object>> = {};
   for (const route of routes) {
     const isOpen = route.path === "/health" || !asksForToken;
@@ -26,7 +39,11 @@ export function writeDocument(app: OpenAPIHono<ApiEnv>, { version, asksForToken 
   }
   return {
     openapi: "3.1.0",
-    info: { title: "TinyFish benchmarking agent", version, description: "Runs web-agent automations, measures them and keeps every measurement." },
+    info: {
+      title: "TinyFish benchmarking agent",
+      version,
+      description: "Runs web-agent automations, measures them and keeps every measurement.",
+    },
     servers: [{ url: "/" }],
     tags: [...new Set(routes.flatMap(({ tags }) => tags ?? []))].map((name) => ({ name })),
     paths,
@@ -37,7 +54,11 @@ export function writeDocument(app: OpenAPIHono<ApiEnv>, { version, asksForToken 
 /** The named schemas; a contract says only that a request is an object, here it says which. */
 function writeSchemas(): Record<string, JsonSchema> {
   const { CreateAutomation, UpdateAutomation, ...others } = writeComponentSchemas();
-  const requests = { CreateAutomation: withRequest(CreateAutomation), UpdateAutomation: withRequest(UpdateAutomation), ...writeRequestTemplate() };
+  const requests = {
+    CreateAutomation: withRequest(CreateAutomation),
+    UpdateAutomation: withRequest(UpdateAutomation),
+    ...writeRequestTemplate(),
+  };
   return Object.fromEntries(Object.entries({ ...others, ...requests }).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
@@ -62,12 +83,24 @@ function writeOperation(route: RouteConfig, isOpen: boolean): object {
     ...(description ? { description } : {}),
     ...(isOpen ? {} : { security: [{ bearer: [] }, { cookie: [] }] }),
     ...(parameters.length > 0 ? { parameters } : {}),
-    ...(isZod(body?.schema) ? { requestBody: { required: request?.body?.required ?? false, content: { "application/json": writeBody(body.schema, body.example) } } } : {}),
-    responses: Object.fromEntries(Object.entries(responses).map(([status, answer]) => [status, writeAnswer(status, answer)])),
+    ...(isZod(body?.schema)
+      ? {
+          requestBody: {
+            required: request?.body?.required ?? false,
+            content: { "application/json": writeBody(body.schema, body.example) },
+          },
+        }
+      : {}),
+    responses: Object.fromEntries(
+      Object.entries(responses).map(([status, answer]) => [status, writeAnswer(status, answer)]),
+    ),
   };
 }
 
-const writeBody = (schema: z.ZodType, example: unknown): object => ({ schema: referTo(schema), ...(example === undefined ? {} : { example }) });
+const writeBody = (schema: z.ZodType, example: unknown): object => ({
+  schema: referTo(schema),
+  ...(example === undefined ? {} : { example }),
+});
 
 const isZod = (value: unknown): value is z.ZodType => value instanceof z.ZodType;
 
@@ -88,14 +121,23 @@ type AnswerParts = { description: string; headers?: Record<string, string>; cont
 function writeAnswer(status: string, answer: object): object {
   // Every answer was put there by operation.ts in this shape.
   const { description, headers = {}, content = {} } = answer as AnswerParts;
-  const own = Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, { description: text, schema: { type: "string" } }]));
-  const challenge = status === "401" ? { "WWW-Authenticate": { description: "Bearer.", schema: { type: "string" } } } : {};
+  const own = Object.fromEntries(
+    Object.entries(headers).map(([name, text]) => [name, { description: text, schema: { type: "string" } }]),
+  );
+  const challenge =
+    status === "401" ? { "WWW-Authenticate": { description: "Bearer.", schema: { type: "string" } } } : {};
   const written = Object.entries(content).map(([type, parts]) => [type, { schema: writeContent(parts) }] as const);
-  return { description, headers: { ...REQUEST_ID, ...own, ...challenge }, ...(written.length > 0 ? { content: Object.fromEntries(written) } : {}) };
+  return {
+    description,
+    headers: { ...REQUEST_ID, ...own, ...challenge },
+    ...(written.length > 0 ? { content: Object.fromEntries(written) } : {}),
+  };
 }
 
 const writeContent = ({ schema, messages = {} }: ContentParts): JsonSchema =>
-  isZod(schema) ? referTo(schema) : { oneOf: Object.entries(messages).map(([event, data]) => writeMessage(event, data)) };
+  isZod(schema)
+    ? referTo(schema)
+    : { oneOf: Object.entries(messages).map(([event, data]) => writeMessage(event, data)) };
 
 /** One server-sent event; its data is JSON of the schema named. */
 const writeMessage = (event: string, data: z.ZodType): JsonSchema => ({

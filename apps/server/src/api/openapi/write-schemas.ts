@@ -25,7 +25,9 @@ function writeNamed(named: Record<string, z.ZodType>, io: Direction): [string, J
 
 /** Every named schema of the document, in alphabetical order. */
 export const writeComponentSchemas = (): Record<string, JsonSchema> =>
-  Object.fromEntries([...writeNamed(SENT, "input"), ...writeNamed(ANSWERED, "output")].sort(([a], [b]) => (a < b ? -1 : 1)));
+  Object.fromEntries(
+    [...writeNamed(SENT, "input"), ...writeNamed(ANSWERED, "output")].sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
 
 /** A reference to a named schema; one without a name has no place in a body. */
 export function referTo(schema: z.ZodType): JsonSchema {

@@ -12,7 +12,8 @@ const FILES: Record<string, string> = {
 };
 
 // Inline styles are the reference page's own; scripts come only from files.
-const POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
 const PAGE = `<!doctype html>
 <html lang="en">
@@ -38,7 +39,9 @@ export function referenceRoutes(writeDocument: () => object): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>();
   const document = JSON.stringify(writeDocument());
   app.get("/openapi.json", (c) => c.body(document, 200, { "content-type": "application/json" }));
-  app.get("/docs", (c) => c.body(PAGE, 200, { "content-type": "text/html; charset=utf-8", "content-security-policy": POLICY }));
+  app.get("/docs", (c) =>
+    c.body(PAGE, 200, { "content-type": "text/html; charset=utf-8", "content-security-policy": POLICY }),
+  );
   app.get("/docs/start.js", (c) => c.body(START, 200, { "content-type": "text/javascript; charset=utf-8" }));
   app.get("/docs/:file", async (c) => {
     const file = c.req.param("file");

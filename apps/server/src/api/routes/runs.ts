@@ -4,64 +4,114 @@ import { cancelRun, getRun, listRuns, rerunRun, triggerRun } from "@tfbench/serv
 import type { ApiEnv } from "../api-deps.ts";
 import { RunPage } from "../openapi/pages.ts";
 import { RerunBody } from "../openapi/bodies.ts";
-import { operation } from "../operation.ts";
+import { describe, operation } from "../operation.ts";
 import { ById, IdempotencyHeaders } from "../query-fields.ts";
 import { RunQuery } from "./run-queries.ts";
 import { replayHeader } from "./replay-header.ts";
 
 const tag = "Runs";
-const TRIGGER =
+const TRIGGER_DESCRIPTION =
   "Writes one batch of `count` runs and queues it. On a real target, `confirm: true` is needed when the estimated cost is above `confirm_above_usd` or unknown; the refusal says the estimate.";
-const QUEUED_HEADERS = { Location: "The run, or the batch when there are several runs.", "Idempotency-Replayed": "true when the key was known and nothing new was written." };
+const QUEUED_HEADERS = {
+  Location: "The run, or the batch when there are several runs.",
+  "Idempotency-Replayed": "true when the key was known and nothing new was written.",
+};
+
+const TRIGGER = describe({
+  id: "triggerRun",
+  method: "post",
+  path: "/runs/trigger",
+  tag,
+  summary: "Trigger one or more runs of a scenario",
+  description: TRIGGER_DESCRIPTION,
+  parts: { headers: IdempotencyHeaders, body: CreateBatch },
+  example: { scenario_id: 1 },
+  answer: {
+    status: 202,
+    schema: TriggeredRun,
+    description: "The first run, with its batch.",
+    headers: QUEUED_HEADERS,
+  },
+  refusals: [404, 409],
+});
+
+const LIST = describe({
+  id: "listRuns",
+  method: "get",
+  path: "/runs",
+  tag,
+  summary: "List and search runs",
+  parts: { query: RunQuery },
+  answer: { status: 200, schema: RunPage, description: "A page." },
+  refusals: [],
+});
+
+const GET = describe({
+  id: "getRun",
+  method: "get",
+  path: "/runs/{id}",
+  tag,
+  summary: "Get a run with everything measured",
+  parts: { params: ById },
+  hasEtag: true,
+  answer: { status: 200, schema: Run, description: "The run." },
+  refusals: [404],
+});
+
+const CANCEL = describe({
+  id: "cancelRun",
+  method: "post",
+  path: "/runs/{id}/cancel",
+  tag,
+  summary: "Cancel a run",
+  description:
+    "A queued run ends at once; a running one is asked to stop and ends a moment later. Asking again changes nothing.",
+  parts: { params: ById },
+  answer: { status: 202, schema: RunSummary, description: "The run as it is now." },
+  refusals: [404, 409],
+});
+
+const RERUN = describe({
+  id: "rerunRun",
+  method: "post",
+  path: "/runs/{id}/rerun",
+  tag,
+  summary: "Run the same request once more",
+  description: "Sends the request as it was sent then, with the same settings, to the run's target as that is today.",
+  parts: { params: ById, headers: IdempotencyHeaders, body: RerunBody },
+  isBodyRequired: false,
+  example: { confirm: true },
+  answer: {
+    status: 202,
+    schema: TriggeredRun,
+    description: "The new run, with its batch.",
+    headers: QUEUED_HEADERS,
+  },
+  refusals: [404, 409],
+});
 
 export function runRoutes(): OpenAPIHono<ApiEnv> {
   const app = new OpenAPIHono<ApiEnv>();
 
-  operation(app, {
-    id: "triggerRun", method: "post", path: "/runs/trigger", tag, summary: "Trigger one or more runs of a scenario", description: TRIGGER,
-    parts: { headers: IdempotencyHeaders, body: CreateBatch },
-    example: { scenario_id: 1 },
-    answer: { status: 202, schema: TriggeredRun, description: "The first run, with its batch.", headers: QUEUED_HEADERS },
-    refusals: [404, 409],
-  }, async ({ ctx, input }) => {
-    const { run, is_replayed } = await triggerRun(ctx, { ...input.body, idempotency_key: input.headers["idempotency-key"] });
+  operation(app, TRIGGER, async ({ ctx, input }) => {
+    const { run, is_replayed } = await triggerRun(ctx, {
+      ...input.body,
+      idempotency_key: input.headers["idempotency-key"],
+    });
     const location = run.count > 1 ? `/api/v1/batches/${run.batch_id}` : `/api/v1/runs/${run.id}`;
     return { body: run, headers: { Location: location, ...replayHeader(is_replayed) } };
   });
 
-  operation(app, {
-    id: "listRuns", method: "get", path: "/runs", tag, summary: "List and search runs",
-    parts: { query: RunQuery },
-    answer: { status: 200, schema: RunPage, description: "A page." },
-    refusals: [],
-  }, async ({ ctx, input }) => {
+  operation(app, LIST, async ({ ctx, input }) => {
     const { sort, cursor = null, limit, ...filter } = input.query;
     return { body: await listRuns(ctx, { filter, sort, cursor, limit }) };
   });
 
-  operation(app, {
-    id: "getRun", method: "get", path: "/runs/{id}", tag, summary: "Get a run with everything measured",
-    parts: { params: ById }, hasEtag: true,
-    answer: { status: 200, schema: Run, description: "The run." },
-    refusals: [404],
-  }, async ({ ctx, input }) => ({ body: await getRun(ctx, input.params.id) }));
+  operation(app, GET, async ({ ctx, input }) => ({ body: await getRun(ctx, input.params.id) }));
 
-  operation(app, {
-    id: "cancelRun", method: "post", path: "/runs/{id}/cancel", tag, summary: "Cancel a run",
-    description: "A queued run ends at once; a running one is asked to stop and ends a moment later. Asking again changes nothing.",
-    parts: { params: ById },
-    answer: { status: 202, schema: RunSummary, description: "The run as it is now." },
-    refusals: [404, 409],
-  }, async ({ ctx, input }) => ({ body: await cancelRun(ctx, input.params) }));
+  operation(app, CANCEL, async ({ ctx, input }) => ({ body: await cancelRun(ctx, input.params) }));
 
-  operation(app, {
-    id: "rerunRun", method: "post", path: "/runs/{id}/rerun", tag, summary: "Run the same request once more",
-    description: "Sends the request as it was sent then, with the same settings, to the run's target as that is today.",
-    parts: { params: ById, headers: IdempotencyHeaders, body: RerunBody }, isBodyRequired: false,
-    example: { confirm: true },
-    answer: { status: 202, schema: TriggeredRun, description: "The new run, with its batch.", headers: QUEUED_HEADERS },
-    refusals: [404, 409],
-  }, async ({ ctx, input }) => {
+  operation(app, RERUN, async ({ ctx, input }) => {
     const key = { idempotency_key: input.headers["idempotency-key"] };
     const { run, is_replayed } = await rerunRun(ctx, { ...input.params, ...input.body, ...key });
     return { body: run, headers: { Location: `/api/v1/runs/${run.id}`, ...replayHeader(is_replayed) } };

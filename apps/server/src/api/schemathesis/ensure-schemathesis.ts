@@ -16,7 +16,9 @@ export type Schemathesis = { program: string } | { unavailable: string };
 /** The test tool in a virtual environment of its own, made once under the repository's cache folder. */
 export async function ensureSchemathesis(): Promise<Schemathesis> {
   const program = join(FOLDER, "bin", "st");
-  const wanted = createHash("sha256").update(await readFile(REQUIREMENTS)).digest("hex");
+  const wanted = createHash("sha256")
+    .update(await readFile(REQUIREMENTS))
+    .digest("hex");
   if ((await readFile(STAMP, "utf8").catch(() => null)) === wanted) return { program };
   if (!(await isDone("python3", ["-c", SYSTEM_CHECK]))) {
     return { unavailable: "no Python 3.10 with venv and pip on this machine; install python3-venv" };
@@ -31,6 +33,10 @@ export async function ensureSchemathesis(): Promise<Schemathesis> {
   return { program };
 }
 
-const isDone = (program: string, args: readonly string[]): Promise<boolean> => run(program, args).then(() => true, () => false);
+const isDone = (program: string, args: readonly string[]): Promise<boolean> =>
+  run(program, args).then(
+    () => true,
+    () => false,
+  );
 
 const lastLine = (cause: unknown): string => String(cause).trim().split("\n").at(-1) ?? "";

@@ -14,6 +14,10 @@ export async function* readStream(response: Response): AsyncGenerator<StreamMess
 }
 
 function readMessage(block: string): StreamMessage {
-  const field = (name: string) => block.split("\n").find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2) ?? null;
+  const field = (name: string) =>
+    block
+      .split("\n")
+      .find((line) => line.startsWith(`${name}: `))
+      ?.slice(name.length + 2) ?? null;
   return { event: field("event"), id: field("id"), data: field("data") ?? "" };
 }

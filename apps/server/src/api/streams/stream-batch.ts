@@ -10,7 +10,10 @@ const PAUSE_MS = 200;
 export type BatchStreamOrder = { ctx: Context; batch_id: number; shutdown: AbortSignal };
 
 /** The batch now and whenever it differs from what was told. An unknown batch is refused before the stream begins. */
-export async function streamBatch(c: HonoContext<ApiEnv>, { ctx, batch_id, shutdown }: BatchStreamOrder): Promise<Response> {
+export async function streamBatch(
+  c: HonoContext<ApiEnv>,
+  { ctx, batch_id, shutdown }: BatchStreamOrder,
+): Promise<Response> {
   const read = async (): Promise<Batch> => Batch.parse(await getBatch(ctx, batch_id));
   await read();
   let told = "";

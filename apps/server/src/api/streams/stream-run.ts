@@ -36,7 +36,8 @@ export async function streamRun(c: HonoContext<ApiEnv>, order: RunStreamOrder): 
     shutdown,
     pause_ms: PAUSE_MS,
     ping_ms: PING_MS,
-    concerns: (notice) => ("run_id" in notice ? notice.run_id === run_id : notice.kind === "cancel_batch" && notice.batch_id === batch_id),
+    concerns: (notice) =>
+      "run_id" in notice ? notice.run_id === run_id : notice.kind === "cancel_batch" && notice.batch_id === batch_id,
     async writeNews(stream) {
       // The run first: once it has ended, all its events are stored, so those read afterwards are complete.
       const run = RunSummary.parse(await getRun(ctx, run_id));

@@ -25,7 +25,8 @@ async function running(): Promise<Live> {
 }
 const addEvents = ({ run_id, batch_id }: Live, seqs: number[]): Promise<void> =>
   db.transaction(async (tx) => {
-    for (const seq of seqs) await tx.query("INSERT INTO run_events VALUES ($1, $2::int, $2::int, 'PROGRESS', 2, '{}')", [run_id, seq]);
+    for (const seq of seqs)
+      await tx.query("INSERT INTO run_events VALUES ($1, $2::int, $2::int, 'PROGRESS', 2, '{}')", [run_id, seq]);
     await db.live.publish(tx, [{ kind: "run", run_id, batch_id }]);
   });
 const finish = ({ run_id, batch_id }: Live, lastSeq: number): Promise<void> =>
@@ -33,7 +34,10 @@ const finish = ({ run_id, batch_id }: Live, lastSeq: number): Promise<void> =>
     await tx.query("INSERT INTO run_events VALUES ($1, $2::int, $2::int, 'COMPLETE', 2, '{}')", [run_id, lastSeq]);
     await tx.query("UPDATE runs SET status = 'completed', finished_at = now() WHERE id = $1", [run_id]);
     await tx.query("UPDATE batches SET status = 'finished', finished_at = now() WHERE id = $1", [batch_id]);
-    await db.live.publish(tx, [{ kind: "run", run_id, batch_id }, { kind: "batch", batch_id }]);
+    await db.live.publish(tx, [
+      { kind: "run", run_id, batch_id },
+      { kind: "batch", batch_id },
+    ]);
   });
 
 /** Opens a stream that the test's end closes. */
@@ -53,8 +57,10 @@ async function take(stream: AsyncGenerator<StreamMessage>, count: number): Promi
   }
   return messages;
 }
-const seqsOf = (messages: StreamMessage[]): number[] => messages.filter(({ event }) => event === "run_event").map(({ id }) => Number(id));
-const statusOf = (message: StreamMessage | undefined): string => (JSON.parse(message?.data ?? "{}") as RunSummary | Batch).status;
+const seqsOf = (messages: StreamMessage[]): number[] =>
+  messages.filter(({ event }) => event === "run_event").map(({ id }) => Number(id));
+const statusOf = (message: StreamMessage | undefined): string =>
+  (JSON.parse(message?.data ?? "{}") as RunSummary | Batch).status;
 
 describe("a run's stream", () => {
   test("gives what is known, then what comes, then the end, and closes", async () => {
@@ -70,7 +76,9 @@ describe("a run's stream", () => {
 
     expect(seqsOf(known)).toEqual([0, 1]);
     expect([known[2]?.event, statusOf(known[2])]).toEqual(["run", "running"]);
-    expect(next).toEqual([{ event: "run_event", id: "2", data: '{"seq":2,"offset_ms":2,"kind":"PROGRESS","bytes":2,"data":"{}"}' }]);
+    expect(next).toEqual([
+      { event: "run_event", id: "2", data: '{"seq":2,"offset_ms":2,"kind":"PROGRESS","bytes":2,"data":"{}"}' },
+    ]);
     expect(seqsOf(rest)).toEqual([3]);
     expect([rest.length, statusOf(rest[1])]).toEqual([2, "completed"]);
   });
@@ -96,7 +104,10 @@ describe("a run's stream", () => {
     const seen: number[] = [];
     for (let visit = 0; seen.at(-1) !== LAST; visit += 1) {
       const last = seen.at(-1);
-      const stream = await open(`/api/v1/runs/${live.run_id}/stream`, last === undefined ? {} : { "last-event-id": String(last) });
+      const stream = await open(
+        `/api/v1/runs/${live.run_id}/stream`,
+        last === undefined ? {} : { "last-event-id": String(last) },
+      );
       seen.push(...seqsOf(await take(stream, 1 + (visit % 7))));
       await stream.return(undefined);
     }
@@ -107,7 +118,10 @@ describe("a run's stream", () => {
 
   test("gives more events than one read holds", async () => {
     const live = await running();
-    await addEvents(live, Array.from({ length: 1_200 }, (_, seq) => seq));
+    await addEvents(
+      live,
+      Array.from({ length: 1_200 }, (_, seq) => seq),
+    );
     await finish(live, 1_200);
 
     expect(seqsOf(await take(await open(`/api/v1/runs/${live.run_id}/stream`), 2_000))).toHaveLength(1_201);
@@ -127,10 +141,25 @@ describe("a run's stream", () => {
   test.each(["-1", "x", "1.5"])("refuses to go on after %j", async (last) => {
     const { run_id } = await running();
 
-    expect(await testApi(db).call("GET", `/api/v1/runs/${run_id}/stream`, undefined, { "last-event-id": last })).toMatchObject({
-      status: 422, body: { fields: [{ field: "header.last-event-id" }] },
+    expect(
+      await testApi(db).call(`GET /api/v1/runs/${run_id}/stream`, undefined, { "last-event-id": last }),
+    ).toMatchObject({
+      status: 422,
+      body: { fields: [{ field: "header.last-event-id" }] },
     });
   });
+});
+
+test("asking for a stream's headers alone opens no stream", async () => {
+  const { run_id } = await running();
+
+  const response = await testApi(db).fetch(`/api/v1/runs/${run_id}/stream`, { method: "HEAD" });
+
+  expect([response.status, response.headers.get("content-type"), await response.text()]).toEqual([
+    200,
+    "text/event-stream",
+    "",
+  ]);
 });
 
 describe("a batch's stream", () => {
@@ -163,7 +192,11 @@ test("streams end when the server stops", async () => {
   const { run_id, batch_id } = await running();
   const shutdown = new AbortController();
   const api = testApi(db, { shutdown: shutdown.signal });
-  const streams = await Promise.all([`/api/v1/runs/${run_id}/stream`, `/api/v1/batches/${batch_id}/stream`].map(async (path) => readStream(await api.fetch(path))));
+  const streams = await Promise.all(
+    [`/api/v1/runs/${run_id}/stream`, `/api/v1/batches/${batch_id}/stream`].map(async (path) =>
+      readStream(await api.fetch(path)),
+    ),
+  );
   for (const stream of streams) await take(stream, 1);
 
   shutdown.abort();
@@ -176,7 +209,15 @@ describe("following rows", () => {
     const abort = new AbortController();
     onTestFinished(() => abort.abort());
     const app = new Hono<{ Variables: { ctx: Context; request_id: string } }>();
-    app.get("/", (c) => followRows(c, { ctx: contextOf(db), shutdown: new AbortController().signal, concerns: () => false, pause_ms: 1, ...following }));
+    app.get("/", (c) =>
+      followRows(c, {
+        ctx: contextOf(db),
+        shutdown: new AbortController().signal,
+        concerns: () => false,
+        pause_ms: 1,
+        ...following,
+      }),
+    );
     return Promise.resolve(app.request("/", { signal: abort.signal }));
   };
 

@@ -62,44 +62,17 @@ export function Timeline({ run, events, connection }: TimelineProps) {
     () => prepareEventRows(events, { withHeartbeats: params.heartbeats }),
     [events, params.heartbeats],
   );
-  const heartbeats = useMemo(() => events.filter(isHeartbeat).length, [events]);
   const opened = params.event === null ? null : (events.find((event) => event.seq === params.event) ?? null);
   const isWaiting = events.length === 0 && connection !== "complete";
 
   return (
     <section aria-labelledby="timeline-title" className="min-w-0 rounded-control border bg-panel">
-      <header className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b px-3 py-2">
-        <h2 id="timeline-title" className="text-section">
-          Events
-        </h2>
-        <span className="text-meta text-muted">{countOf(events.length, "event")}</span>
-        <span
-          role="status"
-          className={classNames(
-            "text-meta",
-            connection === "live" ? "text-live" : connection === "reconnecting" ? "text-warn" : "text-muted",
-          )}
-        >
-          {CONNECTION_WORD[connection]}
-        </span>
-        <div className="ml-auto flex items-center gap-2">
-          {heartbeats === 0 ? null : (
-            <Button
-              size="dense"
-              variant="quiet"
-              aria-pressed={params.heartbeats}
-              onClick={() => void setParams({ heartbeats: !params.heartbeats })}
-            >
-              {params.heartbeats ? "Hide" : "Show"} {countOf(heartbeats, "heartbeat")}
-            </Button>
-          )}
-          {connection === "complete" ? null : (
-            <Button size="dense" aria-pressed={isFollowing} onClick={() => setIsFollowing(!isFollowing)}>
-              <ArrowDownToLine aria-hidden /> {isFollowing ? "Pause following" : "Follow"}
-            </Button>
-          )}
-        </div>
-      </header>
+      <TimelineHeader
+        events={events}
+        connection={connection}
+        isFollowing={isFollowing}
+        onFollowingChange={setIsFollowing}
+      />
       <TimelineStrip run={run} events={events} />
       <div aria-hidden className="flex gap-3 border-y px-3 py-1 text-caption text-muted">
         <span className="w-20 shrink-0 text-right max-md:w-14">offset (ms)</span>
@@ -135,6 +108,52 @@ export function Timeline({ run, events, connection }: TimelineProps) {
         />
       )}
     </section>
+  );
+}
+
+type TimelineHeaderProps = {
+  events: readonly RunEvent[];
+  connection: Connection;
+  isFollowing: boolean;
+  onFollowingChange: (isFollowing: boolean) => void;
+};
+
+function TimelineHeader({ events, connection, isFollowing, onFollowingChange }: TimelineHeaderProps) {
+  const [params, setParams] = useQueryStates(runParams);
+  const heartbeats = useMemo(() => events.filter(isHeartbeat).length, [events]);
+  return (
+    <header className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b px-3 py-2">
+      <h2 id="timeline-title" className="text-section">
+        Events
+      </h2>
+      <span className="text-meta text-muted">{countOf(events.length, "event")}</span>
+      <span
+        role="status"
+        className={classNames(
+          "text-meta",
+          connection === "live" ? "text-live" : connection === "reconnecting" ? "text-warn" : "text-muted",
+        )}
+      >
+        {CONNECTION_WORD[connection]}
+      </span>
+      <div className="ml-auto flex items-center gap-2">
+        {heartbeats === 0 ? null : (
+          <Button
+            size="dense"
+            variant="quiet"
+            aria-pressed={params.heartbeats}
+            onClick={() => void setParams({ heartbeats: !params.heartbeats })}
+          >
+            {params.heartbeats ? "Hide" : "Show"} {countOf(heartbeats, "heartbeat")}
+          </Button>
+        )}
+        {connection === "complete" ? null : (
+          <Button size="dense" aria-pressed={isFollowing} onClick={() => onFollowingChange(!isFollowing)}>
+            <ArrowDownToLine aria-hidden /> {isFollowing ? "Pause following" : "Follow"}
+          </Button>
+        )}
+      </div>
+    </header>
   );
 }
 
