@@ -10,6 +10,14 @@ const root = resolve(import.meta.dirname, "..");
 /** Garbage is collected in smaller steps: about 80 MB less in the server at rest. The engine's thread sets its own. */
 const SMALL_NEW_SPACE = ["--max-semi-space-size=4"];
 const isDevelopment = process.argv.includes("--dev");
+// Node.js would report each import of a worker thread over that thread's own channel, where nobody expects it; watching
+// by folder needs no such reports.
+const WATCH_FLAGS = [
+  "--watch-preserve-output",
+  `--watch-path=${join(root, "packages")}`,
+  `--watch-path=${join(root, "apps/server/src")}`,
+  "--import=data:text/javascript,delete process.env.WATCH_REPORT_DEPENDENCIES",
+];
 
 function partsOf(config: ServerConfig): ChildOptions[] {
   const at = (port: number) => `http://${hostInUrl(config.host)}:${port}`;
@@ -25,7 +33,7 @@ function partsOf(config: ServerConfig): ChildOptions[] {
       name: "server",
       script: join(root, "apps/server/src/main.ts"),
       args: ["all"],
-      nodeFlags: [...SMALL_NEW_SPACE, ...(isDevelopment ? ["--watch", "--watch-preserve-output"] : [])],
+      nodeFlags: [...SMALL_NEW_SPACE, ...(isDevelopment ? WATCH_FLAGS : [])],
       env: { TFBENCH_LOG_LEVEL: process.env["TFBENCH_LOG_LEVEL"] ?? (isDevelopment ? "info" : "warn") },
       readyUrl: `${at(config.port)}/health`,
       isShown: true,
@@ -73,8 +81,8 @@ async function run(): Promise<number> {
   await assertPortsFree(config);
   const children = partsOf(config).map(startChild);
   const stopRequest = new Promise<"asked">((stop) => {
-    process.once("SIGINT", () => stop("asked"));
-    process.once("SIGTERM", () => stop("asked"));
+    // Not `once`: under npm a Ctrl-C arrives twice, from the terminal and from npm.
+    for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => stop("asked"));
   });
   const firstEnd = Promise.race(children.map((child) => child.ended.then(() => child)));
   const ready = Promise.all(children.map((child) => child.ready)).then(() => "ready" as const);

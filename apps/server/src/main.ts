@@ -36,4 +36,4 @@ try {
   process.stderr.write(`${cause.message}${hint}\n`);
 }
 // The channel to a parent that waits for our end would keep this process alive.
-process.disconnect?.();
+if (process.connected) process.disconnect();

@@ -48,7 +48,7 @@ function headersForBrowser(answer: IncomingMessage, isStream: boolean): Headers 
       headers.set(name, value);
   }
   // no-transform keeps the server's gzip away from the stream: it would hold events back until its window fills.
-  headers.set("cache-control", isStream ? "no-cache" : "no-store");
+  headers.set("cache-control", isStream ? "no-cache, no-transform" : "no-store");
   if (isStream) headers.set("x-accel-buffering", "no");
   return headers;
 }

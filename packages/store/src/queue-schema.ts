@@ -36,9 +36,7 @@ export function queueConnection(client: Pick<pg.Pool, "query">): Db {
 /** Creates or updates the queue's tables and queues. Safe to repeat. */
 export async function installQueue(client: Pick<pg.Pool, "query">, kind: "pglite" | "postgresql"): Promise<void> {
   const boss = new PgBoss({ ...queueOptions(client, kind), supervise: false, migrate: true, createSchema: true });
-  const failure = Promise.withResolvers<never>();
-  failure.promise.catch(() => undefined);
-  boss.on("error", failure.reject);
+  const failed = new Promise<never>((_, reject) => boss.on("error", reject));
   const install = async () => {
     await boss.start();
     for (const name of JOB_NAMES) {
@@ -47,7 +45,7 @@ export async function installQueue(client: Pick<pg.Pool, "query">, kind: "pglite
     }
   };
   try {
-    await Promise.race([install(), failure.promise]);
+    await Promise.race([install(), failed]);
   } finally {
     await boss.stop({ close: false, graceful: false });
   }

@@ -81,7 +81,8 @@ export function openRunSink(db: Database, config: RunSinkConfig): RunSink {
   const startDrain = (): Promise<void> => {
     if (timer !== null) clearTimeout(timer);
     timer = null;
-    draining ??= drain().finally(() => {
+    if (draining !== null) return draining;
+    draining = drain().finally(() => {
       draining = null;
       schedule();
     });

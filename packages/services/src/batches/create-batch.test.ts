@@ -2,7 +2,8 @@ import { BatchPlan, CreateBatch } from "@tfbench/contracts";
 import type { JsonObject } from "@tfbench/contracts";
 import { makeAutomation, makeBatch, makeRun, makeScenario, makeTarget, testDatabase } from "@tfbench/testkit";
 import type { TestDatabase } from "@tfbench/testkit";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openQueue } from "@tfbench/store";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { updateAutomation } from "../automations/update-automation.ts";
 import { getRun } from "../runs/get-run.ts";
 import { triggerRun } from "../runs/trigger-run.ts";
@@ -68,6 +69,19 @@ test("a trigger writes the batch, its runs, the job and the audit row", async ()
     [0, 1, 2].map((batch_index) => ({ batch_index, status: "queued", labels: { team: "a" }, is_due: true })),
   );
   expect(first_run).toMatchObject({ batch_id: batch.id, batch_index: 0, status: "queued" });
+});
+
+test("the job waits in the real queue as soon as the batch is there", async () => {
+  const { id } = await scenario();
+  const queue = await openQueue(db, { onError: (cause) => expect(cause).toBeUndefined() });
+  onTestFinished(() => queue.stop());
+
+  const { batch } = await createBatch(testContext(db, { queue }), order(id));
+
+  const jobs = "SELECT name, state::text, data FROM pgboss.job WHERE (data ->> 'batch_id')::int = $1";
+  expect(await db.query(jobs, [batch.id])).toEqual([
+    { name: "batch.execute", state: "created", data: { batch_id: batch.id } },
+  ]);
 });
 
 test("what is answered is what reading it back gives", async () => {

@@ -53,7 +53,7 @@ export function planBatch(source: TriggerSource, input: Pick<CreateBatch, "count
     target: planTarget(target),
     request,
     inputs: Object.fromEntries(inputs),
-    timeouts: { ...target.timeouts, ...{} },
+    timeouts: { ...target.timeouts, ...definedOnly(settings.timeouts) },
     settings,
     load: planLoad({ runs: input.count, settings, target }),
   };

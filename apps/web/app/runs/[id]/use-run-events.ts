@@ -5,16 +5,10 @@ import type { RunEvent, RunSummary } from "@tfbench/contracts";
 import { useEffect, useState } from "react";
 import { watchStream } from "#api/watch-stream.ts";
 import { isFinalRun } from "#components/is-final.ts";
+import { addEvents } from "./add-events.ts";
 
 /** `complete`: the run has ended and all its events are here. */
 export type Connection = "connecting" | "live" | "reconnecting" | "complete";
-
-/** Adds what is new, by seq: a stream that was opened anew begins from the first event. */
-export function addEvents(known: readonly RunEvent[], arrived: readonly RunEvent[]): readonly RunEvent[] {
-  const lastSeq = known.at(-1)?.seq ?? -1;
-  const fresh = arrived.filter((event) => event.seq > lastSeq);
-  return fresh.length === 0 ? known : [...known, ...fresh];
-}
 
 /** A run's events as they come; of a run that has ended, all of them. The run itself is read again when its status moves. */
 export function useRunEvents(id: number): { events: readonly RunEvent[]; connection: Connection } {
