@@ -1,7 +1,8 @@
 import type { EChartsCoreOption } from "echarts/core";
 import { seriesColor, type ChartTokens } from "#components/charts/read-tokens.ts";
-import { durationUnitFor, formatDurationIn } from "#format/duration-unit.ts";
+import { formatDurationIn, inUnit } from "#format/duration-unit.ts";
 import { formatExact } from "#format/format-instant.ts";
+import { formatNumber } from "#format/format-number.ts";
 import type { LatencyChart } from "./prepare-latency.ts";
 
 type BandApi = { value: (dimension: number) => number; coord: (point: [number, number]) => [number, number] };
@@ -17,12 +18,16 @@ const drawBand = (color: string) => (_: unknown, api: BandApi) => {
   };
 };
 
-function bandOf(chart: LatencyChart): number[][] {
-  const halfStepMs = (Date.parse(chart.to) - Date.parse(chart.from)) / Math.max(chart.points.length, 1) / 2;
-  return chart.points.flatMap(({ at, p10Ms, p90Ms }) =>
-    p10Ms === null || p90Ms === null ? [] : [[Date.parse(at) - halfStepMs, Date.parse(at) + halfStepMs, p10Ms, p90Ms]],
-  );
+function bandOf({ points, stepMs, unit }: LatencyChart): number[][] {
+  return points.flatMap(({ at, p10Ms, p90Ms }) => {
+    if (p10Ms === null || p90Ms === null) return [];
+    const middle = Date.parse(at);
+    return [[middle - stepMs / 2, middle + stepMs / 2, inUnit(unit, p10Ms), inUnit(unit, p90Ms)]];
+  });
 }
+
+const medianOf = ({ points, unit }: LatencyChart) =>
+  points.map(({ at, p50Ms }) => [Date.parse(at), p50Ms === null ? null : inUnit(unit, p50Ms)]);
 
 function tooltipText(chart: LatencyChart, index: number): string {
   const point = chart.points[index];
@@ -37,7 +42,6 @@ export const latencyOptions =
   (chart: LatencyChart) =>
   (tokens: ChartTokens): EChartsCoreOption => {
     const color = seriesColor(tokens, chart.scenarioId);
-    const unit = durationUnitFor([chart.maxMs]);
     const label = { color: tokens.muted, fontSize: 11, fontFamily: tokens.font };
     return {
       grid: { left: 8, right: 12, top: 22, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
@@ -62,18 +66,22 @@ export const latencyOptions =
       },
       yAxis: {
         type: "value",
-        name: `total time (${unit})`,
+        name: `total time (${chart.unit})`,
         nameTextStyle: { ...label, align: "left" },
         min: 0,
-        max: chart.maxMs * 1.05,
+        max: inUnit(chart.unit, chart.maxMs) * 1.05,
         splitNumber: 4,
-        axisLabel: { ...label, showMaxLabel: false, formatter: (valueMs: number) => formatDurationIn(unit, valueMs) },
+        axisLabel: {
+          ...label,
+          showMaxLabel: false,
+          formatter: (value: number) => formatNumber(value, Number.isInteger(value) ? 0 : 1),
+        },
         splitLine: { lineStyle: { color: tokens.border, opacity: 0.6 } },
       },
       series: [
         {
           type: "line",
-          data: chart.points.map(({ at, p50Ms }) => [Date.parse(at), p50Ms]),
+          data: medianOf(chart),
           connectNulls: false,
           symbol: "circle",
           symbolSize: 4,

@@ -11,6 +11,7 @@ export type LatencyChart = {
   unit: DurationUnit;
   from: string;
   to: string;
+  stepMs: number;
   /** Shared by all charts that stand side by side. */
   maxMs: number;
   points: { at: string; p10Ms: number | null; p50Ms: number | null; p90Ms: number | null; n: number }[];
@@ -63,6 +64,7 @@ export function prepareLatency(series: readonly LatencySeries[], { from, to, buc
     unit,
     from,
     to,
+    stepMs: bucketMs,
     maxMs,
     points: one.points.map((point) => ({
       at: midOf(point, bucketMs),

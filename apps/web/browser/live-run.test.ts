@@ -38,11 +38,13 @@ async function startWithRun(
   };
   const api = await startScriptedApi((request, response) => {
     if (request.url?.endsWith("/stream")) return answerStream(request, response);
-    const body =
-      request.url === "/api/v1/runs/5"
-        ? makeRun({ id: 5, ...(isOver() ? {} : going) })
-        : { status: "healthy", mock_mode: true };
-    response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(body));
+    const known: Record<string, unknown> = {
+      "/health": { status: "healthy", mock_mode: true },
+      "/api/v1/runs/5": makeRun({ id: 5, ...(isOver() ? {} : going) }),
+    };
+    const body = known[request.url ?? ""];
+    response.writeHead(body === undefined ? 404 : 200, { "content-type": "application/json" });
+    response.end(JSON.stringify(body ?? {}));
   });
   const dashboard = await startDashboard({ apiUrl: api.url });
   onTestFinished(async () => {
@@ -65,7 +67,7 @@ const message = (event: RunEvent) => `id: ${event.seq}\nevent: run_event\ndata: 
 test("a broken stream goes on after the last event it brought, and nothing is shown twice", async () => {
   let isOver = false;
   const { dashboard, nextStream } = await startWithRun(() => isOver);
-  const { page, close } = await openPage(browser, { url: dashboard.url });
+  const { page, close } = await openPage(browser, { url: dashboard.url, expectedStatuses: [404] });
   await page.goto("/runs/5");
   const events = page.getByRole("list", { name: "Events of the run" });
 
@@ -90,7 +92,7 @@ test("a broken stream goes on after the last event it brought, and nothing is sh
 
 test("the list follows new events until the reader scrolls up, and follows again when asked", async () => {
   const { dashboard, nextStream } = await startWithRun(() => false);
-  const { page, faults, close } = await openPage(browser, { url: dashboard.url });
+  const { page, faults, close } = await openPage(browser, { url: dashboard.url, expectedStatuses: [404] });
   await page.goto("/runs/5");
   const events = page.getByRole("list", { name: "Events of the run" });
   const { response } = await nextStream();
@@ -111,7 +113,7 @@ test("the list follows new events until the reader scrolls up, and follows again
 
 test("twenty thousand events of a run are there, and only those in sight are drawn", async () => {
   const { dashboard, nextStream } = await startWithRun(() => true);
-  const { page, faults, close } = await openPage(browser, { url: dashboard.url });
+  const { page, faults, close } = await openPage(browser, { url: dashboard.url, expectedStatuses: [404] });
   await page.goto("/runs/5");
   const events = page.getByRole("list", { name: "Events of the run" });
 

@@ -18,6 +18,9 @@ const DECIMALS: Record<DurationUnit, number> = { ms: 0, s: 1, min: 1 };
 export const formatDurationIn = (unit: DurationUnit, valueMs: number): string =>
   formatNumber(valueMs / MS_IN[unit], DECIMALS[unit]);
 
+/** For axes, whose steps shall be round in their own unit. */
+export const inUnit = (unit: DurationUnit, valueMs: number): number => valueMs / MS_IN[unit];
+
 /** A duration that stands alone, with its unit. */
 export function formatDuration(valueMs: number): string {
   const unit = durationUnitFor([valueMs]);

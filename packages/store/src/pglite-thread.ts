@@ -1,7 +1,6 @@
-import { PGlite } from "@electric-sql/pglite";
-import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { parentPort, workerData } from "node:worker_threads";
 import type { MessagePort } from "node:worker_threads";
+import { openDurablePglite } from "./open-durable-pglite.ts";
 import { openPgliteSessions } from "./pglite-sessions.ts";
 
 /** What the owner of the thread asks for. */
@@ -19,12 +18,7 @@ const fail = (cause: unknown) => {
 };
 
 try {
-  const db = await PGlite.create(folder, {
-    // Without -F fsync is on: an acknowledged commit survives a loss of power. TimeZone lets timestamps be read without a calendar.
-    startParams: [...PGlite.defaultStartParams.filter((parameter) => parameter !== "-F"), "-c", "timezone=UTC", "-c", "shared_buffers=32MB"],
-    // The search in runs needs it.
-    extensions: { pg_trgm },
-  });
+  const db = await openDurablePglite({ folder });
   const sessions = openPgliteSessions(db, fail);
   owner.on("message", (request: PgliteRequest) => {
     if (request.kind === "connect") return sessions.attach(request.port);

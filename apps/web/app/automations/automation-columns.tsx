@@ -2,6 +2,7 @@
 
 import type { Automation } from "@tfbench/contracts";
 import { AppLink } from "#components/app-link.tsx";
+import { NameCell } from "#components/catalogue/name-cell.tsx";
 import type { DataColumn } from "#components/data-table.tsx";
 import { Instant } from "#components/instant.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -13,23 +14,18 @@ export const automationColumns = ({ onEdit, items }: Actions): DataColumn<Automa
   {
     id: "name",
     header: "Automation",
-    cell: ({ row: { original: automation } }) => (
-      <div className="max-w-96 min-w-40 py-1">
-        <span className="block truncate font-strong" title={automation.name}>
-          {automation.name}
-        </span>
-        {automation.description === null ? null : (
-          <span className="block truncate text-muted" title={automation.description}>
-            {automation.description}
-          </span>
-        )}
-      </div>
-    ),
+    cell: ({ row }) => <NameCell {...row.original} />,
   },
-  { id: "provider", header: "Provider", accessorFn: (automation) => automation.provider },
+  {
+    id: "provider",
+    header: "Provider",
+    meta: { className: "max-md:hidden" },
+    accessorFn: (automation) => automation.provider,
+  },
   {
     id: "variables",
     header: "Asks for",
+    meta: { className: "max-md:hidden" },
     cell: ({ row }) => (
       <span className="font-mono text-muted">
         {row.original.variables.length === 0 ? "-" : row.original.variables.join(", ")}
@@ -39,9 +35,15 @@ export const automationColumns = ({ onEdit, items }: Actions): DataColumn<Automa
   {
     id: "label",
     header: "TinyFish id",
+    meta: { className: "max-md:hidden" },
     cell: ({ row }) => <span className="font-mono text-muted">{row.original.tinyfish_automation_id ?? "-"}</span>,
   },
-  { id: "updated", header: "Changed", cell: ({ row }) => <Instant at={row.original.updated_at} /> },
+  {
+    id: "updated",
+    header: "Changed",
+    meta: { className: "max-md:hidden" },
+    cell: ({ row }) => <Instant at={row.original.updated_at} />,
+  },
   {
     id: "actions",
     header: "Actions",

@@ -3,6 +3,7 @@
 import type { Scenario } from "@tfbench/contracts";
 import { Play } from "lucide-react";
 import { AppLink } from "#components/app-link.tsx";
+import { NameCell } from "#components/catalogue/name-cell.tsx";
 import type { DataColumn } from "#components/data-table.tsx";
 import { Instant } from "#components/instant.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -23,22 +24,12 @@ export const scenarioColumns = ({ sendingId, onTrigger, onTriggerMany, items }: 
   {
     id: "name",
     header: "Scenario",
-    cell: ({ row: { original: scenario } }) => (
-      <div className="max-w-80 min-w-40 py-1">
-        <span className="block truncate font-strong" title={scenario.name}>
-          {scenario.name}
-        </span>
-        {scenario.description === null ? null : (
-          <span className="block truncate text-muted" title={scenario.description}>
-            {scenario.description}
-          </span>
-        )}
-      </div>
-    ),
+    cell: ({ row }) => <NameCell {...row.original} />,
   },
   {
     id: "automation",
     header: "Automation",
+    meta: { className: "max-md:hidden" },
     cell: ({ row: { original: scenario } }) => (
       <AppLink
         href={`/automations?edit=${scenario.automation_id}`}
@@ -52,6 +43,7 @@ export const scenarioColumns = ({ sendingId, onTrigger, onTriggerMany, items }: 
   {
     id: "target",
     header: "Target",
+    meta: { className: "max-md:hidden" },
     cell: ({ row: { original: scenario } }) => (
       <span className="block max-w-40 truncate text-muted" title={scenario.target_name}>
         {scenario.target_name}
@@ -62,9 +54,15 @@ export const scenarioColumns = ({ sendingId, onTrigger, onTriggerMany, items }: 
   {
     id: "settings",
     header: "Run settings",
+    meta: { className: "max-md:hidden" },
     cell: ({ row }) => <span className="whitespace-nowrap text-muted">{settingsText(row.original)}</span>,
   },
-  { id: "updated", header: "Changed", cell: ({ row }) => <Instant at={row.original.updated_at} /> },
+  {
+    id: "updated",
+    header: "Changed",
+    meta: { className: "max-md:hidden" },
+    cell: ({ row }) => <Instant at={row.original.updated_at} />,
+  },
   {
     id: "actions",
     header: "Actions",

@@ -17,7 +17,7 @@ export const targetColumns = ({ onEdit, items }: Actions): DataColumn<Target>[] 
     id: "name",
     header: "Target",
     cell: ({ row: { original: target } }) => (
-      <div className="flex max-w-96 min-w-40 items-center gap-2">
+      <div className="flex max-w-96 min-w-24 max-md:max-w-24 max-md:flex-wrap max-md:gap-1 max-md:py-1 items-center gap-2">
         <span className="truncate font-strong" title={target.name}>
           {target.name}
         </span>
@@ -30,18 +30,20 @@ export const targetColumns = ({ onEdit, items }: Actions): DataColumn<Target>[] 
   {
     id: "address",
     header: "Address",
+    meta: { className: "max-md:hidden" },
     cell: ({ row }) => <span className="font-mono text-muted">{row.original.base_url}</span>,
   },
   {
     id: "credential",
     header: "Credential",
+    meta: { className: "max-md:hidden" },
     cell: ({ row }) => <span className="font-mono text-muted">{row.original.credential ?? "none"}</span>,
   },
   {
     id: "limit",
     header: "At a time",
     accessorFn: (target) => target.limits.max_in_flight ?? "no limit",
-    meta: { isNumber: true },
+    meta: { isNumber: true, className: "max-md:hidden" },
   },
   {
     id: "price",
@@ -52,9 +54,14 @@ export const targetColumns = ({ onEdit, items }: Actions): DataColumn<Target>[] 
       ) : (
         <span title={`Price version ${target.prices.version}`}>{formatUsd(target.prices.usd_per_step)}</span>
       ),
-    meta: { isNumber: true },
+    meta: { isNumber: true, className: "max-md:hidden" },
   },
-  { id: "updated", header: "Changed", cell: ({ row }) => <Instant at={row.original.updated_at} /> },
+  {
+    id: "updated",
+    header: "Changed",
+    meta: { className: "max-md:hidden" },
+    cell: ({ row }) => <Instant at={row.original.updated_at} />,
+  },
   {
     id: "actions",
     header: "Actions",

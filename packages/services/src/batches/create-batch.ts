@@ -1,10 +1,10 @@
 import type { CreateBatch } from "@tfbench/contracts";
-import { batchWrites } from "@tfbench/store";
 import type { Context } from "../context.ts";
 import { found } from "../not-found.ts";
 import { assertCostConfirmed } from "./assert-cost-confirmed.ts";
 import { hashRequest } from "./hash-request.ts";
 import { planBatch } from "./plan-batch.ts";
+import { readSource } from "./read-source.ts";
 import { replayBatch } from "./replay-batch.ts";
 import { writeBatch } from "./write-batch.ts";
 import type { CreatedBatch } from "./write-batch.ts";
@@ -20,7 +20,7 @@ export async function createBatch(ctx: Context, input: CreateBatchInput): Promis
   if (replayed !== null) return replayed;
 
   const { scenario_id } = request;
-  const source = await batchWrites.findSource(ctx.db, { project_id: ctx.project_id, scenario_id, target_id: null });
+  const source = await readSource(ctx, { scenario_id, target_id: null });
   const plan = planBatch(found(source, { noun: "Scenario", id: scenario_id, field: "scenario_id" }), request);
   await assertCostConfirmed(ctx, plan, request);
   return writeBatch(ctx, { plan, labels: request.labels, rerun_of_run: null, idempotency, action: "create" });

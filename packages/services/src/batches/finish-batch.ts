@@ -47,7 +47,10 @@ export async function finishBatches(
 const endAll = (ctx: Pick<Context, "db">, ends: readonly BatchEnd[]): Promise<number[]> =>
   ctx.db.transaction(async (tx) => {
     const ids = await batches.end(tx, ends);
-    await ctx.db.live.publish(tx, ids.map((batch_id) => ({ kind: "batch", batch_id })));
+    await ctx.db.live.publish(
+      tx,
+      ids.map((batch_id) => ({ kind: "batch", batch_id })),
+    );
     return ids;
   });
 
@@ -60,7 +63,8 @@ async function summarizeBatches(
   const summaries = new Map<number, KpiBlock>();
   const small = endings.filter(isSmall).map(({ batch_id }) => batch_id);
   const runsOfSmall = small.length === 0 ? [] : await finishedRuns.readOfBatches(ctx.db, small);
-  for (const [batchId, runs] of Map.groupBy(runsOfSmall, ({ batch_id }) => batch_id)) summaries.set(batchId, summarizeRuns(runs));
+  for (const [batchId, runs] of Map.groupBy(runsOfSmall, ({ batch_id }) => batch_id))
+    summaries.set(batchId, summarizeRuns(runs));
   for (const { batch_id } of endings.filter((ending) => !isSmall(ending))) {
     const runs: FinishedRun[] = [];
     for await (const page of finishedRuns.readPagesOfBatch(ctx.db, batch_id, RUNS_PER_READ)) runs.push(...page);

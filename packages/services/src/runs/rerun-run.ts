@@ -4,6 +4,7 @@ import { assertCostConfirmed } from "../batches/assert-cost-confirmed.ts";
 import type { Confirmation } from "../batches/assert-cost-confirmed.ts";
 import { hashRequest } from "../batches/hash-request.ts";
 import { originOf, planLoad, planTarget, readyTarget } from "../batches/plan-batch.ts";
+import { readSource } from "../batches/read-source.ts";
 import { replayBatch } from "../batches/replay-batch.ts";
 import { writeBatch } from "../batches/write-batch.ts";
 import type { Context } from "../context.ts";
@@ -33,8 +34,8 @@ export async function rerunRun(ctx: Context, input: RerunInput): Promise<Trigger
 }
 
 async function planAgain(ctx: Context, before: BatchPlan): Promise<BatchPlan> {
-  const key = { project_id: ctx.project_id, scenario_id: before.scenario.id, target_id: before.target.id };
-  const source = found(await batchWrites.findSource(ctx.db, key), { noun: "Scenario", id: before.scenario.id });
+  const key = { scenario_id: before.scenario.id, target_id: before.target.id };
+  const source = found(await readSource(ctx, key), { noun: "Scenario", id: before.scenario.id });
   const target = readyTarget(source);
   return {
     ...before,

@@ -15,8 +15,17 @@ export type EventRow = {
   isHeartbeat: boolean;
 };
 
+/** Rows are prepared anew whenever an event arrives; what the earlier ones say need not be parsed again. */
+const known = new WeakMap<RunEvent, string>();
+
 /** What an event says, in the provider's own words where it has any. */
 export function eventText(event: RunEvent): string {
+  const said = known.get(event) ?? readText(event);
+  known.set(event, said);
+  return said;
+}
+
+function readText(event: RunEvent): string {
   let message: unknown;
   try {
     message = JSON.parse(event.data);
@@ -41,7 +50,7 @@ export function prepareEventRows(
 ): EventRow[] {
   const shown = withHeartbeats ? events : events.filter((event) => !isHeartbeat(event));
   const gaps = shown.map((event, index) => event.offset_ms - (shown[index - 1]?.offset_ms ?? 0));
-  const longest = Math.max(...gaps.slice(1));
+  const longest = gaps.slice(1).reduce((most, gap) => Math.max(most, gap), 0);
   return shown.map((event, index) => ({
     seq: event.seq,
     offset: ms(event.offset_ms),

@@ -1,0 +1,15 @@
+/** Name and description of a row, cut to one line each; the whole text on hover. */
+export function NameCell({ name, description }: { name: string; description: string | null }) {
+  return (
+    <div className="max-w-96 min-w-24 py-1 max-md:max-w-24" dir="auto">
+      <span className="block truncate font-strong" title={name}>
+        {name}
+      </span>
+      {description === null ? null : (
+        <span className="block truncate text-muted" title={description}>
+          {description}
+        </span>
+      )}
+    </div>
+  );
+}
