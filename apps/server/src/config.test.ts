@@ -38,7 +38,7 @@ describe("loadConfig", () => {
     expect(config.readCredential("TFBENCH_SIMULATOR_KEY")).toBe("simulator-key");
   });
 
-  test.each([["127.0.0.1", true], ["127.8.0.1", true], ["localhost", true], ["::1", true], ["0.0.0.0", false], ["10.0.0.1", false], ["example.test", false]])(
+  test.each([["127.0.0.1", true], ["127.8.0.1", true], ["localhost", true], ["::1", true], ["127.example.test", false], ["0.0.0.0", false], ["10.0.0.1", false], ["example.test", false]])(
     "%s is loopback: %s",
     (host, expected) => {
       expect(isLoopback(host)).toBe(expected);

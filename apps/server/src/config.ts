@@ -1,3 +1,4 @@
+import { isIPv4 } from "node:net";
 import { z } from "zod";
 
 const KNOWN = [
@@ -61,7 +62,8 @@ export class ConfigError extends Error {
   override name = "ConfigError";
 }
 
-export const isLoopback = (host: string): boolean => host === "localhost" || host === "::1" || host === "[::1]" || /^127\./.test(host);
+export const isLoopback = (host: string): boolean =>
+  host === "localhost" || host === "::1" || host === "[::1]" || (isIPv4(host) && host.startsWith("127."));
 /** An address as it stands in a URL: IPv6 in brackets. */
 export const hostInUrl = (host: string): string => (host.includes(":") && !host.startsWith("[") ? `[${host}]` : host);
 const reachable = (host: string): string => (host === "0.0.0.0" || host === "::" ? "127.0.0.1" : hostInUrl(host));

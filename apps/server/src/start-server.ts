@@ -32,7 +32,7 @@ export async function startServer(config: ServerConfig, role: Role): Promise<Run
     parts.push({ stop: () => db.close() });
     const queue = await openQueue(db, { onError: (cause) => log.error({ err: cause }, "the queue reported an error") });
     parts.push({ stop: () => queue.stop() });
-    const ctx = contextOf(config, db, queue, role);
+    const ctx = contextOf(config, { db, queue, actor: role === "worker" ? "worker" : "server" });
     await ensureBuiltinTargets(ctx, { simulator_url: config.simulatorUrl, tinyfish_base_url: config.tinyfishBaseUrl, mock_mode: config.mockMode });
     await seedOnce(ctx);
     if (role !== "api") parts.push(await startWorkerPart(config, { ctx, queue, log }));
@@ -51,12 +51,10 @@ async function openStore(config: ServerConfig, log: Logger): Promise<Database> {
   return openDatabase(where);
 }
 
-function contextOf(config: ServerConfig, db: Database, queue: Queue, role: Role): Context {
+function contextOf(config: ServerConfig, parts: { db: Database; queue: Queue; actor: string }): Context {
   return {
-    db,
-    queue,
+    ...parts,
     project_id: DEFAULT_PROJECT,
-    actor: role === "worker" ? "worker" : "server",
     request_id: null,
     settings: { mock_mode: config.mockMode, simulator_url: config.simulatorUrl, now: () => new Date() },
   };

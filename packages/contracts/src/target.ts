@@ -79,13 +79,10 @@ const targetFields = {
   provider: Provider.default("tinyfish"),
   base_url: BaseUrl,
   credential: Credential.nullable().default(null),
-  simulated: z
-    .boolean()
-    .optional()
-    .meta({
-      description:
-        "Whether the far end is a simulator; decides the origin of its batches. Left out: true for the address of our own simulator.",
-    }),
+  simulated: z.boolean().optional().meta({
+    description:
+      "Whether the far end is a simulator; decides the origin of its batches. Left out: true for the address of our own simulator.",
+  }),
   limits: Limits.prefault({}),
   timeouts: Timeouts.prefault({}),
   prices: Prices.prefault({}),
@@ -115,12 +112,9 @@ export const Target = z.object({
   credential: z.string().nullable(),
   simulated: z.boolean(),
   is_default: z.boolean(),
-  builtin: z
-    .enum(["simulator", "tinyfish"])
-    .nullable()
-    .meta({
-      description: "Set on targets the server keeps itself; their address and credential follow its configuration.",
-    }),
+  builtin: z.enum(["simulator", "tinyfish"]).nullable().meta({
+    description: "Set on targets the server keeps itself; their address and credential follow its configuration.",
+  }),
   limits: Limits,
   timeouts: Timeouts,
   prices: VersionedPrices,

@@ -14,7 +14,7 @@ export type Pglite = {
 
 /** Starts PGlite on an existing or empty folder. The caller holds the folder's lock. */
 export async function openPglite(folder: string): Promise<Pglite> {
-  const worker = new Worker(new URL("./pglite-thread.ts", import.meta.url), { workerData: { folder }, resourceLimits: { maxYoungGenerationSizeMb: 8 } });
+  const worker = new Worker(new URL("./pglite-thread.ts", import.meta.url), { workerData: { folder } });
   const streams = new Set<PgliteStream>();
   const ended = Promise.withResolvers<void>();
   const failed = Promise.withResolvers<AppError>();
