@@ -42,7 +42,7 @@ function partsOf(config: ServerConfig): ChildOptions[] {
       name: "dashboard",
       script: join(root, "apps/web/start.ts"),
       args: isDevelopment ? ["--dev"] : [],
-      nodeFlags: SMALL_NEW_SPACE,
+      nodeFlags: ["--max-semi-space-size=2", "--optimize-for-size"],
       env: { NEXT_TELEMETRY_DISABLED: "1" },
       cwd: join(root, "apps/web"),
       readyUrl: `${at(config.webPort)}/ready`,
@@ -59,7 +59,9 @@ async function assertPortsFree(config: ServerConfig): Promise<void> {
 
 function printAddresses(config: ServerConfig, startedInMs: number): void {
   const at = (port: number) => `http://${hostInUrl(config.host)}:${port}`;
-  const mode = config.mockMode ? "mock mode: runs go to the simulator, no key is needed" : "real service: runs cost money";
+  const mode = config.mockMode
+    ? "mock mode: runs go to the simulator, no key is needed"
+    : "real service: runs cost money";
   process.stdout.write(
     [
       "",
@@ -95,7 +97,8 @@ async function run(): Promise<number> {
     first = await Promise.race([stopRequest, firstEnd]);
     rmSync(pidFile, { force: true });
   }
-  if (typeof first === "object") process.stderr.write(`The ${first.name} ended (exit code ${await first.ended}); stopping the other parts.\n`);
+  if (typeof first === "object")
+    process.stderr.write(`The ${first.name} ended (exit code ${await first.ended}); stopping the other parts.\n`);
   await Promise.all(children.map((child) => child.stop()));
   return first === "asked" ? 0 : 1;
 }

@@ -12,7 +12,9 @@ export async function assertPortFree(host: string, port: number, variable: strin
   } catch (cause) {
     const code = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown";
     const why = code === "EADDRINUSE" ? "is in use by another program" : `cannot be opened (${code})`;
-    throw new ConfigError(`Port ${port} on ${host} ${why}; stop that program or set ${variable} to another port.`, { cause });
+    throw new ConfigError(`Port ${port} on ${host} ${why}; stop that program or set ${variable} to another port.`, {
+      cause,
+    });
   }
   await new Promise((closed) => probe.close(closed));
 }

@@ -24,7 +24,16 @@ export type ChildOptions = {
 };
 
 /** Starts one part as a process whose IPC channel tells it when we are gone, so that no orphan keeps a port. */
-export function startChild({ name, script, args = [], nodeFlags = [], env = {}, cwd, readyUrl, isShown }: ChildOptions): Child {
+export function startChild({
+  name,
+  script,
+  args = [],
+  nodeFlags = [],
+  env = {},
+  cwd,
+  readyUrl,
+  isShown,
+}: ChildOptions): Child {
   // An own process group: Ctrl-C reaches us alone, and we stop the parts in order.
   const child = fork(script, args, {
     stdio: ["ignore", isShown ? "inherit" : "ignore", "inherit", "ipc"],

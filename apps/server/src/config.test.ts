@@ -5,7 +5,16 @@ describe("loadConfig", () => {
   test("an empty environment gives the embedded, mocked, loopback-only instance", () => {
     const config = loadConfig({});
 
-    expect(config).toMatchObject({ host: "127.0.0.1", port: 8000, webPort: 3000, simulatorPort: 8010, dataDir: ".data", databaseUrl: null, mockMode: true, accessToken: null });
+    expect(config).toMatchObject({
+      host: "127.0.0.1",
+      port: 8000,
+      webPort: 3000,
+      simulatorPort: 8010,
+      dataDir: ".data",
+      databaseUrl: null,
+      mockMode: true,
+      accessToken: null,
+    });
     expect(config.simulatorUrl).toBe("http://127.0.0.1:8010");
   });
 
@@ -27,7 +36,10 @@ describe("loadConfig", () => {
   });
 
   test("a variable set to nothing, as in .env.example, counts as not set", () => {
-    expect(loadConfig({ DATABASE_URL: "", TINYFISH_API_KEY: "", PORT: "" })).toMatchObject({ databaseUrl: null, port: 8000 });
+    expect(loadConfig({ DATABASE_URL: "", TINYFISH_API_KEY: "", PORT: "" })).toMatchObject({
+      databaseUrl: null,
+      port: 8000,
+    });
   });
 
   test("a credential is read by name, and the simulator's key has a default", () => {
@@ -38,10 +50,16 @@ describe("loadConfig", () => {
     expect(config.readCredential("TFBENCH_SIMULATOR_KEY")).toBe("simulator-key");
   });
 
-  test.each([["127.0.0.1", true], ["127.8.0.1", true], ["localhost", true], ["::1", true], ["127.example.test", false], ["0.0.0.0", false], ["10.0.0.1", false], ["example.test", false]])(
-    "%s is loopback: %s",
-    (host, expected) => {
-      expect(isLoopback(host)).toBe(expected);
-    },
-  );
+  test.each([
+    ["127.0.0.1", true],
+    ["127.8.0.1", true],
+    ["localhost", true],
+    ["::1", true],
+    ["127.example.test", false],
+    ["0.0.0.0", false],
+    ["10.0.0.1", false],
+    ["example.test", false],
+  ])("%s is loopback: %s", (host, expected) => {
+    expect(isLoopback(host)).toBe(expected);
+  });
 });

@@ -25,14 +25,22 @@ const Env = z.object({
   WEB_PORT: port(3000),
   SIMULATOR_PORT: port(8010),
   DATA_DIR: z.string().min(1).default(".data"),
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "an address such as postgresql://user@host/name").optional(),
-  REDIS_URL: z.string().regex(/^rediss?:\/\//, "an address such as redis://host:6379").optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "an address such as postgresql://user@host/name")
+    .optional(),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, "an address such as redis://host:6379")
+    .optional(),
   TINYFISH_MOCK_MODE: z.enum(["true", "false"], "true or false").default("true"),
   TINYFISH_API_KEY: z.string().min(1).optional(),
   TINYFISH_BASE_URL: webAddress.default("https://agent.tinyfish.ai"),
   TFBENCH_ACCESS_TOKEN: z.string().min(16, "at least 16 characters").optional(),
   TFBENCH_ALLOWED_HOSTS: z.string().default(""),
-  TFBENCH_LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"], "debug, info, warn, error or silent").default("info"),
+  TFBENCH_LOG_LEVEL: z
+    .enum(["debug", "info", "warn", "error", "silent"], "debug, info, warn, error or silent")
+    .default("info"),
   TFBENCH_SIMULATOR_KEY: z.string().min(1).default("simulator-key"),
   TFBENCH_WORKER_BATCHES: z.coerce.number("a whole number").int().min(1).max(1_000).default(64),
 });
@@ -75,8 +83,11 @@ const reachable = (host: string): string => (host === "0.0.0.0" || host === "::"
 export function loadConfig(source: Record<string, string | undefined>): ServerConfig {
   // A variable set to nothing, as .env.example leaves it, counts as not set.
   const set = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
-  const stray = Object.keys(set).find((name) => /^(TINYFISH|TFBENCH)_/.test(name) && !KNOWN.some((known) => known === name));
-  if (stray !== undefined) throw new ConfigError(`${stray} is not a variable this program reads; the ones it reads are ${KNOWN.join(", ")}.`);
+  const stray = Object.keys(set).find(
+    (name) => /^(TINYFISH|TFBENCH)_/.test(name) && !KNOWN.some((known) => known === name),
+  );
+  if (stray !== undefined)
+    throw new ConfigError(`${stray} is not a variable this program reads; the ones it reads are ${KNOWN.join(", ")}.`);
   const parsed = Env.safeParse(set);
   if (!parsed.success) {
     const problem = parsed.error.issues[0];
@@ -85,9 +96,13 @@ export function loadConfig(source: Record<string, string | undefined>): ServerCo
   const env = parsed.data;
   const mockMode = env.TINYFISH_MOCK_MODE === "true";
   if (!mockMode && env.TINYFISH_API_KEY === undefined)
-    throw new ConfigError("TINYFISH_MOCK_MODE is false, so TINYFISH_API_KEY must be set to your key of the real service.");
+    throw new ConfigError(
+      "TINYFISH_MOCK_MODE is false, so TINYFISH_API_KEY must be set to your key of the real service.",
+    );
   if (!isLoopback(env.HOST) && env.TFBENCH_ACCESS_TOKEN === undefined)
-    throw new ConfigError(`HOST is ${env.HOST}, which others can reach, so TFBENCH_ACCESS_TOKEN must be set (at least 16 characters).`);
+    throw new ConfigError(
+      `HOST is ${env.HOST}, which others can reach, so TFBENCH_ACCESS_TOKEN must be set (at least 16 characters).`,
+    );
   return {
     host: env.HOST,
     port: env.PORT,
@@ -100,7 +115,9 @@ export function loadConfig(source: Record<string, string | undefined>): ServerCo
     mockMode,
     tinyfishBaseUrl: env.TINYFISH_BASE_URL,
     accessToken: env.TFBENCH_ACCESS_TOKEN ?? null,
-    allowedHosts: env.TFBENCH_ALLOWED_HOSTS.split(",").map((host) => host.trim()).filter((host) => host !== ""),
+    allowedHosts: env.TFBENCH_ALLOWED_HOSTS.split(",")
+      .map((host) => host.trim())
+      .filter((host) => host !== ""),
     logLevel: env.TFBENCH_LOG_LEVEL,
     workerBatches: env.TFBENCH_WORKER_BATCHES,
     readCredential: (name) => (name === "TFBENCH_SIMULATOR_KEY" ? env.TFBENCH_SIMULATOR_KEY : (source[name] ?? null)),

@@ -14,7 +14,9 @@ async function main(role: string): Promise<void> {
   loadDotenv({ path: resolve(import.meta.dirname, "../../../.env"), quiet: true });
   const config = loadConfig(process.env);
   if (known !== "all" && config.databaseUrl === null)
-    throw new ConfigError(`The role ${known} shares its database with other processes, so DATABASE_URL must name a PostgreSQL server.`);
+    throw new ConfigError(
+      `The role ${known} shares its database with other processes, so DATABASE_URL must name a PostgreSQL server.`,
+    );
 
   const stopRequest = new Promise<void>((stop) => {
     for (const signal of ["SIGINT", "SIGTERM", "disconnect"]) process.once(signal, () => stop());

@@ -13,7 +13,10 @@ export type ApiPart = { readonly url: string; stop(): Promise<void> };
 const STOP_GRACE_MS = 2_000;
 
 /** Listens with the API. Throws AppError `unavailable` in one sentence when the port cannot be had. */
-export async function startApi(config: ServerConfig, deps: { ctx: Context; log: Logger; version: string }): Promise<ApiPart> {
+export async function startApi(
+  config: ServerConfig,
+  deps: { ctx: Context; log: Logger; version: string },
+): Promise<ApiPart> {
   const { ctx, log, version } = deps;
   const shutdown = new AbortController();
   const api = createApi({
@@ -32,7 +35,10 @@ export async function startApi(config: ServerConfig, deps: { ctx: Context; log: 
     server.listen(config.port, config.host.replace(/^\[|\]$/g, ""), listening);
   }).catch((cause: NodeJS.ErrnoException) => {
     const reason = cause.code === "EADDRINUSE" ? "is in use by another program" : `cannot be opened (${cause.code})`;
-    throw new AppError("unavailable", `Port ${config.port} on ${config.host} ${reason}.`, { hint: "Stop that program or set PORT to another port.", cause });
+    throw new AppError("unavailable", `Port ${config.port} on ${config.host} ${reason}.`, {
+      hint: "Stop that program or set PORT to another port.",
+      cause,
+    });
   });
   // With a string path instead of a port a server has no such address; we always listen on a port.
   const { port } = server.address() as AddressInfo;

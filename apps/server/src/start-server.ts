@@ -33,7 +33,11 @@ export async function startServer(config: ServerConfig, role: Role): Promise<Run
     const queue = await openQueue(db, { onError: (cause) => log.error({ err: cause }, "the queue reported an error") });
     parts.push({ stop: () => queue.stop() });
     const ctx = contextOf(config, { db, queue, actor: role === "worker" ? "worker" : "server" });
-    await ensureBuiltinTargets(ctx, { simulator_url: config.simulatorUrl, tinyfish_base_url: config.tinyfishBaseUrl, mock_mode: config.mockMode });
+    await ensureBuiltinTargets(ctx, {
+      simulator_url: config.simulatorUrl,
+      tinyfish_base_url: config.tinyfishBaseUrl,
+      mock_mode: config.mockMode,
+    });
     await seedOnce(ctx);
     if (role !== "api") parts.push(await startWorkerPart(config, { ctx, queue, log }));
     if (role !== "worker") parts.push(await startApi(config, { ctx, log, version: packageJson.version }));
@@ -63,7 +67,14 @@ function contextOf(config: ServerConfig, parts: { db: Database; queue: Queue; ac
 async function startWorkerPart(config: ServerConfig, deps: { ctx: Context; queue: Queue; log: Logger }): Promise<Part> {
   const { ctx, queue, log } = deps;
   const engine = openEngineThread({ onFault: (fault) => log.error(fault, "the engine reported a fault") });
-  const worker = await startWorker({ ctx, queue, log, engine, maxBatches: config.workerBatches, readCredential: config.readCredential });
+  const worker = await startWorker({
+    ctx,
+    queue,
+    log,
+    engine,
+    maxBatches: config.workerBatches,
+    readCredential: config.readCredential,
+  });
   return {
     async stop() {
       await worker.stop();
@@ -75,6 +86,18 @@ async function startWorkerPart(config: ServerConfig, deps: { ctx: Context; queue
 function logStart(config: ServerConfig, { role, log }: { role: Role; log: Logger }): void {
   const { host, port, dataDir, databaseUrl, mockMode, tinyfishBaseUrl, accessToken } = config;
   const database = databaseUrl === null ? `embedded in ${dataDir}` : "PostgreSQL";
-  log.info({ role, host, port, database, mock_mode: mockMode, tinyfish: mockMode ? null : tinyfishBaseUrl, asks_for_token: accessToken !== null }, "started");
-  if (config.ignoresRedisUrl) log.warn("REDIS_URL is set, but this version fans out through PostgreSQL; it is not used");
+  log.info(
+    {
+      role,
+      host,
+      port,
+      database,
+      mock_mode: mockMode,
+      tinyfish: mockMode ? null : tinyfishBaseUrl,
+      asks_for_token: accessToken !== null,
+    },
+    "started",
+  );
+  if (config.ignoresRedisUrl)
+    log.warn("REDIS_URL is set, but this version fans out through PostgreSQL; it is not used");
 }

@@ -9,7 +9,10 @@ const OLDEST_SERVER = 150_000;
 const LOCK = 7_261_000;
 
 /** Brings an open database up to date and returns the names of what was applied. Safe to repeat and to run twice at once. */
-export async function applyMigrations(connections: Pick<Connections, "pool" | "kind">, migrations: readonly Migration[]): Promise<string[]> {
+export async function applyMigrations(
+  connections: Pick<Connections, "pool" | "kind">,
+  migrations: readonly Migration[],
+): Promise<string[]> {
   const client = await connections.pool.connect();
   try {
     await assertServerVersion(client);
@@ -33,14 +36,19 @@ async function assertServerVersion(client: pg.PoolClient): Promise<void> {
   );
   const [server] = rows;
   if (server !== undefined && server.number >= OLDEST_SERVER) return;
-  throw new AppError("unavailable", `The database server is PostgreSQL ${server?.version}; version 15 or newer is needed.`);
+  throw new AppError(
+    "unavailable",
+    `The database server is PostgreSQL ${server?.version}; version 15 or newer is needed.`,
+  );
 }
 
 async function applyPending(client: pg.PoolClient, migrations: readonly Migration[]): Promise<string[]> {
   await client.query(`CREATE TABLE IF NOT EXISTS public.schema_migrations (
     version integer PRIMARY KEY, name text NOT NULL, checksum text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())`);
   assertNotNewer(await readVersion(client), latestVersion(migrations));
-  const { rows } = await client.query<{ version: number; checksum: string }>("SELECT version, checksum FROM public.schema_migrations");
+  const { rows } = await client.query<{ version: number; checksum: string }>(
+    "SELECT version, checksum FROM public.schema_migrations",
+  );
   const checksums = new Map(rows.map(({ version, checksum }) => [version, checksum]));
   const applied: string[] = [];
   for (const migration of migrations) {
@@ -49,9 +57,13 @@ async function applyPending(client: pg.PoolClient, migrations: readonly Migratio
       await applyOne(client, migration);
       applied.push(`${String(migration.version).padStart(4, "0")}_${migration.name}`);
     } else if (known !== migration.checksum) {
-      throw new AppError("unavailable", `Migration ${migration.version} (${migration.name}) is not the one this database was built with.`, {
-        hint: "A migration that was applied is never edited: restore its text.",
-      });
+      throw new AppError(
+        "unavailable",
+        `Migration ${migration.version} (${migration.name}) is not the one this database was built with.`,
+        {
+          hint: "A migration that was applied is never edited: restore its text.",
+        },
+      );
     }
   }
   return applied;
@@ -61,11 +73,17 @@ async function applyOne(client: pg.PoolClient, { version, name, sql, checksum }:
   await client.query("BEGIN");
   try {
     await client.query(sql);
-    await client.query("INSERT INTO public.schema_migrations (version, name, checksum) VALUES ($1, $2, $3)", [version, name, checksum]);
+    await client.query("INSERT INTO public.schema_migrations (version, name, checksum) VALUES ($1, $2, $3)", [
+      version,
+      name,
+      checksum,
+    ]);
     await client.query("COMMIT");
   } catch (cause) {
     await client.query("ROLLBACK");
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new AppError("unavailable", `Migration ${version} (${name}) failed and left nothing behind: ${reason}`, { cause });
+    throw new AppError("unavailable", `Migration ${version} (${name}) failed and left nothing behind: ${reason}`, {
+      cause,
+    });
   }
 }

@@ -16,8 +16,14 @@ const PAST = "2026-01-01T00:00:00.000Z";
 const FUTURE = "2100-01-01T00:00:00.000Z";
 const claim = (worker_id: string, ...ids: number[]) => claimBatches(db, { worker_id, ids, lease_ms: LEASE_MS });
 const rowOf = async (id: number) =>
-  (await db.query("SELECT status, worker_id, lease_until > now() AS is_leased, started_at, slots FROM batches WHERE id = $1", [id]))[0];
-const limitedScenario = async (max_in_flight: number) => makeScenario(db, { target_id: (await makeTarget(db, { limits: { max_in_flight } })).id });
+  (
+    await db.query(
+      "SELECT status, worker_id, lease_until > now() AS is_leased, started_at, slots FROM batches WHERE id = $1",
+      [id],
+    )
+  )[0];
+const limitedScenario = async (max_in_flight: number) =>
+  makeScenario(db, { target_id: (await makeTarget(db, { limits: { max_in_flight } })).id });
 
 test("a queued batch is claimed with its plan and its queued runs in order", async () => {
   const batch = await makeBatch(db, { runs: 3 });
@@ -26,12 +32,22 @@ test("a queued batch is claimed with its plan and its queued runs in order", asy
 
   expect(claimed).toMatchObject([
     {
-      id: batch.id, slots: 1, cancel_requested: false, lost_runs: [], plan: { provider: "tinyfish" },
+      id: batch.id,
+      slots: 1,
+      cancel_requested: false,
+      lost_runs: [],
+      plan: { provider: "tinyfish" },
       runs: batch.run_ids.map((run_id, index) => ({ run_id, index, cancel_requested: false })),
     },
   ]);
   expect(waiting).toEqual([]);
-  expect(await rowOf(batch.id)).toEqual({ status: "running", worker_id: "a", is_leased: true, started_at: claimed[0]?.started_at, slots: 1 });
+  expect(await rowOf(batch.id)).toEqual({
+    status: "running",
+    worker_id: "a",
+    is_leased: true,
+    started_at: claimed[0]?.started_at,
+    slots: 1,
+  });
 });
 
 test("of many workers that claim a batch at once exactly one gets it", async () => {
@@ -51,8 +67,18 @@ test("a batch that has ended, is another living worker's, or does not exist is n
 });
 
 test("a batch whose worker fell silent is claimed again: its queued runs go on, those in flight are named as lost", async () => {
-  const batch = await makeBatch(db, { status: "running", worker_id: "dead", lease_until: PAST, started_at: PAST, cancel_requested_at: PAST, runs: 4 });
-  await db.query("UPDATE runs SET status = 'running', started_at = $2, due_at = $2, tinyfish_run_id = 'tf-1' WHERE id = $1", [batch.run_ids[0], PAST]);
+  const batch = await makeBatch(db, {
+    status: "running",
+    worker_id: "dead",
+    lease_until: PAST,
+    started_at: PAST,
+    cancel_requested_at: PAST,
+    runs: 4,
+  });
+  await db.query(
+    "UPDATE runs SET status = 'running', started_at = $2, due_at = $2, tinyfish_run_id = 'tf-1' WHERE id = $1",
+    [batch.run_ids[0], PAST],
+  );
   await db.query("UPDATE runs SET status = 'completed', finished_at = $2 WHERE id = $1", [batch.run_ids[1], PAST]);
 
   const { claimed } = await claim("a", batch.id);
@@ -63,7 +89,10 @@ test("a batch whose worker fell silent is claimed again: its queued runs go on, 
       cancel_requested: true,
       started_at: PAST,
       lost_runs: [{ run_id: batch.run_ids[0], tinyfish_run_id: "tf-1", due_at: PAST, started_at: PAST }],
-      runs: [{ run_id: batch.run_ids[2], index: 2 }, { run_id: batch.run_ids[3], index: 3 }],
+      runs: [
+        { run_id: batch.run_ids[2], index: 2 },
+        { run_id: batch.run_ids[3], index: 3 },
+      ],
     },
   ]);
   expect((await claim("b", batch.id)).claimed).toEqual([]);
@@ -71,7 +100,11 @@ test("a batch whose worker fell silent is claimed again: its queued runs go on, 
 
 test("a target's limit holds over all workers, in the order batches were made", async () => {
   const scenario = await limitedScenario(10);
-  const [first, second, third] = [await makeBatch(db, { scenario, slots: 6 }), await makeBatch(db, { scenario, slots: 6 }), await makeBatch(db, { scenario, slots: 1 })];
+  const [first, second, third] = [
+    await makeBatch(db, { scenario, slots: 6 }),
+    await makeBatch(db, { scenario, slots: 6 }),
+    await makeBatch(db, { scenario, slots: 1 }),
+  ];
 
   const one = await claim("a", third.id, second.id, first.id);
   await db.query("UPDATE batches SET status = 'finished', finished_at = now() WHERE id = $1", [first.id]);
@@ -105,7 +138,10 @@ test("a claim of a batch that another one is about to take waits, and comes too 
   const { id } = await makeBatch(db);
   const [held, release] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const other = db.transaction(async (tx) => {
-    await tx.query("UPDATE batches SET status = 'running', worker_id = 'b', lease_until = $2 WHERE id = $1", [id, FUTURE]);
+    await tx.query("UPDATE batches SET status = 'running', worker_id = 'b', lease_until = $2 WHERE id = $1", [
+      id,
+      FUTURE,
+    ]);
     held.resolve();
     await release.promise;
   });

@@ -37,7 +37,10 @@ export async function claimBatches(db: Database, { worker_id, ids, lease_ms }: C
     if (candidates.length === 0) return { claimed: [], waiting: [] };
     const grants = await grantAll(tx, candidates);
     const claimed = await takeGranted(tx, { worker_id, lease_ms, grants });
-    await db.live.publish(tx, claimed.map(({ id }) => ({ kind: "batch", batch_id: id })));
+    await db.live.publish(
+      tx,
+      claimed.map(({ id }) => ({ kind: "batch", batch_id: id })),
+    );
     return { claimed, waiting: candidates.flatMap(({ id }) => (grants.has(id) ? [] : [id])) };
   });
 }
@@ -66,13 +69,17 @@ async function grantAll(tx: Sql, candidates: readonly Candidate[]): Promise<Map<
   for (const targetId of targetIds) {
     const asked = candidates.filter(({ target_id }) => target_id === targetId);
     const ofTarget = open.filter(({ target_id }) => target_id === targetId);
-    for (const [id, slots] of grantSlots({ limit: limits.get(targetId) ?? null, open: ofTarget, asked })) grants.set(id, slots);
+    for (const [id, slots] of grantSlots({ limit: limits.get(targetId) ?? null, open: ofTarget, asked }))
+      grants.set(id, slots);
   }
   return grants;
 }
 
 /** A running batch counts until it ends, also when its worker is dead: its runs may still be open at the far end. */
-const openBatches = (tx: Sql, targetIds: readonly number[]): Promise<(Candidate & { status: "queued" | "running" })[]> =>
+const openBatches = (
+  tx: Sql,
+  targetIds: readonly number[],
+): Promise<(Candidate & { status: "queued" | "running" })[]> =>
   tx.query(
     "SELECT id, target_id, slots, status FROM batches WHERE target_id = ANY($1::integer[]) AND status IN ('queued', 'running') ORDER BY id",
     [targetIds],
@@ -80,7 +87,16 @@ const openBatches = (tx: Sql, targetIds: readonly number[]): Promise<(Candidate 
 
 type Taking = { worker_id: string; lease_ms: number; grants: ReadonlyMap<number, number> };
 type TakenRow = Omit<ClaimedBatch, "runs" | "lost_runs">;
-type OpenRun = { id: number; batch_id: number; batch_index: number; status: RunStatus; cancel_requested: boolean; tinyfish_run_id: string | null; due_at: string; started_at: string | null };
+type OpenRun = {
+  id: number;
+  batch_id: number;
+  batch_index: number;
+  status: RunStatus;
+  cancel_requested: boolean;
+  tinyfish_run_id: string | null;
+  due_at: string;
+  started_at: string | null;
+};
 
 async function takeGranted(tx: Sql, { worker_id, lease_ms, grants }: Taking): Promise<ClaimedBatch[]> {
   if (grants.size === 0) return [];
@@ -104,7 +120,9 @@ async function takeGranted(tx: Sql, { worker_id, lease_ms, grants }: Taking): Pr
 
 function splitRuns(open: readonly OpenRun[]): Pick<ClaimedBatch, "runs" | "lost_runs"> {
   return {
-    runs: open.flatMap(({ id, batch_index, status, cancel_requested }) => (status === "queued" ? [{ run_id: id, index: batch_index, cancel_requested }] : [])),
+    runs: open.flatMap(({ id, batch_index, status, cancel_requested }) =>
+      status === "queued" ? [{ run_id: id, index: batch_index, cancel_requested }] : [],
+    ),
     lost_runs: open.flatMap(({ id, status, tinyfish_run_id, due_at, started_at }) =>
       status === "running" ? [{ run_id: id, tinyfish_run_id, due_at, started_at }] : [],
     ),

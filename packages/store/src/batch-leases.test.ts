@@ -7,21 +7,29 @@ let db: TestDatabase;
 beforeAll(async () => {
   db = await testDatabase();
 });
-beforeEach(() => db.query("UPDATE batches SET status = 'cancelled', finished_at = now() WHERE status IN ('queued', 'running')"));
+beforeEach(() =>
+  db.query("UPDATE batches SET status = 'cancelled', finished_at = now() WHERE status IN ('queued', 'running')"),
+);
 afterAll(() => db.close());
 
 const SOON = () => new Date(Date.now() + 5_000).toISOString();
 const PAST = "2026-01-01T00:00:00.000Z";
-const renew = (worker_id: string, ...batch_ids: number[]) => renewLeases(db, { worker_id, batch_ids, lease_ms: 60_000, in_flight_runs: 3 });
+const renew = (worker_id: string, ...batch_ids: number[]) =>
+  renewLeases(db, { worker_id, batch_ids, lease_ms: 60_000, in_flight_runs: 3 });
 const leaseMs = async (id: number): Promise<number> => {
-  const [row] = await db.query<{ ms: number }>("SELECT extract(epoch FROM lease_until - now())::float8 * 1000 AS ms FROM batches WHERE id = $1", [id]);
+  const [row] = await db.query<{ ms: number }>(
+    "SELECT extract(epoch FROM lease_until - now())::float8 * 1000 AS ms FROM batches WHERE id = $1",
+    [id],
+  );
   return row?.ms ?? NaN;
 };
 
 /** The sweeper with a queue that notes what is sent instead of delivering it. */
 async function sweep(): Promise<number[]> {
   const sent: number[] = [];
-  await requeueStale(db, { send: async (_sql, _name, payloads) => void sent.push(...payloads.map(({ batch_id }) => batch_id)) });
+  await requeueStale(db, {
+    send: async (_sql, _name, payloads) => void sent.push(...payloads.map(({ batch_id }) => batch_id)),
+  });
   return sent.sort((one, other) => one - other);
 }
 
@@ -32,19 +40,36 @@ test("renewing keeps a worker's batches and shows the worker as alive", async ()
 
   expect(news).toEqual({ cancelled_batches: [], cancelled_runs: [], lost_batches: [] });
   expect(await leaseMs(id)).toBeGreaterThan(30_000);
-  expect(await db.query("SELECT running_batches, in_flight_runs, last_seen_at > now() - interval '1 minute' AS is_fresh FROM workers WHERE id = 'a'")).toEqual([
-    { running_batches: 1, in_flight_runs: 3, is_fresh: true },
-  ]);
+  expect(
+    await db.query(
+      "SELECT running_batches, in_flight_runs, last_seen_at > now() - interval '1 minute' AS is_fresh FROM workers WHERE id = 'a'",
+    ),
+  ).toEqual([{ running_batches: 1, in_flight_runs: 3, is_fresh: true }]);
 });
 
 test("renewing tells which batches and runs somebody wants cancelled", async () => {
-  const whole = await makeBatch(db, { status: "running", worker_id: "a", lease_until: SOON(), cancel_requested_at: PAST });
-  const partly = await makeBatch(db, { status: "running", worker_id: "a", lease_until: SOON(), runs: 2, run_status: "running" });
+  const whole = await makeBatch(db, {
+    status: "running",
+    worker_id: "a",
+    lease_until: SOON(),
+    cancel_requested_at: PAST,
+  });
+  const partly = await makeBatch(db, {
+    status: "running",
+    worker_id: "a",
+    lease_until: SOON(),
+    runs: 2,
+    run_status: "running",
+  });
   await db.query("UPDATE runs SET cancel_requested_at = now() WHERE id = $1", [partly.run_ids[1]]);
 
   const news = await renew("a", whole.id, partly.id);
 
-  expect(news).toEqual({ cancelled_batches: [whole.id], cancelled_runs: [{ run_id: partly.run_ids[1], batch_id: partly.id }], lost_batches: [] });
+  expect(news).toEqual({
+    cancelled_batches: [whole.id],
+    cancelled_runs: [{ run_id: partly.run_ids[1], batch_id: partly.id }],
+    lost_batches: [],
+  });
 });
 
 test("a batch another worker has taken over is told as lost, and its lease left alone", async () => {
@@ -57,7 +82,12 @@ test("a batch another worker has taken over is told as lost, and its lease left 
 });
 
 test("a batch that has ended meanwhile is no news", async () => {
-  const { id } = await makeBatch(db, { status: "finished", finished_at: PAST, cancel_requested_at: PAST, run_status: "completed" });
+  const { id } = await makeBatch(db, {
+    status: "finished",
+    finished_at: PAST,
+    cancel_requested_at: PAST,
+    run_status: "completed",
+  });
 
   expect(await renew("a", id)).toEqual({ cancelled_batches: [], cancelled_runs: [], lost_batches: [] });
 });

@@ -20,7 +20,10 @@ export type LeaseNews = {
 type LeaseRow = { id: number; status: BatchStatus; worker_id: string | null; cancel_requested: boolean };
 
 /** Says that a worker lives and keeps its batches for another `lease_ms`. */
-export async function renewLeases(db: Database, { worker_id, batch_ids, lease_ms, in_flight_runs }: LeaseRenewal): Promise<LeaseNews> {
+export async function renewLeases(
+  db: Database,
+  { worker_id, batch_ids, lease_ms, in_flight_runs }: LeaseRenewal,
+): Promise<LeaseNews> {
   return db.transaction(async (tx) => {
     await tx.query(
       `INSERT INTO workers (id, running_batches, in_flight_runs) VALUES ($1, $2, $3)
@@ -86,6 +89,10 @@ export async function requeueStale(db: Database, queue: Pick<Queue, "send">): Pr
        RETURNING id`,
       [RESEND_SECONDS, LOST_JOB_SECONDS, BATCHES_AT_ONCE],
     );
-    await queue.send(tx, "batch.execute", stale.map(({ id }) => ({ batch_id: id })));
+    await queue.send(
+      tx,
+      "batch.execute",
+      stale.map(({ id }) => ({ batch_id: id })),
+    );
   });
 }

@@ -33,7 +33,12 @@ test("a folder in use by another process is refused with one sentence naming fol
 
   const refused = lockDataFolder(folder, "run");
 
-  await expect(refused).rejects.toMatchObject({ code: "unavailable", message: expect.stringMatching(new RegExp(`^The data folder ${folder} is in use by another instance \\(process ${child.pid} on .+\\)\\.$`)) });
+  await expect(refused).rejects.toMatchObject({
+    code: "unavailable",
+    message: expect.stringMatching(
+      new RegExp(`^The data folder ${folder} is in use by another instance \\(process ${child.pid} on .+\\)\\.$`),
+    ),
+  });
 });
 
 test("a folder in use by this process is refused too, and free again once released", async () => {
@@ -63,7 +68,10 @@ test("a lock whose process id was given to another process is replaced", async (
   const folder = makeFolder();
   const lock = await lockDataFolder(folder, "run");
   lock.release();
-  writeFileSync(join(folder, "lock"), JSON.stringify({ pid: process.pid, process_started: "1", host: hostname(), purpose: "run", id: "x" }));
+  writeFileSync(
+    join(folder, "lock"),
+    JSON.stringify({ pid: process.pid, process_started: "1", host: hostname(), purpose: "run", id: "x" }),
+  );
 
   const second = await lockDataFolder(folder, "run");
 

@@ -28,7 +28,13 @@ export type DataFolder = {
 export async function lockDataFolder(path: string, purpose: LockPurpose): Promise<DataFolder> {
   mkdirSync(path, { recursive: true, mode: 0o700 });
   const lockPath = join(path, "lock");
-  const own: Holder = { pid: process.pid, process_started: processStarted(process.pid), host: hostname(), purpose, id: crypto.randomUUID() };
+  const own: Holder = {
+    pid: process.pid,
+    process_started: processStarted(process.pid),
+    host: hostname(),
+    purpose,
+    id: crypto.randomUUID(),
+  };
   const ticket = `${lockPath}.${own.id}`;
   writeFileSync(ticket, JSON.stringify(own));
   try {
@@ -62,9 +68,13 @@ async function takeLock(path: string, lockPath: string, ticket: string): Promise
         await delay(POLL_MS);
         continue;
       }
-      throw new AppError("unavailable", `The data folder ${path} is in use by another instance (process ${lock.holder.pid} on ${lock.holder.host}).`, {
-        hint: "Stop that instance, or set DATA_DIR to another folder.",
-      });
+      throw new AppError(
+        "unavailable",
+        `The data folder ${path} is in use by another instance (process ${lock.holder.pid} on ${lock.holder.host}).`,
+        {
+          hint: "Stop that instance, or set DATA_DIR to another folder.",
+        },
+      );
     }
     removeStale(lockPath, lock);
   }
@@ -116,7 +126,11 @@ function attempt(work: () => void, expected: string | number): boolean {
     work();
     return true;
   } catch (cause) {
-    if (cause instanceof Error && (("code" in cause && cause.code === expected) || ("status" in cause && cause.status === expected))) return false;
+    if (
+      cause instanceof Error &&
+      (("code" in cause && cause.code === expected) || ("status" in cause && cause.status === expected))
+    )
+      return false;
     throw cause;
   }
 }

@@ -10,7 +10,8 @@ beforeAll(async () => {
 });
 afterAll(() => db.close());
 
-const countAutomations = async (name: string) => (await db.query("SELECT id FROM automations WHERE name = $1", [name])).length;
+const countAutomations = async (name: string) =>
+  (await db.query("SELECT id FROM automations WHERE name = $1", [name])).length;
 
 test("columns come as the contracts say: instants, numbers, parsed JSON, buffers", async () => {
   const rows = await db.query(
@@ -20,8 +21,14 @@ test("columns come as the contracts say: instants, numbers, parsed JSON, buffers
 
   expect(rows).toEqual([
     {
-      at: "2026-01-02T01:04:05.678Z", whole: "2026-01-02T03:04:05.000Z", big: 12, cost: 1.5, json: { a: [1] }, bytes: Buffer.from([0, 255]),
-      texts: ["a", "b"], nothing: null,
+      at: "2026-01-02T01:04:05.678Z",
+      whole: "2026-01-02T03:04:05.000Z",
+      big: 12,
+      cost: 1.5,
+      json: { a: [1] },
+      bytes: Buffer.from([0, 255]),
+      texts: ["a", "b"],
+      nothing: null,
     },
   ]);
 });
@@ -42,7 +49,9 @@ describe("a transaction", () => {
 
     await db.transaction(async (tx) => {
       await makeAutomation(tx, { name });
-      expect(await tx.drizzle.query.automations.findMany({ where: (row, { eq }) => eq(row.name, name) })).toHaveLength(1);
+      expect(await tx.drizzle.query.automations.findMany({ where: (row, { eq }) => eq(row.name, name) })).toHaveLength(
+        1,
+      );
     });
 
     expect(await countAutomations(name)).toBe(1);
@@ -79,7 +88,9 @@ describe("a transaction", () => {
       await expect(db.query("SELECT 1")).rejects.toThrow(message);
       await expect(db.transaction(async () => undefined)).rejects.toThrow(message);
       // Drizzle wraps what its driver throws.
-      await expect(db.drizzle.query.projects.findMany()).rejects.toMatchObject({ cause: expect.objectContaining({ message: expect.stringContaining(message) }) });
+      await expect(db.drizzle.query.projects.findMany()).rejects.toMatchObject({
+        cause: expect.objectContaining({ message: expect.stringContaining(message) }),
+      });
       expect(await tx.query("SELECT 1 AS one")).toEqual([{ one: 1 }]);
     });
   });
@@ -122,7 +133,9 @@ test("statements of many connections, large ones and failing ones among them, ea
   );
 
   const expected = answers.map((_, n) => (n % 3 === 0 ? { n, bytes: 200_000 } : n % 3 === 1 ? "22012" : { n }));
-  expect(answers.map((answer) => (answer.status === "fulfilled" ? answer.value : answer.reason.code))).toEqual(expected);
+  expect(answers.map((answer) => (answer.status === "fulfilled" ? answer.value : answer.reason.code))).toEqual(
+    expected,
+  );
 });
 
 test("transactions at the same time do not see each other's unfinished work", async () => {

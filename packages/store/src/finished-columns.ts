@@ -10,18 +10,48 @@ const MAX_ID_LENGTH = 255;
 
 /** The columns a finished record sets, with the type each has in the JSON it travels in. */
 const COLUMNS = {
-  status: "text", phase: "text", reason_code: "text", fault: "text", cancelled_by: "text", goal: "text", goal_reason: "text", error: "text",
-  due_at: "timestamptz", finished_at: "timestamptz",
-  total_duration_ms: "float8", response_ms: "float8", slot_wait_ms: "float8", lag_ms: "float8", connect_ms: "float8", headers_ms: "float8",
-  first_event_ms: "float8", ttft_ms: "float8", ttft_sent_ms: "float8", time_to_streaming_url_ms: "float8", provider_queue_ms: "float8",
-  provider_run_ms: "float8", heartbeat_gap_max_ms: "float8",
-  inter_token_stats: "jsonb", connection: "text", coalesced: "boolean", event_count: "integer", progress_events: "integer", steps: "integer",
-  cost_usd: "numeric", price_version: "integer", stamps: "jsonb", streaming_url: "text", response_json: "jsonb", provider_run: "jsonb",
+  status: "text",
+  phase: "text",
+  reason_code: "text",
+  fault: "text",
+  cancelled_by: "text",
+  goal: "text",
+  goal_reason: "text",
+  error: "text",
+  due_at: "timestamptz",
+  finished_at: "timestamptz",
+  total_duration_ms: "float8",
+  response_ms: "float8",
+  slot_wait_ms: "float8",
+  lag_ms: "float8",
+  connect_ms: "float8",
+  headers_ms: "float8",
+  first_event_ms: "float8",
+  ttft_ms: "float8",
+  ttft_sent_ms: "float8",
+  time_to_streaming_url_ms: "float8",
+  provider_queue_ms: "float8",
+  provider_run_ms: "float8",
+  heartbeat_gap_max_ms: "float8",
+  inter_token_stats: "jsonb",
+  connection: "text",
+  coalesced: "boolean",
+  event_count: "integer",
+  progress_events: "integer",
+  steps: "integer",
+  cost_usd: "numeric",
+  price_version: "integer",
+  stamps: "jsonb",
+  streaming_url: "text",
+  response_json: "jsonb",
+  provider_run: "jsonb",
 } as const;
 /** What an earlier record may have said already, and a null does not take back. */
 const KEPT = { started_at: "timestamptz", tinyfish_run_id: "text" } as const;
 
-const recordset = Object.entries({ ...COLUMNS, ...KEPT }).map(([name, type]) => `${name} ${type}`).join(", ");
+const recordset = Object.entries({ ...COLUMNS, ...KEPT })
+  .map(([name, type]) => `${name} ${type}`)
+  .join(", ");
 const assignments = [
   ...Object.keys(COLUMNS).map((name) => `${name} = f.${name}`),
   ...Object.keys(KEPT).map((name) => `${name} = coalesce(f.${name}, runs.${name})`),
@@ -34,7 +64,13 @@ export const FINISH_RUNS = `UPDATE runs SET ${assignments}
   WHERE runs.id = f.id AND runs.status IN ('queued', 'running')`;
 
 /** One row of $1 of FINISH_RUNS. Numbers no column can hold are unknown rather than the end of the whole flush. */
-export function finishedRow({ run_id, due_at, started_at, finished_at, result }: FinishedRecord): Record<string, unknown> {
+export function finishedRow({
+  run_id,
+  due_at,
+  started_at,
+  finished_at,
+  result,
+}: FinishedRecord): Record<string, unknown> {
   return {
     ...result,
     id: run_id,

@@ -1,7 +1,11 @@
 import pg from "pg";
 import type { TransactionGuard } from "./transaction-guard.ts";
 
-type OnConnect = (error: Error | undefined, client: pg.PoolClient | undefined, done: (release?: unknown) => void) => void;
+type OnConnect = (
+  error: Error | undefined,
+  client: pg.PoolClient | undefined,
+  done: (release?: unknown) => void,
+) => void;
 
 /** A pool that gives no connection to code inside one of its own transactions. Its `query` goes through `connect` too. */
 export class GuardedPool extends pg.Pool {

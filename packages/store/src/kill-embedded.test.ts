@@ -30,7 +30,8 @@ test("killed again and again in the middle of transactions, the embedded databas
   onTestFinished(place.remove);
 
   const acknowledged: string[] = [];
-  for (let round = 0; round < ROUNDS; round += 1) acknowledged.push(...(await writeUntilKilled(place.config.data_dir, round)));
+  for (let round = 0; round < ROUNDS; round += 1)
+    acknowledged.push(...(await writeUntilKilled(place.config.data_dir, round)));
 
   const db = await openDatabase(place.config);
   onTestFinished(() => db.close());

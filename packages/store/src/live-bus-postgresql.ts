@@ -57,7 +57,10 @@ export async function openPostgresqlLiveBus(options: pg.ClientConfig): Promise<P
     onJobs: listeners.onJobs,
     async publish(sql, notices) {
       if (notices.length === 0) return;
-      await sql.query("SELECT pg_notify($1, message) FROM unnest($2::text[]) AS message", [CHANNEL, packNotices(notices)]);
+      await sql.query("SELECT pg_notify($1, message) FROM unnest($2::text[]) AS message", [
+        CHANNEL,
+        packNotices(notices),
+      ]);
     },
     async announceJobs(sql, name) {
       await sql.query("SELECT pg_notify($1, $2)", [CHANNEL, JSON.stringify({ jobs: name } satisfies Message)]);

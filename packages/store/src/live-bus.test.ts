@@ -26,7 +26,8 @@ function collect(db: Database): LiveNotice[] {
   return notices;
 }
 const SOON = { timeout: 10_000 };
-const runNotices = (count: number): LiveNotice[] => Array.from({ length: count }, (_, n) => ({ kind: "run", run_id: n + 1, batch_id: 7 }));
+const runNotices = (count: number): LiveNotice[] =>
+  Array.from({ length: count }, (_, n) => ({ kind: "run", run_id: n + 1, batch_id: 7 }));
 
 test("notices of a transaction come once it has committed, in order, however many they are", async () => {
   const notices = collect(reader);
@@ -71,7 +72,9 @@ if (testServerUrl !== null) {
     const onResync = vi.fn();
     onTestFinished(reader.live.subscribe({ onNotice: (notice) => notices.push(notice), onResync }));
 
-    await publisher.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'tfbench live' AND datname = current_database()");
+    await publisher.query(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'tfbench live' AND datname = current_database()",
+    );
     await vi.waitFor(() => expect(onResync).toHaveBeenCalledTimes(1), SOON);
     await publisher.live.publish(publisher, [{ kind: "batch", batch_id: 4 }]);
 

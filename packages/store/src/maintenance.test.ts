@@ -39,9 +39,11 @@ test("partitions are there before runs need them", async () => {
 
   await open().run();
 
-  expect(await db.query("SELECT to_regclass('run_events_1') IS NOT NULL AS events, to_regclass('run_chunks_1') IS NOT NULL AS chunks")).toEqual([
-    { events: true, chunks: true },
-  ]);
+  expect(
+    await db.query(
+      "SELECT to_regclass('run_events_1') IS NOT NULL AS events, to_regclass('run_chunks_1') IS NOT NULL AS chunks",
+    ),
+  ).toEqual([{ events: true, chunks: true }]);
 });
 
 test("asking twice at once is one go", async () => {
@@ -52,10 +54,13 @@ test("asking twice at once is one go", async () => {
 });
 
 test("where no background process does it, changed tables are analysed and the write-ahead log stays short", async () => {
-  if (db.kind === "postgresql") return expect(await db.query("SELECT current_setting('autovacuum') AS autovacuum")).toEqual([{ autovacuum: "on" }]);
+  if (db.kind === "postgresql")
+    return expect(await db.query("SELECT current_setting('autovacuum') AS autovacuum")).toEqual([{ autovacuum: "on" }]);
   const maintenance = open();
   await db.query("CREATE TABLE bulk (id integer, filler text)");
-  const writtenBytes = async () => (await db.query<{ bytes: number }>("SELECT (pg_current_wal_insert_lsn() - '0/0')::float8 AS bytes"))[0]?.bytes ?? NaN;
+  const writtenBytes = async () =>
+    (await db.query<{ bytes: number }>("SELECT (pg_current_wal_insert_lsn() - '0/0')::float8 AS bytes"))[0]?.bytes ??
+    NaN;
   const before = await writtenBytes();
 
   for (let round = 0; round < 8; round += 1) {

@@ -63,6 +63,8 @@ async function vacuumChanged(db: Database): Promise<void> {
 
 /** Without it the write-ahead log grows for ever. */
 async function checkpoint(db: Database): Promise<void> {
-  const [row] = await db.query<{ written_bytes: number }>("SELECT pg_current_wal_insert_lsn() - redo_lsn AS written_bytes FROM pg_control_checkpoint()");
+  const [row] = await db.query<{ written_bytes: number }>(
+    "SELECT pg_current_wal_insert_lsn() - redo_lsn AS written_bytes FROM pg_control_checkpoint()",
+  );
   if (row !== undefined && row.written_bytes > 1_000_000) await db.query("CHECKPOINT");
 }

@@ -8,11 +8,14 @@ import { openEmbedded } from "./open-connections.ts";
 import { QUEUE_FINGERPRINT } from "./queue-schema.ts";
 
 /** What the child answers before it exits. */
-export type MigrateChildReply = { applied: string[] } | { code: ErrorCode; message: string; hint: string | null; stack: string };
+export type MigrateChildReply =
+  | { applied: string[] }
+  | { code: ErrorCode; message: string; hint: string | null; stack: string };
 
 // A process of its own: creating a database takes 800 MB of memory that only an exit gives back.
 const [pglitePath, migrationsFolder] = process.argv.slice(2);
-if (pglitePath === undefined || migrationsFolder === undefined || process.send === undefined) throw new Error("migrate-child is started by migrate only.");
+if (pglitePath === undefined || migrationsFolder === undefined || process.send === undefined)
+  throw new Error("migrate-child is started by migrate only.");
 
 async function applyTo(path: string, folder: string): Promise<MigrateChildReply> {
   const migrations = loadMigrations(folder);

@@ -40,7 +40,8 @@ async function read<T extends Record<string, unknown>>(config: DatabaseConfig, t
   }
 }
 
-const migrateQuietly = (config: DatabaseConfig, migrations_folder = MIGRATIONS_FOLDER) => migrate({ ...config, migrations_folder }, () => undefined);
+const migrateQuietly = (config: DatabaseConfig, migrations_folder = MIGRATIONS_FOLDER) =>
+  migrate({ ...config, migrations_folder }, () => undefined);
 
 test("migrating what is up to date changes nothing and says nothing", async () => {
   const config = await place();
@@ -68,7 +69,10 @@ test("a migration that fails leaves nothing behind and says which one it was", a
 
   const failed = migrateQuietly(config, folder);
 
-  await expect(failed).rejects.toMatchObject({ code: "unavailable", message: expect.stringMatching(new RegExp(`^Migration ${LATEST + 1} \\(next\\) failed and left nothing behind: `)) });
+  await expect(failed).rejects.toMatchObject({
+    code: "unavailable",
+    message: expect.stringMatching(new RegExp(`^Migration ${LATEST + 1} \\(next\\) failed and left nothing behind: `)),
+  });
   expect(await read(config, "SELECT to_regclass('next_table') AS found")).toEqual([{ found: null }]);
   await (await openDatabase(config)).close();
 });
@@ -88,7 +92,9 @@ test("a migration that was edited after it was applied is refused", async () => 
   const edited = withNextMigration("SELECT 2");
   writeFileSync(join(edited, `${String(LATEST + 2).padStart(4, "0")}_after.sql`), "SELECT 3");
 
-  await expect(migrateQuietly(config, edited)).rejects.toThrow(`Migration ${LATEST + 1} (next) is not the one this database was built with.`);
+  await expect(migrateQuietly(config, edited)).rejects.toThrow(
+    `Migration ${LATEST + 1} (next) is not the one this database was built with.`,
+  );
 });
 
 if (testServerUrl === null) {
@@ -96,11 +102,16 @@ if (testServerUrl === null) {
     const config = await place();
     const lines: string[] = [];
 
-    await migrate({ ...config, migrations_folder: withNextMigration("DROP TABLE workers") }, (line) => lines.push(line));
+    await migrate({ ...config, migrations_folder: withNextMigration("DROP TABLE workers") }, (line) =>
+      lines.push(line),
+    );
 
     const [backup] = readdirSync(join(config.data_dir, "backups"));
     const path = join(config.data_dir, "backups", backup ?? "");
-    expect(lines).toEqual([`A copy of the database was kept before migrating it: ${path}`, `Database migrated: ${NEXT}_next.`]);
+    expect(lines).toEqual([
+      `A copy of the database was kept before migrating it: ${path}`,
+      `Database migrated: ${NEXT}_next.`,
+    ]);
     const restored = mkdtempSync(join(tmpdir(), "tfbench-restored-"));
     onTestFinished(() => rmSync(restored, { recursive: true, force: true }));
     cpSync(path, join(restored, "pglite"), { recursive: true });
@@ -133,7 +144,10 @@ if (testServerUrl === null) {
     const data_dir = mkdtempSync(join(tmpdir(), "tfbench-empty-"));
     onTestFinished(() => rmSync(data_dir, { recursive: true, force: true }));
 
-    await expect(openDatabase({ database_url: null, data_dir })).rejects.toMatchObject({ code: "unavailable", hint: "Run the migrations first." });
+    await expect(openDatabase({ database_url: null, data_dir })).rejects.toMatchObject({
+      code: "unavailable",
+      hint: "Run the migrations first.",
+    });
   });
 } else {
   test("a server that cannot be reached is refused with a sentence naming where it was looked for", async () => {
@@ -141,7 +155,10 @@ if (testServerUrl === null) {
 
     const failed = openDatabase(config);
 
-    await expect(failed).rejects.toMatchObject({ code: "unavailable", message: expect.stringContaining("127.0.0.1:1") });
+    await expect(failed).rejects.toMatchObject({
+      code: "unavailable",
+      message: expect.stringContaining("127.0.0.1:1"),
+    });
     await expect(failed).rejects.not.toThrow("secret");
   });
 }

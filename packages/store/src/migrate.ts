@@ -22,7 +22,10 @@ export type MigrateLog = (line: string) => void;
 /** Creates the database or brings it up to date. Safe to repeat and to run twice at once; no other part may have it open embedded. */
 export async function migrate(config: MigrateConfig, log: MigrateLog): Promise<void> {
   const folder = config.migrations_folder ?? MIGRATIONS_FOLDER;
-  const applied = config.database_url === null ? await migrateEmbedded(config.data_dir, folder, log) : await migrateServer(config, folder);
+  const applied =
+    config.database_url === null
+      ? await migrateEmbedded(config.data_dir, folder, log)
+      : await migrateServer(config, folder);
   if (applied.length > 0) log(`Database migrated: ${applied.join(", ")}.`);
 }
 
@@ -70,7 +73,10 @@ async function copyFolder(folder: DataFolder): Promise<string> {
 
 async function runChild(pglitePath: string, migrationsFolder: string): Promise<string[]> {
   const script = fileURLToPath(new URL("./migrate-child.ts", import.meta.url));
-  const child = fork(script, [pglitePath, migrationsFolder], { execArgv: [], stdio: ["ignore", "ignore", "pipe", "ipc"] });
+  const child = fork(script, [pglitePath, migrationsFolder], {
+    execArgv: [],
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
+  });
   let reply: MigrateChildReply | null = null;
   let output = "";
   child.stderr?.setEncoding("utf8").on("data", (text: string) => (output += text));
@@ -85,8 +91,13 @@ async function runChild(pglitePath: string, migrationsFolder: string): Promise<s
 
 function readReply(reply: MigrateChildReply | null, exitCode: number | null, output: string): string[] {
   if (reply === null) {
-    throw new AppError("unavailable", "The embedded database could not be created or migrated.", { cause: new Error(`Exit code ${exitCode}: ${output}`) });
+    throw new AppError("unavailable", "The embedded database could not be created or migrated.", {
+      cause: new Error(`Exit code ${exitCode}: ${output}`),
+    });
   }
   if ("applied" in reply) return reply.applied;
-  throw new AppError(reply.code, reply.message, { ...(reply.hint === null ? {} : { hint: reply.hint }), cause: new Error(reply.stack) });
+  throw new AppError(reply.code, reply.message, {
+    ...(reply.hint === null ? {} : { hint: reply.hint }),
+    cause: new Error(reply.stack),
+  });
 }

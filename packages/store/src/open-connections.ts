@@ -27,11 +27,15 @@ const MAX_CONNECTIONS = 10;
 const CONNECT_TIMEOUT_MS = 10_000;
 
 export async function openConnections(config: DatabaseConfig): Promise<Connections> {
-  if (config.database_url !== null) return openPostgresql(config.database_url, config.max_connections ?? MAX_CONNECTIONS);
+  if (config.database_url !== null)
+    return openPostgresql(config.database_url, config.max_connections ?? MAX_CONNECTIONS);
   const folder = await lockDataFolder(config.data_dir, "run");
   try {
     // PGlite would create one here, in this very process and without tables.
-    if (!existsSync(folder.pglitePath)) throw new AppError("unavailable", `There is no database in ${config.data_dir}.`, { hint: "Run the migrations first." });
+    if (!existsSync(folder.pglitePath))
+      throw new AppError("unavailable", `There is no database in ${config.data_dir}.`, {
+        hint: "Run the migrations first.",
+      });
     const connections = await openEmbedded(folder, config.max_connections ?? MAX_CONNECTIONS);
     return {
       ...connections,
@@ -47,10 +51,19 @@ export async function openConnections(config: DatabaseConfig): Promise<Connectio
 }
 
 /** The embedded database of a folder whose lock the caller holds. */
-export async function openEmbedded(folder: Pick<DataFolder, "pglitePath">, maxConnections: number): Promise<Connections> {
+export async function openEmbedded(
+  folder: Pick<DataFolder, "pglitePath">,
+  maxConnections: number,
+): Promise<Connections> {
   const pglite = await openPglite(folder.pglitePath);
   const guard = createTransactionGuard();
-  const pool = new GuardedPool(guard, { stream: pglite.connect, max: maxConnections, user: "postgres", database: "postgres", types: columnParsers });
+  const pool = new GuardedPool(guard, {
+    stream: pglite.connect,
+    max: maxConnections,
+    user: "postgres",
+    database: "postgres",
+    types: columnParsers,
+  });
   return {
     kind: "pglite",
     pool,
@@ -65,9 +78,19 @@ export async function openEmbedded(folder: Pick<DataFolder, "pglitePath">, maxCo
 }
 
 async function openPostgresql(url: string, maxConnections: number): Promise<Connections> {
-  const options: pg.ClientConfig = { connectionString: url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS, options: "-c timezone=UTC" };
+  const options: pg.ClientConfig = {
+    connectionString: url,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    options: "-c timezone=UTC",
+  };
   const guard = createTransactionGuard();
-  const pool = new GuardedPool(guard, { ...options, max: maxConnections, keepAlive: true, types: columnParsers, application_name: "tfbench" });
+  const pool = new GuardedPool(guard, {
+    ...options,
+    max: maxConnections,
+    keepAlive: true,
+    types: columnParsers,
+    application_name: "tfbench",
+  });
   try {
     const live = await openPostgresqlLiveBus(options);
     return {
@@ -88,12 +111,18 @@ async function openPostgresql(url: string, maxConnections: number): Promise<Conn
 }
 
 function unreachableServer(url: string, cause: unknown): AppError {
-  const { hostname, port, pathname } = new URL(url);
+  // Without user and password. Not every form PostgreSQL takes is a URL.
+  const { hostname, port, pathname } = URL.canParse(url) ? new URL(url) : { hostname: "", port: "", pathname: "" };
+  const place = hostname === "" ? "the place DATABASE_URL names" : `${hostname}:${port || 5432}`;
   // Connecting to several addresses fails with a list of errors and no message of its own.
   const errors = cause instanceof AggregateError ? cause.errors : [cause];
   const reasons = errors.map((error) => (error instanceof Error ? error.message : String(error))).join("; ");
-  return new AppError("unavailable", `PostgreSQL at ${hostname}:${port || 5432}, database ${pathname.slice(1)}, cannot be used: ${reasons}`, {
-    hint: "Start it, or correct DATABASE_URL.",
-    cause,
-  });
+  return new AppError(
+    "unavailable",
+    `PostgreSQL at ${place}${pathname === "" ? "" : `, database ${pathname.slice(1)},`} cannot be used: ${reasons}`,
+    {
+      hint: "Start it, or correct DATABASE_URL.",
+      cause,
+    },
+  );
 }

@@ -7,7 +7,10 @@ test("every commit is written through to the disk before it is acknowledged, and
   const place = await placeEmbedded();
   onTestFinished(place.remove);
   const synced: number[] = [];
-  const db = await openDurablePglite({ folder: join(place.config.data_dir, "pglite"), sync: (file) => synced.push(file) });
+  const db = await openDurablePglite({
+    folder: join(place.config.data_dir, "pglite"),
+    sync: (file) => synced.push(file),
+  });
   onTestFinished(() => db.close());
 
   const before = synced.length;

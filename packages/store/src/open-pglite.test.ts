@@ -16,7 +16,9 @@ afterAll(async () => {
 });
 
 test("the embedded database makes commits durable", async () => {
-  expect(await db.query("SELECT current_setting('fsync') AS fsync, current_setting('synchronous_commit') AS commit")).toEqual([{ fsync: "on", commit: "on" }]);
+  expect(
+    await db.query("SELECT current_setting('fsync') AS fsync, current_setting('synchronous_commit') AS commit"),
+  ).toEqual([{ fsync: "on", commit: "on" }]);
 });
 
 test("timers of the main thread keep ticking while the embedded database works on a slow query", async () => {
@@ -28,7 +30,9 @@ test("timers of the main thread keep ticking while the embedded database works o
     lastMs = nowMs;
   }, 10);
 
-  await db.query(`DO $$ DECLARE until timestamptz := clock_timestamp() + interval '500 ms'; BEGIN WHILE clock_timestamp() < until LOOP END LOOP; END $$`);
+  await db.query(
+    `DO $$ DECLARE until timestamptz := clock_timestamp() + interval '500 ms'; BEGIN WHILE clock_timestamp() < until LOOP END LOOP; END $$`,
+  );
   clearInterval(timer);
 
   expect(gapsMs.length).toBeGreaterThan(10);

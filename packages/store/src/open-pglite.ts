@@ -46,7 +46,8 @@ export async function openPglite(folder: string): Promise<Pglite> {
   });
   await ready.promise;
 
-  const request = (message: PgliteRequest, transfer: MessageChannel["port1"][] = []) => worker.postMessage(message, transfer);
+  const request = (message: PgliteRequest, transfer: MessageChannel["port1"][] = []) =>
+    worker.postMessage(message, transfer);
   return {
     failed: failed.promise,
     connect() {

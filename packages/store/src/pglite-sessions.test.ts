@@ -36,7 +36,12 @@ function connectInPieces() {
   });
   inner.on("data", (bytes: Buffer) => outer.push(bytes)).on("close", () => outer.destroy());
   const noSocketOption = () => outer;
-  return Object.assign(outer, { connect: () => setImmediate(() => outer.emit("connect")), setNoDelay: noSocketOption, ref: noSocketOption, unref: noSocketOption });
+  return Object.assign(outer, {
+    connect: () => setImmediate(() => outer.emit("connect")),
+    setNoDelay: noSocketOption,
+    ref: noSocketOption,
+    unref: noSocketOption,
+  });
 }
 
 test("torn messages of many connections, wrong ones among them, never meet each other's statements", async () => {

@@ -75,7 +75,10 @@ export function openPgliteSessions(db: PGlite, onFailure: (cause: unknown) => vo
     attach(port) {
       const session: Session = { port, unread: Buffer.alloc(0), hasStarted: false, units: [], isWaiting: false };
       port.on("message", (bytes: Uint8Array) => {
-        session.unread = session.unread.length === 0 ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) : Buffer.concat([session.unread, bytes]);
+        session.unread =
+          session.unread.length === 0
+            ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+            : Buffer.concat([session.unread, bytes]);
         if (takeUnits(session)) port.close();
         queueUp(session);
         start();

@@ -14,7 +14,10 @@ const QUEUES: Record<JobName, QueueOptions> = {
 export const JOB_NAMES = Object.keys(QUEUES) as JobName[];
 
 /** Changes whenever the queue's own tables or settings do. */
-export const QUEUE_FINGERPRINT = createHash("sha256").update(getConstructionPlans(QUEUE_SCHEMA)).update(JSON.stringify(QUEUES)).digest("hex");
+export const QUEUE_FINGERPRINT = createHash("sha256")
+  .update(getConstructionPlans(QUEUE_SCHEMA))
+  .update(JSON.stringify(QUEUES))
+  .digest("hex");
 
 /** What every pg-boss instance of ours has in common: our connection, none of its schedules. */
 export function queueOptions(client: Pick<pg.Pool, "query">, kind: "pglite" | "postgresql"): ConstructorOptions {
@@ -30,7 +33,9 @@ export function queueOptions(client: Pick<pg.Pool, "query">, kind: "pglite" | "p
 
 /** pg-boss reads its own columns, so it gets node-postgres's own parsers. */
 export function queueConnection(client: Pick<pg.Pool, "query">): Db {
-  return { executeSql: (text, values) => client.query({ text, types: pg.types, ...(values === undefined ? {} : { values }) }) };
+  return {
+    executeSql: (text, values) => client.query({ text, types: pg.types, ...(values === undefined ? {} : { values }) }),
+  };
 }
 
 /** Creates or updates the queue's tables and queues. Safe to repeat. */

@@ -21,10 +21,20 @@ afterEach(async () => {
 afterAll(() => db.close());
 
 const SOON = { timeout: 20_000 };
-const send = (...ids: number[]) => db.transaction((tx) => queue.send(tx, "batch.execute", ids.map((batch_id) => ({ batch_id }))));
+const send = (...ids: number[]) =>
+  db.transaction((tx) =>
+    queue.send(
+      tx,
+      "batch.execute",
+      ids.map((batch_id) => ({ batch_id })),
+    ),
+  );
 async function collect(): Promise<number[]> {
   const delivered: number[] = [];
-  await queue.work("batch.execute", async (payloads) => void delivered.push(...payloads.map(({ batch_id }) => batch_id)));
+  await queue.work(
+    "batch.execute",
+    async (payloads) => void delivered.push(...payloads.map(({ batch_id }) => batch_id)),
+  );
   return delivered;
 }
 
@@ -58,8 +68,15 @@ test("a thousand jobs are sent with one statement and all delivered", async () =
   const ids = Array.from({ length: 1_000 }, (_, n) => n + 1);
 
   await db.transaction(async (tx) => {
-    const counting = { ...tx, query: (text: string, values?: readonly unknown[]) => (statements.push(text), tx.query(text, values)) };
-    await queue.send(counting as typeof tx, "batch.execute", ids.map((batch_id) => ({ batch_id })));
+    const counting = {
+      ...tx,
+      query: (text: string, values?: readonly unknown[]) => (statements.push(text), tx.query(text, values)),
+    };
+    await queue.send(
+      counting as typeof tx,
+      "batch.execute",
+      ids.map((batch_id) => ({ batch_id })),
+    );
   });
 
   await vi.waitFor(() => expect(delivered).toHaveLength(1_000), SOON);
@@ -75,7 +92,10 @@ test("a job whose handler throws is not tried again, and the error is told", asy
   });
 
   await send(1);
-  await vi.waitFor(async () => expect(await db.query("SELECT state FROM pgboss.job")).toEqual([{ state: "failed" }]), SOON);
+  await vi.waitFor(
+    async () => expect(await db.query("SELECT state FROM pgboss.job")).toEqual([{ state: "failed" }]),
+    SOON,
+  );
   expect(errors.splice(0)).toEqual([new Error("handler failed")]);
   await send(2);
 

@@ -58,8 +58,14 @@ export async function openQueue(db: Database, config: QueueConfig): Promise<Queu
   return {
     async send(sql, name, payloads) {
       if (payloads.length === 0) return;
-      const connection = { executeSql: async (text: string, values: unknown[] = []) => ({ rows: await sql.query(text, values) }) };
-      await boss.insert(name, payloads.map((data) => ({ data })), { db: connection });
+      const connection = {
+        executeSql: async (text: string, values: unknown[] = []) => ({ rows: await sql.query(text, values) }),
+      };
+      await boss.insert(
+        name,
+        payloads.map((data) => ({ data })),
+        { db: connection },
+      );
       await db.live.announceJobs(sql, name);
     },
     async work<N extends JobName>(name: N, handler: (payloads: JobPayloads[N][]) => Promise<void>) {

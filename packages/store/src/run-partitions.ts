@@ -9,7 +9,9 @@ export function createRunPartitions(db: Database): RunPartitions {
   return {
     async ensure(maxRunId) {
       if (maxRunId < end) return;
-      const [row] = await db.query<{ partitions_end: number }>("SELECT ensure_run_partitions($1) AS partitions_end", [maxRunId]);
+      const [row] = await db.query<{ partitions_end: number }>("SELECT ensure_run_partitions($1) AS partitions_end", [
+        maxRunId,
+      ]);
       if (row === undefined) throw new Error("ensure_run_partitions returned no row.");
       end = row.partitions_end;
     },

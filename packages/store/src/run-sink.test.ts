@@ -17,11 +17,26 @@ const DUE = "2026-03-04T05:06:07.001Z";
 const STARTED = "2026-03-04T05:06:07.008Z";
 const FINISHED = "2026-03-04T05:06:09.123Z";
 const started = (run_id: number): EngineRecord => ({ kind: "started", run_id, due_at: DUE, started_at: STARTED });
-const identified = (run_id: number, tinyfish_run_id = "tf-1"): EngineRecord => ({ kind: "identified", run_id, tinyfish_run_id });
-const event = (seq: number, data = `{"seq":${seq}}`): RunEvent => ({ seq, offset_ms: seq * 10.25, kind: "PROGRESS", bytes: data.length, data });
+const identified = (run_id: number, tinyfish_run_id = "tf-1"): EngineRecord => ({
+  kind: "identified",
+  run_id,
+  tinyfish_run_id,
+});
+const event = (seq: number, data = `{"seq":${seq}}`): RunEvent => ({
+  seq,
+  offset_ms: seq * 10.25,
+  kind: "PROGRESS",
+  bytes: data.length,
+  data,
+});
 const events = (run_id: number, ...list: RunEvent[]): EngineRecord => ({ kind: "events", run_id, events: list });
 const finished = (run_id: number, changes: Partial<RunResult> = {}): EngineRecord => ({
-  kind: "finished", run_id, due_at: DUE, started_at: STARTED, finished_at: FINISHED, result: makeResult(changes),
+  kind: "finished",
+  run_id,
+  due_at: DUE,
+  started_at: STARTED,
+  finished_at: FINISHED,
+  result: makeResult(changes),
 });
 
 /** A sink and the runs it said have ended. */
@@ -31,7 +46,9 @@ function openSink(config: Partial<RunSinkConfig> = {}) {
   return { sink, ended };
 }
 async function makeRuns(count: number): Promise<number[]> {
-  return (await makeBatch(db, { runs: count, status: "running", worker_id: "w", lease_until: "2100-01-01T00:00:00.000Z" })).run_ids;
+  return (
+    await makeBatch(db, { runs: count, status: "running", worker_id: "w", lease_until: "2100-01-01T00:00:00.000Z" })
+  ).run_ids;
 }
 async function makeRunId(): Promise<number> {
   const [id] = await makeRuns(1);
@@ -39,7 +56,8 @@ async function makeRunId(): Promise<number> {
   return id;
 }
 const rowOf = async (id: number) => (await db.query("SELECT * FROM runs WHERE id = $1", [id]))[0];
-const eventsOf = (id: number) => db.query("SELECT seq, offset_ms, kind, bytes, data FROM run_events WHERE run_id = $1 ORDER BY seq", [id]);
+const eventsOf = (id: number) =>
+  db.query("SELECT seq, offset_ms, kind, bytes, data FROM run_events WHERE run_id = $1 ORDER BY seq", [id]);
 
 test("a run's row follows its records: started, identified, finished with everything measured", async () => {
   const id = await makeRunId();
@@ -47,22 +65,75 @@ test("a run's row follows its records: started, identified, finished with everyt
 
   sink.write([started(id)]);
   await sink.flush();
-  expect(await rowOf(id)).toMatchObject({ status: "running", due_at: DUE, started_at: STARTED, tinyfish_run_id: null, finished_at: null });
+  expect(await rowOf(id)).toMatchObject({
+    status: "running",
+    due_at: DUE,
+    started_at: STARTED,
+    tinyfish_run_id: null,
+    finished_at: null,
+  });
 
   sink.write([identified(id), events(id, event(0))]);
   await sink.flush();
   expect(await rowOf(id)).toMatchObject({ status: "running", started_at: STARTED, tinyfish_run_id: "tf-1" });
 
   const measured = {
-    status: "completed", goal: "passed", goal_reason: "All guards hold.", total_duration_ms: 2115.125, ttft_ms: 300.5, steps: 7, cost_usd: 0.112, price_version: 1,
-    response_json: { products: [{ price: 12.5 }] }, provider_run: { num_of_steps: 7 }, connection: "fresh", coalesced: false, event_count: 1, progress_events: 1,
-    inter_token_stats: { count: 1, min: 1, mean: 1, p50: 1, p95: 1, p99: 1, max: 1, stddev: 0, stalls: 0, stall_threshold_ms: 500 }, streaming_url: "https://live.example.com",
+    status: "completed",
+    goal: "passed",
+    goal_reason: "All guards hold.",
+    total_duration_ms: 2115.125,
+    ttft_ms: 300.5,
+    steps: 7,
+    cost_usd: 0.112,
+    price_version: 1,
+    response_json: { products: [{ price: 12.5 }] },
+    provider_run: { num_of_steps: 7 },
+    connection: "fresh",
+    coalesced: false,
+    event_count: 1,
+    progress_events: 1,
+    inter_token_stats: {
+      count: 1,
+      min: 1,
+      mean: 1,
+      p50: 1,
+      p95: 1,
+      p99: 1,
+      max: 1,
+      stddev: 0,
+      stalls: 0,
+      stall_threshold_ms: 500,
+    },
+    streaming_url: "https://live.example.com",
   } as const satisfies Partial<RunResult>;
-  sink.write([finished(id, { ...measured, response_json: { products: [{ price: 12.5 }] }, gap_sketch: new Uint8Array([1, 2, 255]) })]);
+  sink.write([
+    finished(id, {
+      ...measured,
+      response_json: { products: [{ price: 12.5 }] },
+      gap_sketch: new Uint8Array([1, 2, 255]),
+    }),
+  ]);
   await sink.flush();
 
-  expect(await rowOf(id)).toMatchObject({ ...measured, tinyfish_run_id: "tf-1", due_at: DUE, started_at: STARTED, finished_at: FINISHED, gap_sketch: Buffer.from([1, 2, 255]) });
-  expect(ended).toMatchObject([{ id, status: "completed", goal: "passed", due_at: DUE, total_duration_ms: 2115.125, cost_usd: 0.112, gap_sketch: Buffer.from([1, 2, 255]) }]);
+  expect(await rowOf(id)).toMatchObject({
+    ...measured,
+    tinyfish_run_id: "tf-1",
+    due_at: DUE,
+    started_at: STARTED,
+    finished_at: FINISHED,
+    gap_sketch: Buffer.from([1, 2, 255]),
+  });
+  expect(ended).toMatchObject([
+    {
+      id,
+      status: "completed",
+      goal: "passed",
+      due_at: DUE,
+      total_duration_ms: 2115.125,
+      cost_usd: 0.112,
+      gap_sketch: Buffer.from([1, 2, 255]),
+    },
+  ]);
 });
 
 test("a run that starts and ends between two flushes is complete too", async () => {
@@ -72,7 +143,12 @@ test("a run that starts and ends between two flushes is complete too", async () 
   sink.write([started(id), identified(id), events(id, event(0), event(1)), finished(id)]);
   await sink.flush();
 
-  expect(await rowOf(id)).toMatchObject({ status: "completed", started_at: STARTED, tinyfish_run_id: "tf-1", response_json: null });
+  expect(await rowOf(id)).toMatchObject({
+    status: "completed",
+    started_at: STARTED,
+    tinyfish_run_id: "tf-1",
+    response_json: null,
+  });
   expect(await eventsOf(id)).toEqual([event(0), event(1)]);
 });
 
@@ -80,7 +156,16 @@ test("a run that never started keeps no start", async () => {
   const id = await makeRunId();
   const { sink, ended } = openSink();
 
-  sink.write([{ kind: "finished", run_id: id, due_at: DUE, started_at: null, finished_at: FINISHED, result: makeResult({ status: "dropped" }) }]);
+  sink.write([
+    {
+      kind: "finished",
+      run_id: id,
+      due_at: DUE,
+      started_at: null,
+      finished_at: FINISHED,
+      result: makeResult({ status: "dropped" }),
+    },
+  ]);
   await sink.flush();
 
   expect(await rowOf(id)).toMatchObject({ status: "dropped", started_at: null, finished_at: FINISHED });
@@ -117,7 +202,9 @@ test("of two workers that end a run the first one counts", async () => {
 
 test("a run cancelled by the user while it waited stays cancelled", async () => {
   const id = await makeRunId();
-  await db.query("UPDATE runs SET status = 'cancelled', cancelled_by = 'user', finished_at = now() WHERE id = $1", [id]);
+  await db.query("UPDATE runs SET status = 'cancelled', cancelled_by = 'user', finished_at = now() WHERE id = $1", [
+    id,
+  ]);
   const { sink, ended } = openSink();
 
   sink.write([started(id), finished(id)]);
@@ -180,7 +267,10 @@ test("thousands of records over many runs are all written, in order, without a f
   await done.promise;
   await sink.close();
 
-  const [row] = await db.query("SELECT count(*) AS events, count(DISTINCT run_id) AS runs, max(seq) AS last FROM run_events WHERE run_id = ANY($1)", [ids]);
+  const [row] = await db.query(
+    "SELECT count(*) AS events, count(DISTINCT run_id) AS runs, max(seq) AS last FROM run_events WHERE run_id = ANY($1)",
+    [ids],
+  );
   expect(row).toEqual({ events: 6_000, runs: 60, last: 99 });
   expect(sink.buffered).toBe(0);
 });
@@ -215,15 +305,28 @@ describe("what the far end sent cannot break the sink", () => {
       started(id),
       identified(id, "i".repeat(400)),
       events(id, event(0, "a\0b\ud800c"), { ...event(1), kind: "K\0" }),
-      finished(id, { error: "bad \0 \udfff", response_json: { "k\0": ["\ud800"], nested: { text: "fine" } }, steps: 5e12, cost_usd: 1e9, goal_reason: "\\u0000" }),
+      finished(id, {
+        error: "bad \0 \udfff",
+        response_json: { "k\0": ["\ud800"], nested: { text: "fine" } },
+        steps: 5e12,
+        cost_usd: 1e9,
+        goal_reason: "\\u0000",
+      }),
     ]);
     await sink.flush();
 
     expect(await rowOf(id)).toMatchObject({
-      tinyfish_run_id: "i".repeat(255), error: "bad \uFFFD \uFFFD", response_json: { "k\uFFFD": ["\uFFFD"], nested: { text: "fine" } }, steps: null, cost_usd: null,
+      tinyfish_run_id: "i".repeat(255),
+      error: "bad \uFFFD \uFFFD",
+      response_json: { "k\uFFFD": ["\uFFFD"], nested: { text: "fine" } },
+      steps: null,
+      cost_usd: null,
       goal_reason: "\\u0000",
     });
-    expect((await eventsOf(id)).map(({ kind, data }) => [kind, data])).toEqual([["PROGRESS", "a\uFFFDb\uFFFDc"], ["K\uFFFD", '{"seq":1}']]);
+    expect((await eventsOf(id)).map(({ kind, data }) => [kind, data])).toEqual([
+      ["PROGRESS", "a\uFFFDb\uFFFDc"],
+      ["K\uFFFD", '{"seq":1}'],
+    ]);
   });
 
   test("more than the buffer holds fails the sink loudly and at once", async () => {

@@ -11,7 +11,9 @@ beforeAll(async () => {
 });
 afterAll(() => db.close());
 
-const tables = Object.values(schema).filter((table) => is(table, PgTable)).map((table) => getTableConfig(table));
+const tables = Object.values(schema)
+  .filter((table) => is(table, PgTable))
+  .map((table) => getTableConfig(table));
 const OURS = "n.nspname = 'public' AND NOT c.relispartition AND c.relname <> 'schema_migrations'";
 
 test("the Drizzle schema has every table with the columns, types and defaults of the migrations", async () => {
@@ -26,7 +28,10 @@ test("the Drizzle schema has every table with the columns, types and defaults of
     own.map((column) => ({
       table,
       name: column.name,
-      type: column.getSQLType().replace(/^varchar/, "character varying").replace(", ", ","),
+      type: column
+        .getSQLType()
+        .replace(/^varchar/, "character varying")
+        .replace(", ", ","),
       not_null: column.notNull,
       has_default: column.hasDefault || column.generatedIdentity !== undefined,
     })),
@@ -45,7 +50,12 @@ test("the Drizzle schema has every foreign key", async () => {
   const declared = tables.flatMap(({ name: table, foreignKeys }) =>
     foreignKeys.flatMap((key) => {
       const { columns, foreignTable } = key.reference();
-      return columns.map((column) => ({ table, column: column.name, to_table: getTableConfig(foreignTable).name, cascades: key.onDelete === "cascade" }));
+      return columns.map((column) => ({
+        table,
+        column: column.name,
+        to_table: getTableConfig(foreignTable).name,
+        cascades: key.onDelete === "cascade",
+      }));
     }),
   );
   expect(sorted(declared)).toEqual(sorted(keys));
@@ -62,10 +72,19 @@ test("the Drizzle schema names every index and its columns, and every primary an
   );
 
   const declared = tables.flatMap(({ name: table, columns, indexes: own, primaryKeys, uniqueConstraints }) => [
-    ...columns.filter(({ primary }) => primary).map(({ name }) => ({ table, name: null, is_unique: true, columns: [name] })),
-    ...columns.filter(({ isUnique }) => isUnique).map(({ name }) => ({ table, name: null, is_unique: true, columns: [name] })),
+    ...columns
+      .filter(({ primary }) => primary)
+      .map(({ name }) => ({ table, name: null, is_unique: true, columns: [name] })),
+    ...columns
+      .filter(({ isUnique }) => isUnique)
+      .map(({ name }) => ({ table, name: null, is_unique: true, columns: [name] })),
     ...primaryKeys.map((key) => ({ table, name: null, is_unique: true, columns: key.columns.map(({ name }) => name) })),
-    ...uniqueConstraints.map((key) => ({ table, name: null, is_unique: true, columns: key.columns.map(({ name }) => name) })),
+    ...uniqueConstraints.map((key) => ({
+      table,
+      name: null,
+      is_unique: true,
+      columns: key.columns.map(({ name }) => name),
+    })),
     ...own.map(({ config }) => ({
       table,
       name: config.name ?? null,

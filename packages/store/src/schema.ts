@@ -1,18 +1,60 @@
 import type {
-  BatchPlan, BatchStatus, CancelledBy, Fault, Goal, InterTokenStats, JsonObject, JsonValue, KpiBlock, Labels, Limits, Origin, Phase, Prices, Provider,
-  RunSettings, RunStatus, Stamps, Timeouts,
+  BatchPlan,
+  BatchStatus,
+  CancelledBy,
+  Fault,
+  Goal,
+  InterTokenStats,
+  JsonObject,
+  JsonValue,
+  KpiBlock,
+  Labels,
+  Limits,
+  Origin,
+  Phase,
+  Prices,
+  Provider,
+  RunSettings,
+  RunStatus,
+  Stamps,
+  Timeouts,
 } from "@tfbench/contracts";
 import { sql } from "drizzle-orm";
-import { bigint, boolean, doublePrecision, index, integer, jsonb, numeric, pgTable, primaryKey, text, unique, uniqueIndex, varchar } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  numeric,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  varchar,
+} from "drizzle-orm/pg-core";
 import { bytea, instant } from "./column-types.ts";
 
 // The tables as the migrations leave them, for typed queries. Constraints and the order of indexes live in the SQL.
 const id = () => integer().primaryKey().generatedAlwaysAsIdentity();
-const projectId = () => integer().notNull().references(() => projects.id);
-const created_at = () => instant().notNull().default(sql`now()`);
+const projectId = () =>
+  integer()
+    .notNull()
+    .references(() => projects.id);
+const created_at = () =>
+  instant()
+    .notNull()
+    .default(sql`now()`);
 const object = () => jsonb().notNull().default({});
 
-export const projects = pgTable("projects", { id: id(), name: text().notNull().unique(), created_at: created_at(), samples_written_at: instant() });
+export const projects = pgTable("projects", {
+  id: id(),
+  name: text().notNull().unique(),
+  created_at: created_at(),
+  samples_written_at: instant(),
+});
 
 export const automations = pgTable(
   "automations",
@@ -60,7 +102,9 @@ export const targets = pgTable(
 export const target_prices = pgTable(
   "target_prices",
   {
-    target_id: integer().notNull().references(() => targets.id, { onDelete: "cascade" }),
+    target_id: integer()
+      .notNull()
+      .references(() => targets.id, { onDelete: "cascade" }),
     version: integer().notNull(),
     usd_per_step: numeric({ precision: 12, scale: 6, mode: "number" }),
     bills: text().$type<Prices["bills"]>().notNull(),
@@ -75,7 +119,9 @@ export const scenarios = pgTable(
     id: id(),
     project_id: projectId(),
     name: text().notNull(),
-    automation_id: integer().notNull().references(() => automations.id),
+    automation_id: integer()
+      .notNull()
+      .references(() => automations.id),
     target_id: integer().references(() => targets.id),
     description: text(),
     inputs_template: object().$type<JsonObject>(),
@@ -96,9 +142,15 @@ export const batches = pgTable(
   {
     id: id(),
     project_id: projectId(),
-    scenario_id: integer().notNull().references(() => scenarios.id),
-    automation_id: integer().notNull().references(() => automations.id),
-    target_id: integer().notNull().references(() => targets.id),
+    scenario_id: integer()
+      .notNull()
+      .references(() => scenarios.id),
+    automation_id: integer()
+      .notNull()
+      .references(() => automations.id),
+    target_id: integer()
+      .notNull()
+      .references(() => targets.id),
     origin: text().$type<Origin>().notNull(),
     status: text().$type<BatchStatus>().notNull().default("queued"),
     plan: jsonb().$type<BatchPlan>().notNull(),
@@ -131,11 +183,19 @@ export const runs = pgTable(
   {
     id: id(),
     project_id: projectId(),
-    batch_id: integer().notNull().references(() => batches.id),
+    batch_id: integer()
+      .notNull()
+      .references(() => batches.id),
     batch_index: integer().notNull(),
-    scenario_id: integer().notNull().references(() => scenarios.id),
-    automation_id: integer().notNull().references(() => automations.id),
-    target_id: integer().notNull().references(() => targets.id),
+    scenario_id: integer()
+      .notNull()
+      .references(() => scenarios.id),
+    automation_id: integer()
+      .notNull()
+      .references(() => automations.id),
+    target_id: integer()
+      .notNull()
+      .references(() => targets.id),
     origin: text().$type<Origin>().notNull(),
     status: varchar({ length: 50 }).$type<RunStatus>().notNull().default("queued"),
     phase: text().$type<Phase>(),
@@ -212,18 +272,26 @@ export const run_events = pgTable(
   (table) => [primaryKey({ columns: [table.run_id, table.seq] })],
 );
 
-export const run_chunks = pgTable("run_chunks", { run_id: integer().notNull(), part: integer().notNull(), log: bytea().notNull() }, (table) => [
-  primaryKey({ columns: [table.run_id, table.part] }),
-]);
+export const run_chunks = pgTable(
+  "run_chunks",
+  { run_id: integer().notNull(), part: integer().notNull(), log: bytea().notNull() },
+  (table) => [primaryKey({ columns: [table.run_id, table.part] })],
+);
 
 export const run_rollups = pgTable(
   "run_rollups",
   {
     project_id: projectId(),
     origin: text().$type<Origin>().notNull(),
-    scenario_id: integer().notNull().references(() => scenarios.id),
-    automation_id: integer().notNull().references(() => automations.id),
-    target_id: integer().notNull().references(() => targets.id),
+    scenario_id: integer()
+      .notNull()
+      .references(() => scenarios.id),
+    automation_id: integer()
+      .notNull()
+      .references(() => automations.id),
+    target_id: integer()
+      .notNull()
+      .references(() => targets.id),
     hour: instant().notNull(),
     counts: jsonb().$type<Record<string, number>>().notNull(),
     total_sketch: bytea().notNull(),
@@ -231,7 +299,11 @@ export const run_rollups = pgTable(
     gap_sketch: bytea().notNull(),
     runs: integer().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.project_id, table.origin, table.hour, table.scenario_id, table.automation_id, table.target_id] })],
+  (table) => [
+    primaryKey({
+      columns: [table.project_id, table.origin, table.hour, table.scenario_id, table.automation_id, table.target_id],
+    }),
+  ],
 );
 
 export const idempotency_keys = pgTable(
@@ -240,7 +312,9 @@ export const idempotency_keys = pgTable(
     project_id: projectId(),
     key: text().notNull(),
     request_hash: text().notNull(),
-    batch_id: integer().notNull().references(() => batches.id),
+    batch_id: integer()
+      .notNull()
+      .references(() => batches.id),
     created_at: created_at(),
   },
   (table) => [

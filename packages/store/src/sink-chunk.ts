@@ -26,7 +26,8 @@ export function gatherChunk(records: readonly EngineRecord[]): SinkChunk {
         for (const event of record.events) chunk.events.push({ run_id: record.run_id, event });
         break;
       case "finished":
-        if (!chunk.finished.has(record.run_id)) chunk.finished.set(record.run_id, absorb(record, chunk.progress.get(record.run_id)));
+        if (!chunk.finished.has(record.run_id))
+          chunk.finished.set(record.run_id, absorb(record, chunk.progress.get(record.run_id)));
         chunk.progress.delete(record.run_id);
         break;
     }

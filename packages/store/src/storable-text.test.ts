@@ -11,7 +11,11 @@ beforeAll(async () => {
 afterAll(() => db.close());
 
 /** Any string of UTF-16 units, with more of the awkward ones than chance would give. */
-const anyText = fc.array(fc.oneof(fc.integer({ min: 0, max: 0xffff }), fc.constantFrom(0, 0x5c, 0x22, 0xd800, 0xdfff, 0x75, 0x30)), { maxLength: 30 }).map((units) => String.fromCharCode(...units));
+const anyText = fc
+  .array(fc.oneof(fc.integer({ min: 0, max: 0xffff }), fc.constantFrom(0, 0x5c, 0x22, 0xd800, 0xdfff, 0x75, 0x30)), {
+    maxLength: 30,
+  })
+  .map((units) => String.fromCharCode(...units));
 const replaced = (text: string) => text.toWellFormed().replaceAll("\0", "\uFFFD");
 
 test("any text can be stored: NUL and lone surrogates become U+FFFD, the rest stays", async () => {

@@ -13,10 +13,17 @@ export type OnFinished = (tx: Sql, runs: FinishedRun[]) => Promise<void>;
 export type BatchOfRun = Map<number, number>;
 
 type RunOfBatch = { id: number; batch_id: number };
-const FINISHED = `${FINISHED_RUN_COLUMNS}, batch_id`.split(", ").map((column) => `runs.${column}`).join(", ");
+const FINISHED = `${FINISHED_RUN_COLUMNS}, batch_id`
+  .split(", ")
+  .map((column) => `runs.${column}`)
+  .join(", ");
 
 /** Writes a chunk in one transaction of at most five statements. Safe to repeat: nothing is written or counted twice. */
-export async function writeChunk(db: Database, chunk: SinkChunk, { onFinished, batchOfRun }: { onFinished: OnFinished; batchOfRun: BatchOfRun }): Promise<void> {
+export async function writeChunk(
+  db: Database,
+  chunk: SinkChunk,
+  { onFinished, batchOfRun }: { onFinished: OnFinished; batchOfRun: BatchOfRun },
+): Promise<void> {
   await db.transaction(async (tx) => {
     for (const { id, batch_id } of await writeProgress(tx, chunk)) batchOfRun.set(id, batch_id);
     await writeEvents(tx, chunk);
@@ -69,7 +76,11 @@ async function writeFinished(tx: Sql, { finished }: SinkChunk): Promise<(Finishe
 }
 
 async function noticesOf(tx: Sql, chunk: SinkChunk, batchOfRun: BatchOfRun): Promise<LiveNotice[]> {
-  const runIds = new Set([...chunk.progress.keys(), ...chunk.events.map(({ run_id }) => run_id), ...chunk.finished.keys()]);
+  const runIds = new Set([
+    ...chunk.progress.keys(),
+    ...chunk.events.map(({ run_id }) => run_id),
+    ...chunk.finished.keys(),
+  ]);
   const unknown = [...runIds].filter((id) => !batchOfRun.has(id));
   if (unknown.length > 0) {
     const rows = await tx.query<RunOfBatch>("SELECT id, batch_id FROM runs WHERE id = ANY($1::integer[])", [unknown]);

@@ -15,7 +15,8 @@ export async function cloneServerDatabase(serverUrl: string): Promise<TestDataba
   });
   return {
     config: { database_url: databaseUrl(serverUrl, name), data_dir: "" },
-    remove: () => administer(serverUrl, async (client) => void (await client.query(`DROP DATABASE ${name} WITH (FORCE)`))),
+    remove: () =>
+      administer(serverUrl, async (client) => void (await client.query(`DROP DATABASE ${name} WITH (FORCE)`))),
   };
 }
 

@@ -12,20 +12,32 @@ async function insertOne<T extends Record<string, unknown>>(sql: Sql, { table, r
   const entries = Object.entries(row).filter(([, value]) => value !== undefined);
   const columns = entries.map(([column]) => column).join(", ");
   const places = entries.map((_, index) => `$${index + 1}`).join(", ");
-  const [made] = await sql.query<T>(`INSERT INTO ${table} (${columns}) VALUES (${places}) RETURNING ${returning}`, entries.map(([, value]) => value));
+  const [made] = await sql.query<T>(
+    `INSERT INTO ${table} (${columns}) VALUES (${places}) RETURNING ${returning}`,
+    entries.map(([, value]) => value),
+  );
   if (made === undefined) throw new Error(`${table} returned no row.`);
   return made;
 }
 
 export type MadeAutomation = { id: number; name: string };
-type AutomationChanges = { project_id?: number; name?: string; request?: JsonObject; default_inputs?: JsonObject; archived_at?: string };
+type AutomationChanges = {
+  project_id?: number;
+  name?: string;
+  request?: JsonObject;
+  default_inputs?: JsonObject;
+  archived_at?: string;
+};
 
 export const makeAutomation = (sql: Sql, changes: AutomationChanges = {}): Promise<MadeAutomation> =>
   insertOne(sql, {
     table: "automations",
     returning: "id, name",
     row: {
-      project_id: PROJECT_ID, name: uniqueName("automation"), provider: "tinyfish", request: { url: "https://example.com", goal: "Read the title" },
+      project_id: PROJECT_ID,
+      name: uniqueName("automation"),
+      provider: "tinyfish",
+      request: { url: "https://example.com", goal: "Read the title" },
       ...changes,
     },
   });
@@ -43,13 +55,27 @@ type TargetChanges = {
   usd_per_step?: number | null;
 };
 
-export async function makeTarget(sql: Sql, { usd_per_step = 0.016, ...changes }: TargetChanges = {}): Promise<MadeTarget> {
+export async function makeTarget(
+  sql: Sql,
+  { usd_per_step = 0.016, ...changes }: TargetChanges = {},
+): Promise<MadeTarget> {
   const made = await insertOne<MadeTarget>(sql, {
     table: "targets",
     returning: "id, name, base_url",
-    row: { project_id: PROJECT_ID, name: uniqueName("target"), provider: "tinyfish", base_url: "http://127.0.0.1:9", simulated: true, ...changes },
+    row: {
+      project_id: PROJECT_ID,
+      name: uniqueName("target"),
+      provider: "tinyfish",
+      base_url: "http://127.0.0.1:9",
+      simulated: true,
+      ...changes,
+    },
   });
-  await insertOne(sql, { table: "target_prices", returning: "version", row: { target_id: made.id, version: 1, usd_per_step, bills: "all" } });
+  await insertOne(sql, {
+    table: "target_prices",
+    returning: "version",
+    row: { target_id: made.id, version: 1, usd_per_step, bills: "all" },
+  });
   return made;
 }
 
@@ -87,7 +113,14 @@ type PlanChanges = {
 };
 
 export function makePlan(changes: PlanChanges = {}): BatchPlan {
-  const { scenario_id = 1, automation_id = 1, target_id = 1, origin = "simulated", runs = 1, concurrency = 1 } = changes;
+  const {
+    scenario_id = 1,
+    automation_id = 1,
+    target_id = 1,
+    origin = "simulated",
+    runs = 1,
+    concurrency = 1,
+  } = changes;
   return BatchPlan.parse({
     provider: "tinyfish",
     origin,
@@ -109,7 +142,13 @@ export function makePlan(changes: PlanChanges = {}): BatchPlan {
   });
 }
 
-export type MadeBatch = { id: number; scenario_id: number; automation_id: number; target_id: number; run_ids: number[] };
+export type MadeBatch = {
+  id: number;
+  scenario_id: number;
+  automation_id: number;
+  target_id: number;
+  run_ids: number[];
+};
 type BatchChanges = {
   project_id?: number;
   scenario?: MadeScenario;
@@ -136,18 +175,34 @@ export async function makeBatch(sql: Sql, changes: BatchChanges = {}): Promise<M
   const target_id = changes.target_id ?? scenario.target_id;
   if (target_id === null) throw new Error("A batch needs a target: the scenario has none, so give target_id.");
   const origin = changes.origin ?? "simulated";
-  const plan = makePlan({ scenario_id: scenario.id, automation_id: scenario.automation_id, target_id, origin, runs: Math.max(runs, 1) });
+  const plan = makePlan({
+    scenario_id: scenario.id,
+    automation_id: scenario.automation_id,
+    target_id,
+    origin,
+    runs: Math.max(runs, 1),
+  });
   const batch = await insertOne<Omit<MadeBatch, "run_ids">>(sql, {
     table: "batches",
     returning: "id, scenario_id, automation_id, target_id",
     row: {
-      project_id: PROJECT_ID, slots: 1, ...columns, scenario_id: scenario.id, automation_id: scenario.automation_id, target_id, origin,
-      run_count: Math.max(runs, 1), plan: JSON.stringify(plan),
+      project_id: PROJECT_ID,
+      slots: 1,
+      ...columns,
+      scenario_id: scenario.id,
+      automation_id: scenario.automation_id,
+      target_id,
+      origin,
+      run_count: Math.max(runs, 1),
+      plan: JSON.stringify(plan),
     },
   });
   const run_ids: number[] = [];
   for (let batch_index = 0; batch_index < runs; batch_index += 1) {
-    run_ids.push((await makeRun(sql, { batch, batch_index, origin, ...(run_status === undefined ? {} : { status: run_status }) })).id);
+    run_ids.push(
+      (await makeRun(sql, { batch, batch_index, origin, ...(run_status === undefined ? {} : { status: run_status }) }))
+        .id,
+    );
   }
   return { ...batch, run_ids };
 }
@@ -181,8 +236,15 @@ export async function makeRun(sql: Sql, { batch: given, ...changes }: RunChanges
     table: "runs",
     returning: "id, batch_id",
     row: {
-      project_id: PROJECT_ID, batch_id: batch.id, batch_index: 0, scenario_id: batch.scenario_id, automation_id: batch.automation_id,
-      target_id: batch.target_id, origin: "simulated", finished_at: isOpen ? undefined : new Date().toISOString(), ...changes,
+      project_id: PROJECT_ID,
+      batch_id: batch.id,
+      batch_index: 0,
+      scenario_id: batch.scenario_id,
+      automation_id: batch.automation_id,
+      target_id: batch.target_id,
+      origin: "simulated",
+      finished_at: isOpen ? undefined : new Date().toISOString(),
+      ...changes,
     },
   });
 }

@@ -13,7 +13,13 @@ const DEBIAN_FOLDER = "/usr/lib/postgresql";
 /** PostgreSQL refuses to run as root, so root lends it one of these users. */
 const UNPRIVILEGED_USERS = ["postgres", "nobody"];
 /** Nothing here has to survive a loss of power. */
-const SETTINGS = { fsync: "off", synchronous_commit: "off", full_page_writes: "off", max_connections: "200", listen_addresses: "127.0.0.1" };
+const SETTINGS = {
+  fsync: "off",
+  synchronous_commit: "off",
+  full_page_writes: "off",
+  max_connections: "200",
+  listen_addresses: "127.0.0.1",
+};
 
 export async function startPostgres(searchPath: string): Promise<PostgresServer> {
   const programs = findPrograms(searchPath);
@@ -22,10 +28,21 @@ export async function startPostgres(searchPath: string): Promise<PostgresServer>
   if (identity !== null) chownSync(folder, identity.uid, identity.gid);
   const data = join(folder, "data");
   try {
-    execFileSync(join(programs, "initdb"), ["-D", data, "-U", "tfbench", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C.UTF-8"], { ...identity, cwd: folder });
+    execFileSync(
+      join(programs, "initdb"),
+      ["-D", data, "-U", "tfbench", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C.UTF-8"],
+      { ...identity, cwd: folder },
+    );
     const port = await freePort();
-    const settings = Object.entries({ ...SETTINGS, port, unix_socket_directories: folder }).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
-    const server = spawn(join(programs, "postgres"), ["-D", data, ...settings], { ...identity, cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
+    const settings = Object.entries({ ...SETTINGS, port, unix_socket_directories: folder }).flatMap(([name, value]) => [
+      "-c",
+      `${name}=${value}`,
+    ]);
+    const server = spawn(join(programs, "postgres"), ["-D", data, ...settings], {
+      ...identity,
+      cwd: folder,
+      stdio: ["ignore", "ignore", "pipe"],
+    });
     await untilReady(server);
     return {
       url: `postgresql://tfbench@127.0.0.1:${port}/postgres`,
@@ -43,18 +60,24 @@ export async function startPostgres(searchPath: string): Promise<PostgresServer>
 
 /** The folder of initdb and postgres: one on the search path, or the newest of Debian's. */
 function findPrograms(searchPath: string): string {
-  const debian = existsSync(DEBIAN_FOLDER) ? readdirSync(DEBIAN_FOLDER).sort((one, other) => Number(other) - Number(one)) : [];
+  const debian = existsSync(DEBIAN_FOLDER)
+    ? readdirSync(DEBIAN_FOLDER).sort((one, other) => Number(other) - Number(one))
+    : [];
   const folders = [...searchPath.split(delimiter), ...debian.map((version) => join(DEBIAN_FOLDER, version, "bin"))];
   const found = folders.find((folder) => existsSync(join(folder, "initdb")) && existsSync(join(folder, "postgres")));
-  if (found === undefined) throw new Error("No PostgreSQL server on this machine: initdb is neither on PATH nor below /usr/lib/postgresql.");
+  if (found === undefined)
+    throw new Error("No PostgreSQL server on this machine: initdb is neither on PATH nor below /usr/lib/postgresql.");
   return found;
 }
 
 function findIdentity(): { uid: number; gid: number } | null {
   if (process.getuid?.() !== 0) return null;
-  const users = execFileSync("getent", ["passwd", ...UNPRIVILEGED_USERS], { encoding: "utf8" }).trim().split("\n");
+  const users = execFileSync("getent", ["passwd", ...UNPRIVILEGED_USERS], { encoding: "utf8" })
+    .trim()
+    .split("\n");
   const [, , uid, gid] = users[0]?.split(":") ?? [];
-  if (uid === undefined || gid === undefined) throw new Error("PostgreSQL cannot run as root, and there is no user `postgres` to run it.");
+  if (uid === undefined || gid === undefined)
+    throw new Error("PostgreSQL cannot run as root, and there is no user `postgres` to run it.");
   return { uid: Number(uid), gid: Number(gid) };
 }
 

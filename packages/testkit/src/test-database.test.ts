@@ -16,9 +16,17 @@ test("a test database is migrated and has the default project", async () => {
 });
 
 test("a batch is made with its runs and everything it refers to", async () => {
-  const batch = await makeBatch(db, { runs: 3, status: "running", worker_id: "w", lease_until: "2026-01-01T00:00:00.000Z" });
+  const batch = await makeBatch(db, {
+    runs: 3,
+    status: "running",
+    worker_id: "w",
+    lease_until: "2026-01-01T00:00:00.000Z",
+  });
 
-  const runs = await db.query("SELECT batch_index, status, created_at = due_at AS is_due_at_creation FROM runs WHERE batch_id = $1 ORDER BY id", [batch.id]);
+  const runs = await db.query(
+    "SELECT batch_index, status, created_at = due_at AS is_due_at_creation FROM runs WHERE batch_id = $1 ORDER BY id",
+    [batch.id],
+  );
 
   expect(batch.run_ids).toHaveLength(3);
   expect(runs).toEqual([0, 1, 2].map((batch_index) => ({ batch_index, status: "queued", is_due_at_creation: true })));

@@ -16,7 +16,10 @@ try {
 }
 
 function run(command: string, commandArguments: string[]): Promise<number> {
-  const child = spawn(command, commandArguments, { stdio: "inherit", env: { ...process.env, TEST_DATABASE_URL: server.url } });
+  const child = spawn(command, commandArguments, {
+    stdio: "inherit",
+    env: { ...process.env, TEST_DATABASE_URL: server.url },
+  });
   // The command ends in its own way; then the server stops and this process with it.
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => child.kill(signal));
   return new Promise((resolve, reject) => {

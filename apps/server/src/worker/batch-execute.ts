@@ -33,16 +33,28 @@ export async function batchExecute(deps: BatchExecuteDeps, batch: ClaimedBatch):
   const failure =
     credential.problem === null
       ? await executeRuns(deps, batch, credential.value)
-      : { status: "infra_error", fault: "definition", reason_code: "credential_missing", error: credential.problem } as const;
+      : ({
+          status: "infra_error",
+          fault: "definition",
+          reason_code: "credential_missing",
+          error: credential.problem,
+        } as const);
   if (failure === "stopped") return sink.flush();
   if (failure !== null) sink.write(endWithoutStart(batch.runs, failure, ctx.settings.now()));
   await sink.flush();
-  await deps.finisher.finish(batch.id, failure === null ? null : { reason_code: failure.reason_code, error: failure.error });
+  await deps.finisher.finish(
+    batch.id,
+    failure === null ? null : { reason_code: failure.reason_code, error: failure.error },
+  );
 }
 
 type Failure = Parameters<typeof endWithoutStart>[1] & { reason_code: string; error: string };
 
-async function executeRuns(deps: BatchExecuteDeps, batch: ClaimedBatch, credential: string | null): Promise<Failure | "stopped" | null> {
+async function executeRuns(
+  deps: BatchExecuteDeps,
+  batch: ClaimedBatch,
+  credential: string | null,
+): Promise<Failure | "stopped" | null> {
   const { engine, sink, onStart, onRecords } = deps;
   const { id: batch_id, plan, slots, runs } = batch;
   const execution = engine.execute({ batch_id, plan, runs, slots, credential }, (records) => {

@@ -31,7 +31,10 @@ export class BatchFinisher {
 
   async #write(group: readonly Waiting[]): Promise<void> {
     try {
-      await finishBatches(this.#ctx, group.map(({ batch_id, failed }) => (failed === null ? { batch_id } : { batch_id, failed })));
+      await finishBatches(
+        this.#ctx,
+        group.map(({ batch_id, failed }) => (failed === null ? { batch_id } : { batch_id, failed })),
+      );
       for (const { end } of group) end();
     } catch (cause) {
       for (const { fail } of group) fail(cause);

@@ -17,9 +17,15 @@ test("1,000 runs triggered at once all end exactly once, at the provider and in 
   expect(await rig.finalStatus(batch)).toBe("finished");
   expect(await rig.statuses(batch)).toEqual({ completed: 1_000 });
   expect(rig.creations(scenario)).toBe(1_000);
-  const [rollup] = await rig.db.query<{ runs: number }>("SELECT sum(value::int)::int AS runs FROM run_rollups, jsonb_each_text(counts) WHERE scenario_id = $1 AND key LIKE 'completed/%'", [scenario]);
+  const [rollup] = await rig.db.query<{ runs: number }>(
+    "SELECT sum(value::int)::int AS runs FROM run_rollups, jsonb_each_text(counts) WHERE scenario_id = $1 AND key LIKE 'completed/%'",
+    [scenario],
+  );
   expect(rollup?.runs).toBe(1_000);
-  const [summary] = await rig.db.query<{ attempted: number }>("SELECT (summary ->> 'attempted')::int AS attempted FROM batches WHERE id = $1", [batch]);
+  const [summary] = await rig.db.query<{ attempted: number }>(
+    "SELECT (summary ->> 'attempted')::int AS attempted FROM batches WHERE id = $1",
+    [batch],
+  );
   expect(summary?.attempted).toBe(1_000);
 }, 60_000);
 
@@ -37,7 +43,10 @@ test("a trigger is executed although its job was lost with the process that had 
 test("two workers and four batches never open more runs at a target than its limit", async () => {
   await rig.startWorker();
   await rig.startWorker();
-  const scenario = await rig.makeScenario({ duration_ms: 60, steps: 1, outcome: "completed" }, { concurrency: 2, max_in_flight: 3 });
+  const scenario = await rig.makeScenario(
+    { duration_ms: 60, steps: 1, outcome: "completed" },
+    { concurrency: 2, max_in_flight: 3 },
+  );
 
   const batches = await Promise.all([1, 2, 3, 4].map(() => rig.trigger(scenario, 4)));
 
@@ -56,14 +65,20 @@ test("cancelling a batch ends its open runs at the provider too, and its queued 
   await rig.startWorker();
   const scenario = await rig.makeScenario({ duration_ms: 60_000, steps: 3, outcome: "completed" }, { concurrency: 2 });
   const batch = await rig.trigger(scenario, 5);
-  await rig.until("SELECT 1 FROM runs WHERE batch_id = $1 AND status = 'running' AND tinyfish_run_id IS NOT NULL OFFSET 1", [batch]);
+  await rig.until(
+    "SELECT 1 FROM runs WHERE batch_id = $1 AND status = 'running' AND tinyfish_run_id IS NOT NULL OFFSET 1",
+    [batch],
+  );
 
   await cancelBatch(rig.ctx, { id: batch });
 
   expect(await rig.finalStatus(batch)).toBe("cancelled");
   expect(await rig.statuses(batch)).toEqual({ cancelled: 5 });
   expect(rig.creations(scenario)).toBe(2);
-  const open = await rig.db.query("SELECT 1 FROM runs WHERE batch_id = $1 AND tinyfish_run_id IS NOT NULL AND provider_run ->> 'status' <> 'CANCELLED'", [batch]);
+  const open = await rig.db.query(
+    "SELECT 1 FROM runs WHERE batch_id = $1 AND tinyfish_run_id IS NOT NULL AND provider_run ->> 'status' <> 'CANCELLED'",
+    [batch],
+  );
   expect(open).toEqual([]);
 });
 
@@ -72,7 +87,9 @@ test("cancelling one run leaves the others of its batch alone", async () => {
   const scenario = await rig.makeScenario({ duration_ms: 400, steps: 1, outcome: "completed" }, { concurrency: 3 });
   const batch = await rig.trigger(scenario, 3);
   await rig.until("SELECT 1 FROM runs WHERE batch_id = $1 AND status = 'running' OFFSET 2", [batch]);
-  const [first] = await rig.db.query<{ id: number }>("SELECT id FROM runs WHERE batch_id = $1 AND batch_index = 0", [batch]);
+  const [first] = await rig.db.query<{ id: number }>("SELECT id FROM runs WHERE batch_id = $1 AND batch_index = 0", [
+    batch,
+  ]);
 
   await cancelRun(rig.ctx, { id: first?.id ?? 0 });
 
@@ -87,7 +104,10 @@ test("a target whose key is not set fails the batch with a sentence that names t
   const batch = await rig.trigger(scenario, 2);
 
   expect(await rig.finalStatus(batch)).toBe("failed");
-  const rows = await rig.db.query<{ status: string; error: string }>("SELECT status, error FROM runs WHERE batch_id = $1", [batch]);
+  const rows = await rig.db.query<{ status: string; error: string }>(
+    "SELECT status, error FROM runs WHERE batch_id = $1",
+    [batch],
+  );
   expect(rows.map(({ status }) => status)).toEqual(["infra_error", "infra_error"]);
   expect(rows[0]?.error).toContain("NO_SUCH_KEY");
   expect(rig.creations(scenario)).toBe(0);
@@ -97,7 +117,10 @@ test("a worker that is stopped lets go of its batch, and the next one runs what 
   const worker = await rig.startWorker();
   const scenario = await rig.makeScenario({ duration_ms: 300, steps: 1, outcome: "completed" }, { concurrency: 2 });
   const batch = await rig.trigger(scenario, 6);
-  await rig.until("SELECT 1 FROM runs WHERE batch_id = $1 AND status = 'running' AND tinyfish_run_id IS NOT NULL OFFSET 1", [batch]);
+  await rig.until(
+    "SELECT 1 FROM runs WHERE batch_id = $1 AND status = 'running' AND tinyfish_run_id IS NOT NULL OFFSET 1",
+    [batch],
+  );
 
   await worker.stop();
   await rig.startWorker();

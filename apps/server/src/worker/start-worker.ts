@@ -3,8 +3,16 @@ import { hostname } from "node:os";
 import { unreachable, type EngineRecord, type LiveNotice } from "@tfbench/contracts";
 import { addToRollups, type Context } from "@tfbench/services";
 import {
-  claimBatches, openMaintenance, openRunSink, releaseFormerLeases, releaseLeases, renewLeases, requeueStale,
-  type ClaimedBatch, type Queue, type RunSink,
+  claimBatches,
+  openMaintenance,
+  openRunSink,
+  releaseFormerLeases,
+  releaseLeases,
+  renewLeases,
+  requeueStale,
+  type ClaimedBatch,
+  type Queue,
+  type RunSink,
 } from "@tfbench/store";
 import type { Logger } from "pino";
 import { batchExecute } from "./batch-execute.ts";
@@ -76,7 +84,11 @@ class BatchWorker implements Worker {
     const timers = [
       repeat(RENEW_EVERY_MS, () => this.#renew(), this.#report("the leases could not be renewed")),
       repeat(SWEEP_EVERY_MS, () => requeueStale(db, queue), this.#report("the sweeper failed")),
-      repeat(ASK_AGAIN_EVERY_MS, async () => this.#dispatcher.retry(), this.#report("waiting batches could not be claimed")),
+      repeat(
+        ASK_AGAIN_EVERY_MS,
+        async () => this.#dispatcher.retry(),
+        this.#report("waiting batches could not be claimed"),
+      ),
       openMaintenance(db, { onError: this.#report("the database's maintenance failed") }),
     ];
     await requeueStale(db, queue);
@@ -115,9 +127,13 @@ class BatchWorker implements Worker {
         if (kind === "finished") openRuns.delete(run_id);
       }
     };
-    const onStart = (engineExecution: EngineExecution) => this.#executions.set(batch.id, { engine: engineExecution, openRuns });
+    const onStart = (engineExecution: EngineExecution) =>
+      this.#executions.set(batch.id, { engine: engineExecution, openRuns });
     try {
-      await batchExecute({ ctx, engine, log, readCredential, sink: this.#sink, finisher: this.#finisher, onRecords, onStart }, batch);
+      await batchExecute(
+        { ctx, engine, log, readCredential, sink: this.#sink, finisher: this.#finisher, onRecords, onStart },
+        batch,
+      );
     } finally {
       this.#executions.delete(batch.id);
     }
@@ -126,7 +142,12 @@ class BatchWorker implements Worker {
   async #renew(): Promise<void> {
     const batch_ids = this.#dispatcher.runningBatches;
     const in_flight_runs = [...this.#executions.values()].reduce((sum, { openRuns }) => sum + openRuns.size, 0);
-    const news = await renewLeases(this.#deps.ctx.db, { worker_id: this.id, batch_ids, lease_ms: LEASE_MS, in_flight_runs });
+    const news = await renewLeases(this.#deps.ctx.db, {
+      worker_id: this.id,
+      batch_ids,
+      lease_ms: LEASE_MS,
+      in_flight_runs,
+    });
     for (const batch_id of news.cancelled_batches) this.#executions.get(batch_id)?.engine.cancelAll();
     for (const { batch_id, run_id } of news.cancelled_runs) this.#executions.get(batch_id)?.engine.cancelRun(run_id);
     for (const batch_id of news.lost_batches) this.#executions.get(batch_id)?.engine.stop();
