@@ -1,6 +1,6 @@
 # Needs make, Node.js 20 or newer and npm. Everything else, Node.js 24 included, comes out of package-lock.json.
 
-WITH_TOOLS := env PATH="$(CURDIR)/node_modules/.bin:$$PATH"
+WITH_TOOLS := env PATH="$(CURDIR)/node_modules/.bin:$$PATH" NODE_COMPILE_CACHE="$(CURDIR)/.cache/node-compile"
 
 .DEFAULT_GOAL := help
 .PHONY: help setup installed start stop dev test check migrate seed bench clean
