@@ -34,7 +34,7 @@ function partsOf(config: ServerConfig): ChildOptions[] {
       script: join(root, "apps/server/src/main.ts"),
       args: ["all"],
       nodeFlags: [...SMALL_NEW_SPACE, ...(isDevelopment ? WATCH_FLAGS : [])],
-      env: { TFBENCH_LOG_LEVEL: process.env["TFBENCH_LOG_LEVEL"] ?? (isDevelopment ? "info" : "warn") },
+      env: { TFBENCH_LOG_LEVEL: process.env["TFBENCH_LOG_LEVEL"] || (isDevelopment ? "info" : "warn") },
       readyUrl: `${at(config.port)}/health`,
       isShown: true,
     },

@@ -13,7 +13,7 @@ type VitestRun = {
   under?: readonly string[];
 };
 
-const LIMIT_MS = 15 * 60_000;
+const LIMIT_MS = 20 * 60_000;
 const GONE_WRONG: TestReport = { passed: 0, failed: 1, skipped: [] };
 
 /** Runs one project with its output on ours, and returns what it found. A run that dies counts as one failure. */
