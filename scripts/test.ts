@@ -12,7 +12,7 @@ const isCi = process.env["CI"] === "true";
 const databaseTests = listDatabaseTests(root, listFiles(root));
 
 const announce = (title: string) => process.stdout.write(`\n== ${title}\n`);
-const skipAll = (name: string, reason: string): TestReport => ({ passed: 0, failed: 0, skipped: [{ name, reason }] });
+const skipAll = (name: string, reason: string): TestReport => ({ passed: 0, failed: [], skipped: [{ name, reason }] });
 
 function testOnPglite(): Promise<TestReport> {
   announce("All tests but the browser's, on PGlite");
@@ -37,7 +37,10 @@ async function testInBrowser(): Promise<TestReport> {
     cwd: root,
     stdio: ["ignore", "inherit", "inherit"],
   });
-  if (build.status !== 0) return { passed: 0, failed: 1, skipped: [] };
+  if (build.status !== 0) {
+    const failed = { name: "the dashboard's browser tests", reason: "the dashboard could not be built" };
+    return { passed: 0, failed: [failed], skipped: [] };
+  }
   return runVitest({ root, project: "browser" });
 }
 

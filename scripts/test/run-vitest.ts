@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { TestReport } from "./test-report.ts";
+import { addReports, type TestReport } from "./test-report.ts";
 
 type VitestRun = {
   root: string;
@@ -14,7 +14,11 @@ type VitestRun = {
 };
 
 const LIMIT_MS = 20 * 60_000;
-const GONE_WRONG: TestReport = { passed: 0, failed: 1, skipped: [] };
+const failedAs = (project: string, reason: string): TestReport => ({
+  passed: 0,
+  failed: [{ name: `the ${project} tests`, reason }],
+  skipped: [],
+});
 
 /** Runs one project with its output on ours, and returns what it found. A run that dies counts as one failure. */
 export async function runVitest({ root, project, files = [], under = [] }: VitestRun): Promise<TestReport> {
@@ -29,18 +33,18 @@ export async function runVitest({ root, project, files = [], under = [] }: Vites
       child.once("error", failed);
       child.once("exit", ended);
     });
-    const report = readReport(outputFile);
-    return exitCode !== 0 && report.failed === 0 ? { ...report, failed: 1 } : report;
+    const report = readReport(outputFile, project);
+    if (exitCode === 0 || report.failed.length > 0) return report;
+    return addReports([report, failedAs(project, `vitest ended with ${String(exitCode)}`)]);
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-function readReport(file: string): TestReport {
+function readReport(file: string, project: string): TestReport {
   try {
     return JSON.parse(readFileSync(file, "utf8"));
   } catch (cause) {
-    process.stderr.write(`The tests ended without a report: ${String(cause)}\n`);
-    return GONE_WRONG;
+    return failedAs(project, `they ended without a report: ${String(cause)}`);
   }
 }
