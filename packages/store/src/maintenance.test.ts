@@ -73,7 +73,7 @@ test("where no background process does it, changed tables are analysed and the w
     "SELECT pg_table_size('bulk')::float8 AS bytes, (SELECT last_vacuum IS NOT NULL AND last_analyze IS NOT NULL FROM pg_stat_user_tables WHERE relname = 'bulk') AS is_analysed",
   );
   expect(table?.is_analysed).toBe(true);
-  expect(table?.bytes).toBeLessThan(60_000_000);
+  expect(table?.bytes).toBeLessThan(10_000_000);
   const [log] = await db.query<{ bytes: number }>("SELECT sum(size)::float8 AS bytes FROM pg_ls_waldir()");
   expect((await writtenBytes()) - before).toBeGreaterThan(150_000_000);
   expect(log?.bytes).toBeLessThan(110_000_000);

@@ -54,6 +54,8 @@ async function deleteOld(db: Database): Promise<void> {
 
 /** Tables of which a fifth or more has changed since they were last looked at, as autovacuum would choose them. One statement each, so that others come in between. */
 async function vacuumChanged(db: Database): Promise<void> {
+  // Counts of changed rows reach the statistics at most once a second; right after a bulk write they would be missing.
+  await db.query("SELECT pg_stat_force_next_flush()");
   const tables = await db.query<{ name: string }>(
     `SELECT quote_ident(schemaname) || '.' || quote_ident(relname) AS name FROM pg_stat_user_tables
      WHERE n_mod_since_analyze > 500 + 0.2 * n_live_tup OR n_dead_tup > 500 + 0.2 * n_live_tup`,
