@@ -25,6 +25,7 @@ describe("loadConfig", () => {
     [{ PORT: "70000" }, "PORT"],
     [{ TINYFISH_MOCK_MODE: "yes" }, "TINYFISH_MOCK_MODE"],
     [{ DATABASE_URL: "mysql://x" }, "DATABASE_URL"],
+    [{ REDIS_URL: "localhost:6379" }, "REDIS_URL"],
     [{ TINYFISH_BASE_URL: "ftp://x" }, "TINYFISH_BASE_URL"],
     [{ TFBENCH_ACCESS_TOKEN: "short" }, "TFBENCH_ACCESS_TOKEN"],
     [{ TINYFISH_MOCK_MODE: "false" }, "TINYFISH_API_KEY"],

@@ -53,7 +53,7 @@ export type ServerConfig = {
   readonly simulatorUrl: string;
   readonly dataDir: string;
   readonly databaseUrl: string | null;
-  readonly ignoresRedisUrl: boolean;
+  readonly redisUrl: string | null;
   readonly mockMode: boolean;
   readonly tinyfishBaseUrl: string;
   readonly accessToken: string | null;
@@ -111,7 +111,7 @@ export function loadConfig(source: Record<string, string | undefined>): ServerCo
     simulatorUrl: `http://${reachable(env.HOST)}:${env.SIMULATOR_PORT}`,
     dataDir: env.DATA_DIR,
     databaseUrl: env.DATABASE_URL ?? null,
-    ignoresRedisUrl: env.REDIS_URL !== undefined,
+    redisUrl: env.REDIS_URL ?? null,
     mockMode,
     tinyfishBaseUrl: env.TINYFISH_BASE_URL,
     accessToken: env.TFBENCH_ACCESS_TOKEN ?? null,

@@ -1,3 +1,4 @@
+import type { LiveKind } from "@tfbench/contracts";
 import { ensureBuiltinTargets, seedOnce, type Context } from "@tfbench/services";
 import { migrate, openDatabase, openQueue, type Database, type Queue } from "@tfbench/store";
 import { pino, type Logger } from "pino";
@@ -41,7 +42,7 @@ export async function startServer(config: ServerConfig, role: Role): Promise<Run
     await seedOnce(ctx);
     if (role !== "api") parts.push(await startWorkerPart(config, { ctx, queue, log }));
     if (role !== "worker") parts.push(await startApi(config, { ctx, log, version: packageJson.version }));
-    logStart(config, { role, log });
+    logStart(config, { role, log, live: db.live.kind });
     return { failed: db.failed, stop };
   } catch (cause) {
     await stop();
@@ -52,7 +53,7 @@ export async function startServer(config: ServerConfig, role: Role): Promise<Run
 async function openStore(config: ServerConfig, log: Logger): Promise<Database> {
   const where = { database_url: config.databaseUrl, data_dir: config.dataDir };
   await migrate(where, (line) => log.info(line));
-  return openDatabase(where);
+  return openDatabase({ ...where, redis_url: config.redisUrl });
 }
 
 function contextOf(config: ServerConfig, parts: { db: Database; queue: Queue; actor: string }): Context {
@@ -83,7 +84,7 @@ async function startWorkerPart(config: ServerConfig, deps: { ctx: Context; queue
   };
 }
 
-function logStart(config: ServerConfig, { role, log }: { role: Role; log: Logger }): void {
+function logStart(config: ServerConfig, { role, log, live }: { role: Role; log: Logger; live: LiveKind }): void {
   const { host, port, dataDir, databaseUrl, mockMode, tinyfishBaseUrl, accessToken } = config;
   const database = databaseUrl === null ? `embedded in ${dataDir}` : "PostgreSQL";
   log.info(
@@ -92,12 +93,11 @@ function logStart(config: ServerConfig, { role, log }: { role: Role; log: Logger
       host,
       port,
       database,
+      live,
       mock_mode: mockMode,
       tinyfish: mockMode ? null : tinyfishBaseUrl,
       asks_for_token: accessToken !== null,
     },
     "started",
   );
-  if (config.ignoresRedisUrl)
-    log.warn("REDIS_URL is set, but this version fans out through PostgreSQL; it is not used");
 }

@@ -1,6 +1,10 @@
 import { z } from "zod";
 import { Instant } from "./text.ts";
 
+/** How live notices reach other processes: there are none, by LISTEN and NOTIFY, or by Redis. */
+export const LiveKind = z.enum(["in_process", "notify", "redis"]);
+export type LiveKind = z.infer<typeof LiveKind>;
+
 export const Health = z.object({
   status: z.enum(["healthy", "degraded"]),
   mock_mode: z.boolean(),
@@ -10,6 +14,7 @@ export const Health = z.object({
     reachable: z.boolean(),
     latency_ms: z.number().nullable(),
   }),
+  live: z.object({ kind: LiveKind, connected: z.boolean() }),
   workers: z.array(
     z.object({ id: z.string(), last_seen_at: Instant, running_batches: z.int(), in_flight_runs: z.int() }),
   ),

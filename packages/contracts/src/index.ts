@@ -40,7 +40,7 @@ export { DashboardKpis, KpiFilter, KpiPeriod, LatencyPoint, LatencySeries, Perio
 export { pageOf } from "./page.ts";
 export type { Page } from "./page.ts";
 export { BatchFilter, RunFilter, RunSort } from "./list-query.ts";
-export { Health } from "./health.ts";
+export { Health, LiveKind } from "./health.ts";
 export type { EngineRecord, RunOrder, RunResult } from "./run-record.ts";
 export type { JobName, JobPayloads } from "./job.ts";
 export type { LiveNotice } from "./live.ts";

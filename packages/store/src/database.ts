@@ -2,6 +2,7 @@ import type { AppError } from "@tfbench/contracts";
 import { drizzle } from "drizzle-orm/node-postgres";
 import type pg from "pg";
 import type { DatabaseConfig } from "./database-config.ts";
+import { openLiveBus } from "./open-live-bus.ts";
 import { openConnections } from "./open-connections.ts";
 import type { Connections } from "./open-connections.ts";
 import { MIGRATIONS_FOLDER, assertVersion, latestVersion, loadMigrations, readVersion } from "./migrations.ts";
@@ -29,15 +30,15 @@ export async function openDatabase(config: DatabaseConfig): Promise<Database> {
   const connections = await openConnections(config);
   try {
     assertVersion(await readVersion(connections.pool), latestVersion(loadMigrations(MIGRATIONS_FOLDER)));
+    return databaseOn(connections, await openLiveBus(config, connections.pool));
   } catch (cause) {
     await connections.close();
     throw cause;
   }
-  return databaseOn(connections);
 }
 
-function databaseOn(connections: Connections): Database {
-  const { pool, guard, live } = connections;
+function databaseOn(connections: Connections, live: LiveBus): Database {
+  const { pool, guard } = connections;
   const outer = sqlOn(pool);
   return {
     kind: connections.kind,
@@ -57,7 +58,10 @@ function databaseOn(connections: Connections): Database {
       return result;
     },
     stats: () => ({ connections: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
-    close: connections.close,
+    async close() {
+      await live.close();
+      await connections.close();
+    },
   };
 }
 

@@ -9,13 +9,12 @@ const FIRST_RETRY_MS = 100;
 const LAST_RETRY_MS = 5_000;
 
 type Message = { notices: LiveNotice[] } | { jobs: string };
-export type PostgresqlLiveBus = LiveBus & { close(): Promise<void> };
 
 /**
  * LISTEN/NOTIFY on a connection of its own. When that breaks it is opened again for as long as it takes, and
  * every reader is told to read its rows again, because notices of the gap are lost.
  */
-export async function openPostgresqlLiveBus(options: pg.ClientConfig): Promise<PostgresqlLiveBus> {
+export async function openPostgresqlLiveBus(options: pg.ClientConfig): Promise<LiveBus> {
   const listeners = createLiveListeners();
   let client: pg.Client | null = null;
   let retry: NodeJS.Timeout | null = null;
@@ -53,6 +52,10 @@ export async function openPostgresqlLiveBus(options: pg.ClientConfig): Promise<P
   await listen();
 
   return {
+    kind: "notify",
+    get isConnected() {
+      return client !== null;
+    },
     subscribe: listeners.subscribe,
     onJobs: listeners.onJobs,
     async publish(sql, notices) {

@@ -1,4 +1,4 @@
-import type { LiveNotice } from "@tfbench/contracts";
+import type { LiveKind, LiveNotice } from "@tfbench/contracts";
 import { afterCommit } from "./sql.ts";
 import type { Sql } from "./sql.ts";
 
@@ -10,14 +10,18 @@ export type LiveListener = {
 
 /** Tells every process that something changed: ids only. Inside a transaction, once it has committed. */
 export type LiveBus = {
+  readonly kind: LiveKind;
+  /** False while notices of other processes cannot come; readers then have to look by themselves. */
+  readonly isConnected: boolean;
   publish(sql: Sql, notices: readonly LiveNotice[]): Promise<void>;
   subscribe(listener: ((notice: LiveNotice) => void) | LiveListener): () => void;
   /** Tells the workers that jobs of this name wait. */
   announceJobs(sql: Sql, name: string): Promise<void>;
   onJobs(listener: (name: string) => void): () => void;
+  close(): Promise<void>;
 };
 
-/** The listeners of this process, which both kinds of bus deliver to. */
+/** The listeners of this process, which every kind of bus delivers to. */
 export type LiveListeners = Pick<LiveBus, "subscribe" | "onJobs"> & {
   deliver(notices: readonly LiveNotice[]): void;
   deliverJobs(name: string): void;
@@ -50,6 +54,8 @@ export function createLiveListeners(): LiveListeners {
 export function createLocalLiveBus(): LiveBus {
   const listeners = createLiveListeners();
   return {
+    kind: "in_process",
+    isConnected: true,
     subscribe: listeners.subscribe,
     onJobs: listeners.onJobs,
     async publish(sql, notices) {
@@ -58,5 +64,6 @@ export function createLocalLiveBus(): LiveBus {
     async announceJobs(sql, name) {
       afterCommit(sql, () => listeners.deliverJobs(name));
     },
+    close: async () => undefined,
   };
 }

@@ -6,9 +6,7 @@ import { lockDataFolder } from "./data-folder.ts";
 import type { DataFolder } from "./data-folder.ts";
 import type { DatabaseConfig } from "./database-config.ts";
 import { GuardedPool } from "./guarded-pool.ts";
-import { createLocalLiveBus } from "./live-bus.ts";
-import type { LiveBus } from "./live-bus.ts";
-import { openPostgresqlLiveBus } from "./live-bus-postgresql.ts";
+import { postgresqlOptions, unreachablePostgresql } from "./postgresql-server.ts";
 import { openPglite } from "./open-pglite.ts";
 import { createTransactionGuard } from "./transaction-guard.ts";
 import type { TransactionGuard } from "./transaction-guard.ts";
@@ -18,13 +16,11 @@ export type Connections = {
   kind: "pglite" | "postgresql";
   pool: pg.Pool;
   guard: TransactionGuard;
-  live: LiveBus;
   failed: Promise<AppError>;
   close(): Promise<void>;
 };
 
 const MAX_CONNECTIONS = 10;
-const CONNECT_TIMEOUT_MS = 10_000;
 
 export async function openConnections(config: DatabaseConfig): Promise<Connections> {
   if (config.database_url !== null)
@@ -68,7 +64,6 @@ export async function openEmbedded(
     kind: "pglite",
     pool,
     guard,
-    live: createLocalLiveBus(),
     failed: pglite.failed,
     async close() {
       await pool.end();
@@ -78,51 +73,25 @@ export async function openEmbedded(
 }
 
 async function openPostgresql(url: string, maxConnections: number): Promise<Connections> {
-  const options: pg.ClientConfig = {
-    connectionString: url,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    options: "-c timezone=UTC",
-  };
   const guard = createTransactionGuard();
   const pool = new GuardedPool(guard, {
-    ...options,
+    ...postgresqlOptions(url),
     max: maxConnections,
     keepAlive: true,
     types: columnParsers,
     application_name: "tfbench",
   });
   try {
-    const live = await openPostgresqlLiveBus(options);
-    return {
-      kind: "postgresql",
-      pool,
-      guard,
-      live,
-      failed: Promise.withResolvers<AppError>().promise,
-      async close() {
-        await live.close();
-        await pool.end();
-      },
-    };
+    await pool.query("SELECT 1");
   } catch (cause) {
     await pool.end();
-    throw unreachableServer(url, cause);
+    throw unreachablePostgresql(url, cause);
   }
-}
-
-function unreachableServer(url: string, cause: unknown): AppError {
-  // Without user and password. Not every form PostgreSQL takes is a URL.
-  const { hostname, port, pathname } = URL.canParse(url) ? new URL(url) : { hostname: "", port: "", pathname: "" };
-  const place = hostname === "" ? "the place DATABASE_URL names" : `${hostname}:${port || 5432}`;
-  // Connecting to several addresses fails with a list of errors and no message of its own.
-  const errors = cause instanceof AggregateError ? cause.errors : [cause];
-  const reasons = errors.map((error) => (error instanceof Error ? error.message : String(error))).join("; ");
-  return new AppError(
-    "unavailable",
-    `PostgreSQL at ${place}${pathname === "" ? "" : `, database ${pathname.slice(1)},`} cannot be used: ${reasons}`,
-    {
-      hint: "Start it, or correct DATABASE_URL.",
-      cause,
-    },
-  );
+  return {
+    kind: "postgresql",
+    pool,
+    guard,
+    failed: Promise.withResolvers<AppError>().promise,
+    close: () => pool.end(),
+  };
 }

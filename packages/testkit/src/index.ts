@@ -5,3 +5,6 @@ export type { MadeAutomation, MadeBatch, MadeRun, MadeScenario, MadeTarget } fro
 export { makeResult } from "./make-result.ts";
 export { createFakeClock } from "./fake-clock.ts";
 export type { FakeClock } from "./fake-clock.ts";
+export { freePort } from "./free-port.ts";
+export { missingRedis, startRedis } from "./start-redis.ts";
+export type { RedisServer } from "./start-redis.ts";

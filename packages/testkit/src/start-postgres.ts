@@ -2,9 +2,9 @@ import { execFileSync, spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
+import { freePort } from "./free-port.ts";
 
 /** A PostgreSQL server that nobody else uses; everything in it is gone once it stops. */
 export type PostgresServer = { url: string; stop(): Promise<void> };
@@ -79,16 +79,6 @@ function findIdentity(): { uid: number; gid: number } | null {
   if (uid === undefined || gid === undefined)
     throw new Error("PostgreSQL cannot run as root, and there is no user `postgres` to run it.");
   return { uid: Number(uid), gid: Number(gid) };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const address = probe.address();
-  probe.close();
-  await once(probe, "close");
-  if (address === null || typeof address === "string") throw new Error("A listening TCP server has an address.");
-  return address.port;
 }
 
 /** The server's log is read on, or it would stop when the pipe is full. */

@@ -77,12 +77,17 @@ class BatchWorker implements Worker {
   async start(): Promise<void> {
     const { ctx, queue, log } = this.#deps;
     const { db } = ctx;
+    const renewFailed = this.#report("the leases could not be renewed");
     await releaseFormerLeases(db);
     await this.#renew();
-    const unsubscribe = db.live.subscribe((notice) => this.#obey(notice));
+    const unsubscribe = db.live.subscribe({
+      onNotice: (notice) => this.#obey(notice),
+      // A cancel may be among the notices that were lost; the leases tell of it.
+      onResync: () => void this.#renew().catch(renewFailed),
+    });
     await queue.work("batch.execute", async (jobs) => this.#dispatcher.accept(jobs.map(({ batch_id }) => batch_id)));
     const timers = [
-      repeat(RENEW_EVERY_MS, () => this.#renew(), this.#report("the leases could not be renewed")),
+      repeat(RENEW_EVERY_MS, () => this.#renew(), renewFailed),
       repeat(SWEEP_EVERY_MS, () => requeueStale(db, queue), this.#report("the sweeper failed")),
       repeat(
         ASK_AGAIN_EVERY_MS,

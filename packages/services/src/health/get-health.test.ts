@@ -32,6 +32,7 @@ test("a fresh installation is healthy", async () => {
     mock_mode: true,
     ...FACTS,
     database: { kind: db.kind, reachable: true },
+    live: { kind: db.kind === "pglite" ? "in_process" : "notify", connected: true },
     workers: [],
     queue: { queued_batches: 0, queued_runs: 0, running_runs: 0, oldest_queued_at: null },
   });

@@ -30,12 +30,14 @@ export async function getHealth(ctx: Context, { version, started_at }: ServerFac
   const reachable = reading !== null && !isFailing;
   const workers = reading?.workers ?? [];
   const queue = reading?.queue ?? { queued_batches: 0, queued_runs: 0, running_runs: 0, oldest_queued_at: null };
+  const isServed = workers.length > 0 || !isWaitingTooLong(queue.oldest_queued_at, now);
+  const live = { kind: ctx.db.live.kind, connected: ctx.db.live.isConnected };
   return {
-    status:
-      reachable && (workers.length > 0 || !isWaitingTooLong(queue.oldest_queued_at, now)) ? "healthy" : "degraded",
+    status: reachable && live.connected && isServed ? "healthy" : "degraded",
     mock_mode: ctx.settings.mock_mode,
     version,
     database: { kind: ctx.db.kind, reachable, latency_ms: answered && reading !== null ? reading.latency_ms : null },
+    live,
     workers,
     queue,
     started_at,
