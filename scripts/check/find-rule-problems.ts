@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { z } from "zod";
+import { findApiDocumentProblems } from "./find-api-document-problems.ts";
 import { findDependencyProblems, type Manifest } from "./find-dependency-problems.ts";
 import { findDocumentProblems, pathExists, type DocumentFacts } from "./find-document-problems.ts";
 import { findFileNameProblems } from "./find-file-name-problems.ts";
@@ -54,6 +55,7 @@ export async function findRuleProblems(root: string): Promise<Problem[]> {
     ...findSourceProblems(sources),
     ...findFileNameProblems(paths),
     ...findDocumentProblems(documents, facts),
+    ...findApiDocumentProblems(read("apps/server/src/api/openapi.golden.json"), read("docs/API.md")),
     ...findMigrationProblems(migrations, Words.parse(JSON.parse(read("packages/store/migrations/checksums.json")))),
     ...findDependencyProblems(manifests, read("docs/DEPENDENCIES.md"), licenceOf),
   ];
