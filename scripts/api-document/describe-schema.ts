@@ -43,7 +43,7 @@ function describeScalar(schema: Schema): string {
   if (format === "date-time") return "instant";
   if (type === "string") return maxLength === undefined ? "text" : `text, at most ${maxLength}`;
   const range = rangeOf(minimum, maximum);
-  return range === "" ? type : `${type}, ${range}`;
+  return range === "" ? String(type) : `${String(type)}, ${range}`;
 }
 
 function rangeOf(least: number | undefined, most: number | undefined): string {

@@ -6,8 +6,8 @@ import { expect, test } from "vitest";
 import { startServerProcess } from "../../apps/server/src/fixtures/server-process.ts";
 import { goldenDocument } from "../../apps/server/src/api/openapi/golden-document.ts";
 import { listFences } from "../documents/list-fences.ts";
-import { runShell } from "../documents/run-shell.ts";
-import { listAnswers, writeCurlHome } from "../documents/write-curl-home.ts";
+import { runShell } from "../documents/fixtures/run-shell.ts";
+import { listAnswers, writeCurlHome } from "../documents/fixtures/write-curl-home.ts";
 import { MAKES_ROW, NEEDS_OWN_ROW, QUERIES } from "./calls.ts";
 import { listOperations, OpenApi, successOf, type Operation } from "./open-api.ts";
 
