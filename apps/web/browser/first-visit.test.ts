@@ -44,7 +44,7 @@ test("a visitor defines an automation and a scenario, triggers a run, watches it
   await page.waitForURL(/\/runs\/\d+$/);
 
   // Live: events are shown while the run goes on.
-  const events = page.getByRole("list", { name: "Events of the run" });
+  const events = page.getByRole("listbox", { name: "Events of the run" });
   await events.getByText("STARTED").waitFor();
   await page.getByText("Running.", { exact: true }).waitFor();
   await page.getByText("live", { exact: true }).waitFor();

@@ -28,7 +28,7 @@ export class ApiProblem extends Error {
   }
 }
 
-const unreadable = (status: number | null, message: string, cause?: unknown): ApiProblem =>
+export const unreadable = (status: number | null, message: string, cause?: unknown): ApiProblem =>
   new ApiProblem(
     {
       code: "unavailable",

@@ -2,6 +2,7 @@ import { EventSourceParserStream } from "eventsource-parser/stream";
 import { noAnswer, readProblem } from "./api-problem.ts";
 import { buildRequest } from "./build-request.ts";
 import type { OperationId } from "./operations.ts";
+import { checkStream, readAnswer } from "./read-answer.ts";
 
 export type ClientConfig = {
   /** Address of the API without a trailing slash; "" for the page's own origin. */
@@ -31,13 +32,14 @@ export function openTransport(config: ClientConfig): Transport {
   };
 
   return {
-    // The answers' shapes are guaranteed by the OpenAPI document of the same version, which the tests hold the API to.
+    // The answers' fields are guaranteed by the OpenAPI document of the same version, which the tests hold the API to.
     async call<T>(id: OperationId, input: object, options: CallOptions | undefined) {
       const response = await send(id, input, options);
-      return (response.status === 204 ? undefined : await response.json()) as T;
+      return (await readAnswer(response, id)) as T;
     },
     async *stream<T>(id: OperationId, input: object, options: CallOptions | undefined) {
       const response = await send(id, input, options);
+      checkStream(response);
       if (response.body === null) throw noAnswer(response.url, new Error("The answer has no body."));
       const messages = response.body.pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream());
       const reader = messages.getReader();

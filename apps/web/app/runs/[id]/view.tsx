@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import type { Run } from "@tfbench/contracts";
+import { memo } from "react";
 import { browserApi } from "#api/browser-api.ts";
 import { queries } from "#api/queries.ts";
 import { TextLink } from "#components/app-link.tsx";
@@ -16,8 +17,9 @@ import { Skeleton } from "#components/ui/skeleton.tsx";
 import { prepareHeadline, prepareStats } from "./prepare.ts";
 import { RunActions } from "./run-actions.tsx";
 import { RunPanels } from "./run-panels.tsx";
-import { Timeline } from "./timeline.tsx";
-import { useRunEvents } from "./use-run-events.ts";
+import { EventPanel } from "./events/event-panel.tsx";
+import { useRunEvents } from "./events/use-run-events.ts";
+import { Waterfall } from "./waterfall/waterfall.tsx";
 
 function RunLead({ run }: { run: Run }) {
   return (
@@ -61,8 +63,12 @@ export function RunView({ id }: { id: number }) {
   return <LoadedRun run={run} error={error} />;
 }
 
+/** Events arrive many times a second; only what shows them is drawn again. */
+const Stats = memo(StatRow);
+const Panels = memo(RunPanels);
+
 function LoadedRun({ run, error }: { run: Run; error: Error | null }) {
-  const { events, connection } = useRunEvents(run.id);
+  const live = useRunEvents(run.id);
   return (
     <>
       <PageHeader title={`Run ${run.id}`} lead={<RunLead run={run} />}>
@@ -70,10 +76,11 @@ function LoadedRun({ run, error }: { run: Run; error: Error | null }) {
       </PageHeader>
       <StaleNote error={error} />
       <p className="text-section break-words">{prepareHeadline(run)}</p>
-      <StatRow run={run} />
+      <Waterfall run={run} events={live.events} />
+      <Stats run={run} />
       <div className="grid min-w-0 gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-        <Timeline run={run} events={events} connection={connection} />
-        <RunPanels run={run} />
+        <EventPanel run={run} live={live} />
+        <Panels run={run} />
       </div>
     </>
   );

@@ -17,3 +17,7 @@ test("without news the list stays the very same, so that nothing is drawn again"
   expect(addEvents(known, events(0, 1))).toBe(known);
   expect(addEvents(known, [])).toBe(known);
 });
+
+test("events that came twice between two drawings are added once", () => {
+  expect(seqsOf(addEvents(events(0), events(1, 2, 1, 2, 3)))).toEqual([0, 1, 2, 3]);
+});

@@ -1,0 +1,140 @@
+"use client";
+
+import { useEffect, useId, useRef, useState } from "react";
+import { classNames } from "#components/class-names.ts";
+import { prepareEventRow, type EventList as Prepared, type EventRow } from "./prepare-events.ts";
+import { useListKeys } from "./use-list-keys.ts";
+
+const ROW_PX = 28;
+/** Rows drawn above and below what is in sight, so that scrolling meets no blank. */
+const MARGIN_ROWS = 12;
+/** Closer to the end than this counts as being at the end. */
+const END_PX = ROW_PX;
+const LEAST_ROWS = 3;
+
+type EventListProps = {
+  list: Prepared;
+  height: number;
+  openedSeq: number | null;
+  onOpen: (seq: number | null) => void;
+  /** Keeps the last row in sight as rows are added. */
+  isFollowing: boolean;
+  onFollowingChange: (isFollowing: boolean) => void;
+};
+
+/** Rows of one height, of which only those in sight exist: twenty thousand scroll like twenty. */
+export function EventList({ list, height, openedSeq, onOpen, isFollowing, onFollowingChange }: EventListProps) {
+  const id = useId();
+  const box = useRef<HTMLDivElement>(null);
+  const [scrollTop, setScrollTop] = useState(0);
+  const { shown, events } = list;
+  const count = shown.length;
+
+  useEffect(() => {
+    if (isFollowing && box.current !== null) box.current.scrollTop = box.current.scrollHeight;
+  }, [isFollowing, count]);
+
+  const onScroll = () => {
+    if (box.current === null) return;
+    const { scrollTop: top, scrollHeight, clientHeight } = box.current;
+    setScrollTop(top);
+    const isAtEnd = scrollHeight - top - clientHeight < END_PX;
+    if (isAtEnd !== isFollowing) onFollowingChange(isAtEnd);
+  };
+  const seqAt = (at: number) => events[shown[at] ?? -1]?.seq ?? null;
+  const { activeAt, setActiveAt, onKeyDown } = useListKeys({
+    count,
+    pageRows: Math.max(1, Math.floor(height / ROW_PX) - 1),
+    onMove: (at) => box.current !== null && scrollIntoSight(box.current, at),
+    onOpen: (at) => onOpen(seqAt(at)),
+    onClose: () => onOpen(null),
+  });
+
+  const first = Math.max(0, Math.floor(scrollTop / ROW_PX) - MARGIN_ROWS);
+  const last = Math.min(count, Math.ceil((scrollTop + height) / ROW_PX) + MARGIN_ROWS);
+  return (
+    <div
+      ref={box}
+      role="listbox"
+      aria-label="Events of the run"
+      aria-activedescendant={activeAt === null ? undefined : `${id}-${seqAt(activeAt)}`}
+      tabIndex={0}
+      onScroll={onScroll}
+      onKeyDown={onKeyDown}
+      style={{ height: Math.min(height, Math.max(count, LEAST_ROWS) * ROW_PX) }}
+      className="relative overflow-x-hidden overflow-y-auto outline-offset-[-2px]"
+    >
+      <div style={{ height: count * ROW_PX }}>
+        {shown.slice(first, last).map((at, index) => {
+          const row = prepareEventRow(list, at);
+          return row === null ? null : (
+            <EventLine
+              key={row.seq}
+              id={`${id}-${row.seq}`}
+              row={row}
+              position={first + index}
+              count={count}
+              isOpen={row.seq === openedSeq}
+              isActive={first + index === activeAt}
+              onOpen={() => {
+                setActiveAt(first + index);
+                onOpen(row.seq === openedSeq ? null : row.seq);
+              }}
+            />
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+function scrollIntoSight(box: HTMLElement, at: number): void {
+  const top = at * ROW_PX;
+  if (top < box.scrollTop) box.scrollTop = top;
+  else if (top + ROW_PX > box.scrollTop + box.clientHeight) box.scrollTop = top + ROW_PX - box.clientHeight;
+}
+
+type EventLineProps = {
+  id: string;
+  row: EventRow;
+  position: number;
+  count: number;
+  isOpen: boolean;
+  isActive: boolean;
+  onOpen: () => void;
+};
+
+/** The keyboard reaches a row through its list, which has the focus. */
+function EventLine({ id, row, position, count, isOpen, isActive, onOpen }: EventLineProps) {
+  return (
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the list has focus and keys
+    <div
+      id={id}
+      role="option"
+      aria-selected={isOpen}
+      aria-setsize={count}
+      aria-posinset={position + 1}
+      onClick={onOpen}
+      style={{ top: position * ROW_PX, height: ROW_PX }}
+      className={classNames(
+        "absolute inset-x-0 flex cursor-pointer items-center gap-3 border-b px-3 text-meta hover:bg-sunken",
+        isOpen && "bg-sunken",
+        isActive && "outline-2 outline-offset-[-2px] outline-focus",
+        row.isHeartbeat && "text-muted",
+      )}
+    >
+      <span className="w-20 shrink-0 text-right font-mono max-md:w-16">{row.offset}</span>
+      <span
+        className={classNames(
+          "w-20 shrink-0 text-right font-mono text-muted max-md:w-16",
+          row.isLongestGap && "font-strong text-text",
+        )}
+        title={row.isLongestGap ? "The longest gap" : undefined}
+      >
+        {row.delta}
+      </span>
+      <span className="w-28 shrink-0 truncate font-mono max-sm:hidden">{row.kind}</span>
+      <bdi className="min-w-0 flex-1 truncate">{row.text}</bdi>
+    </div>
+  );
+}

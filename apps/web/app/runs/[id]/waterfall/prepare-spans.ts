@@ -1,0 +1,154 @@
+import type { Run, RunEvent, Stamps } from "@tfbench/contracts";
+import { isFinalRun } from "#components/is-final.ts";
+import { isContent, isHeartbeat, isOwn, isTerminal } from "../events/event-kind.ts";
+import { eventText } from "../events/event-text.ts";
+
+export const LANES = ["queued", "connecting", "waiting", "browser", "steps", "events"] as const;
+export type Lane = (typeof LANES)[number];
+
+/** What lies on one lane from one moment to another. Moments are milliseconds from the run's start. */
+export type Span = { lane: Lane; name: string; text: string; fromMs: number; toMs: number; isOpen: boolean };
+/** Nothing came between two actions, or between the last of them and the end. */
+export type Gap = { fromMs: number; toMs: number; isLongest: boolean; isStall: boolean; isOpen: boolean };
+export type Mark = { seq: number; atMs: number; kind: "event" | "heartbeat" | "own" };
+export type Spans = { fromMs: number; toMs: number; spans: Span[]; gaps: Gap[]; marks: Mark[] };
+
+export type SpansInput = {
+  run: Pick<
+    Run,
+    "status" | "due_at" | "started_at" | "stamps" | "total_duration_ms" | "inter_token_stats" | "connection"
+  >;
+  events: readonly RunEvent[];
+  /** The time of day; null until the browser knows it. */
+  nowMs: number | null;
+};
+
+/** Of agents, until the run's own definition is known. */
+const STALL_MS = 30_000;
+
+type Moments = {
+  waitMs: number;
+  connectedMs: number | null;
+  firstEventMs: number | null;
+  firstContentMs: number | null;
+  endMs: number;
+  isOpen: boolean;
+};
+
+/** A run told as spans on lanes: from its stamps where they are known, else from what its stream has brought so far. */
+export function prepareSpans({ run, events, nowMs }: SpansInput): Spans {
+  const moments = momentsOf({ run, events, nowMs });
+  const content = events.filter(isContent);
+  const stallMs = run.inter_token_stats?.stall_threshold_ms ?? STALL_MS;
+  return {
+    fromMs: Math.min(0, -moments.waitMs),
+    toMs: Math.max(moments.endMs, events.at(-1)?.offset_ms ?? 0),
+    spans: [...phasesOf(run, moments, events), ...stepsOf(content, moments)],
+    gaps: gapsOf(content, moments, stallMs),
+    marks: events.map((event) => ({
+      seq: event.seq,
+      atMs: event.offset_ms,
+      kind: isHeartbeat(event) ? "heartbeat" : isOwn(event) ? "own" : "event",
+    })),
+  };
+}
+
+function momentsOf({ run, events, nowMs }: SpansInput): Moments {
+  const { stamps, started_at: startedAt } = run;
+  const isOpen = !isFinalRun(run.status);
+  const since = (instant: string) => (nowMs === null ? 0 : Math.max(0, nowMs - Date.parse(instant)));
+  const first = (is: (event: RunEvent) => boolean) => events.find(is)?.offset_ms ?? null;
+  const firstEventMs = offsetOf(stamps, "first_event") ?? first((event) => !isHeartbeat(event) && !isOwn(event));
+  const firstContentMs = offsetOf(stamps, "first_content") ?? first(isContent);
+  const elapsedMs = isOpen && startedAt !== null ? since(startedAt) : 0;
+  const measuredMs =
+    offsetOf(stamps, "terminal") ??
+    run.total_duration_ms ??
+    first(isTerminal) ??
+    offsetOf(stamps, "closed") ??
+    events.at(-1)?.offset_ms ??
+    0;
+  return {
+    waitMs: waitOf(run, isOpen ? since(run.due_at) : 0),
+    connectedMs: offsetOf(stamps, "connected"),
+    firstEventMs,
+    firstContentMs,
+    endMs: isOpen ? Math.max(elapsedMs, events.at(-1)?.offset_ms ?? 0) : measuredMs,
+    isOpen,
+  };
+}
+
+/** Stamps count from the batch's origin, the page from the run's start. */
+function offsetOf(stamps: Stamps | null, name: keyof Stamps): number | null {
+  const at = stamps?.[name] ?? null;
+  return at === null || stamps === null || stamps.started === null ? null : at - stamps.started;
+}
+
+/** From the moment the run was due to its first act; of a run that has not started, as long as it has waited. */
+function waitOf({ stamps, started_at: startedAt, due_at: dueAt }: SpansInput["run"], waitingMs: number): number {
+  if (stamps !== null && stamps.started !== null) return stamps.started - stamps.due;
+  return startedAt === null ? waitingMs : Math.max(0, Date.parse(startedAt) - Date.parse(dueAt));
+}
+
+function phasesOf(run: SpansInput["run"], moments: Moments, events: readonly RunEvent[]): Span[] {
+  const { waitMs, connectedMs, firstEventMs, firstContentMs, endMs, isOpen } = moments;
+  const hasStarted = run.started_at !== null;
+  const spans: Span[] = [];
+  const add = (lane: Lane, text: string, [fromMs, toMs]: [number, number]) => {
+    if (toMs <= fromMs) return;
+    spans.push({ lane, name: lane, text, fromMs, toMs, isOpen: isOpen && toMs === endMs && hasStarted });
+  };
+  add("queued", "Due, and waiting for a slot or for this machine.", [-waitMs, 0]);
+  if (!hasStarted) return spans.map((span) => ({ ...span, isOpen }));
+  if (connectedMs !== null) add("connecting", "Opening the connection.", [0, connectedMs]);
+  const isPolled = events.some(({ kind }) => kind === "poll");
+  add("waiting", isPolled ? "Asked again and again; there is no stream." : "Request sent, nothing received yet.", [
+    connectedMs ?? 0,
+    firstEventMs ?? endMs,
+  ]);
+  if (firstEventMs !== null)
+    add("browser", "The browser starts; the agent has not acted yet.", [firstEventMs, firstContentMs ?? endMs]);
+  return spans;
+}
+
+/** A step lasts from the event that announces it to the next one's, the last to the run's end. */
+function stepsOf(content: readonly RunEvent[], { endMs, isOpen }: Moments): Span[] {
+  return content.map((event, index) => {
+    const next = content[index + 1];
+    return {
+      lane: "steps",
+      name: `step ${index + 1}`,
+      text: eventText(event),
+      fromMs: event.offset_ms,
+      toMs: next?.offset_ms ?? Math.max(event.offset_ms, endMs),
+      isOpen: isOpen && next === undefined,
+    };
+  });
+}
+
+/** The longest gap between two actions, and every one that is a stall; silence before the end is shown when it is one. */
+function gapsOf(content: readonly RunEvent[], { endMs, firstEventMs, isOpen }: Moments, stallMs: number): Gap[] {
+  let longest: Gap | null = null;
+  const gaps: Gap[] = [];
+  content.forEach((event, index) => {
+    const before = content[index - 1];
+    if (before === undefined) return;
+    const gap = { fromMs: before.offset_ms, toMs: event.offset_ms, isLongest: false, isStall: false, isOpen: false };
+    gap.isStall = lengthOf(gap) > stallMs;
+    if (gap.isStall) gaps.push(gap);
+    if (longest === null || lengthOf(gap) > lengthOf(longest)) longest = gap;
+  });
+  const silentFromMs = content.at(-1)?.offset_ms ?? firstEventMs;
+  if (silentFromMs !== null && endMs - silentFromMs > stallMs)
+    gaps.push({ fromMs: silentFromMs, toMs: endMs, isLongest: false, isStall: true, isOpen });
+  // With a single gap there is nothing that it is longer than.
+  return content.length > 2 ? withLongest(gaps, longest) : gaps;
+}
+
+const lengthOf = ({ fromMs, toMs }: { fromMs: number; toMs: number }) => toMs - fromMs;
+
+function withLongest(gaps: Gap[], longest: Gap | null): Gap[] {
+  if (longest === null) return gaps;
+  const marked = { ...longest, isLongest: true };
+  return [...gaps.filter((gap) => gap !== longest), marked].sort((a, b) => a.fromMs - b.fromMs);
+}
