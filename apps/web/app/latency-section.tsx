@@ -1,21 +1,32 @@
 "use client";
 
+import { useQueryState } from "nuqs";
 import { useMemo, useState } from "react";
 import { ChartFrame } from "#components/charts/chart-frame.tsx";
 import { EmptyState } from "#components/empty-state.tsx";
+import { useSeriesSlots } from "#components/charts/use-series-slots.ts";
 import { Button } from "#components/ui/button.tsx";
-import { latencyOptions } from "./latency-options.ts";
+import { latencyChart } from "./latency-chart.ts";
+import { LatencyPreview } from "./latency-preview.tsx";
 import type { LatencyChart } from "./prepare-latency.ts";
+import { overviewParams } from "./search-params.ts";
 
 const SHOWN_AT_FIRST = 6;
 
-function LatencyFigure({ chart }: { chart: LatencyChart }) {
-  const options = useMemo(() => latencyOptions(chart), [chart]);
-  return <ChartFrame title={chart.title} basis={chart.basis} table={chart.table} options={options} />;
+function LatencyFigure({ latency, slot }: { latency: LatencyChart; slot: number }) {
+  const [isLog, setIsLog] = useQueryState("log", overviewParams.log);
+  const chart = useMemo(() => latencyChart(latency, { slot, isLog }), [latency, slot, isLog]);
+  const log = { isOn: isLog, onChange: (isOn: boolean) => void setIsLog(isOn) };
+  // The preview knows the plain scale only.
+  if (isLog) return <ChartFrame chart={chart} log={log} />;
+  return <ChartFrame chart={chart} log={log} preview={<LatencyPreview chart={latency} slot={slot} />} />;
 }
+
+const nameOf = ({ scenarioId }: LatencyChart) => `scenario:${scenarioId}`;
 
 export function LatencySection({ charts }: { charts: LatencyChart[] }) {
   const [isAll, setIsAll] = useState(false);
+  const slots = useSeriesSlots(charts.map(nameOf));
   const shown = isAll ? charts : charts.slice(0, SHOWN_AT_FIRST);
   return (
     <section aria-labelledby="latency-title" className="flex flex-col gap-2">
@@ -30,7 +41,7 @@ export function LatencySection({ charts }: { charts: LatencyChart[] }) {
       ) : (
         <div className="grid gap-3 md:grid-cols-2 xl:grid-cols-3">
           {shown.map((chart) => (
-            <LatencyFigure key={chart.scenarioId} chart={chart} />
+            <LatencyFigure key={chart.scenarioId} latency={chart} slot={slots.get(nameOf(chart)) ?? 0} />
           ))}
         </div>
       )}

@@ -2,7 +2,12 @@ import type { LatencyPoint } from "@tfbench/contracts";
 import { expect, test } from "vitest";
 import { prepareLatency } from "./prepare-latency.ts";
 
-const range = { from: "2026-11-20T10:00:00.000Z", to: "2026-11-20T12:00:00.000Z", bucketMs: 3_600_000 };
+const range = {
+  from: "2026-11-20T10:00:00.000Z",
+  to: "2026-11-20T12:00:00.000Z",
+  bucketMs: 3_600_000,
+  origin: "simulated",
+} as const;
 const measured: LatencyPoint = {
   from: "2026-11-20T10:00:00.000Z",
   n: 12,
@@ -29,7 +34,7 @@ const empty: LatencyPoint = {
 test("a step without a success is a gap, not a zero", () => {
   const [chart] = prepareLatency([{ scenario_id: 1, scenario_name: "Prices", points: [measured, empty] }], range);
 
-  expect(chart?.points).toEqual([
+  expect(chart?.points).toMatchObject([
     { at: "2026-11-20T10:30:00.000Z", p10Ms: 600, p50Ms: 812, p90Ms: 1_900, n: 12 },
     { at: "2026-11-20T11:30:00.000Z", p10Ms: null, p50Ms: null, p90Ms: null, n: 0 },
   ]);
@@ -53,6 +58,15 @@ test("charts that stand side by side share their scale and unit, the most measur
   expect(charts.map(({ title, maxMs, unit }) => [title, maxMs, unit])).toEqual([
     ["Slow", 45_000, "s"],
     ["Quick", 45_000, "s"],
+  ]);
+});
+
+test("a step leads to the runs it is made of, and an empty one nowhere", () => {
+  const [chart] = prepareLatency([{ scenario_id: 1, scenario_name: "Prices", points: [measured, empty] }], range);
+
+  expect(chart?.points.map(({ runsHref }) => runsHref)).toEqual([
+    "/runs?scenario=1&origin=simulated&from=2026-11-20T10%3A00%3A00.000Z&to=2026-11-20T11%3A00%3A00.000Z&status=completed",
+    null,
   ]);
 });
 

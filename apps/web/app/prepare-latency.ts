@@ -1,4 +1,4 @@
-import type { LatencyPoint, LatencySeries } from "@tfbench/contracts";
+import type { LatencyPoint, LatencySeries, Origin } from "@tfbench/contracts";
 import { countOf } from "#format/count-of.ts";
 import { durationUnitFor, formatDurationIn, type DurationUnit } from "#format/duration-unit.ts";
 import { formatNumber } from "#format/format-number.ts";
@@ -14,11 +14,28 @@ export type LatencyChart = {
   stepMs: number;
   /** Shared by all charts that stand side by side. */
   maxMs: number;
-  points: { at: string; p10Ms: number | null; p50Ms: number | null; p90Ms: number | null; n: number }[];
+  points: {
+    at: string;
+    p10Ms: number | null;
+    p50Ms: number | null;
+    p90Ms: number | null;
+    n: number;
+    runsHref: string | null;
+  }[];
   table: { header: string[]; rows: string[][] };
 };
 
-type Range = { from: string; to: string; bucketMs: number };
+type Range = { from: string; to: string; bucketMs: number; origin: Origin };
+
+type Behind = { scenarioId: number; origin: Origin; bucketMs: number };
+
+/** The successes of one step, as the runs page shows them. */
+function runsHref(point: LatencyPoint, { scenarioId, origin, bucketMs }: Behind): string | null {
+  if (point.n === 0) return null;
+  const to = new Date(Date.parse(point.from) + bucketMs).toISOString();
+  const filter = { scenario: String(scenarioId), origin, from: point.from, to, status: "completed" };
+  return `/runs?${new URLSearchParams(filter)}`;
+}
 
 const midOf = ({ from }: LatencyPoint, bucketMs: number) => new Date(Date.parse(from) + bucketMs / 2).toISOString();
 
@@ -49,7 +66,10 @@ function tableOf(points: readonly LatencyPoint[], unit: DurationUnit): LatencyCh
 }
 
 /** One chart per scenario that was measured, the most measured first, all on one scale. */
-export function prepareLatency(series: readonly LatencySeries[], { from, to, bucketMs }: Range): LatencyChart[] {
+export function prepareLatency(
+  series: readonly LatencySeries[],
+  { from, to, bucketMs, origin }: Range,
+): LatencyChart[] {
   const measured = series
     .map((one) => ({ ...one, successes: one.points.reduce((sum, point) => sum + point.n, 0) }))
     .filter((one) => one.successes > 0)
@@ -72,6 +92,7 @@ export function prepareLatency(series: readonly LatencySeries[], { from, to, buc
       p50Ms: point.p50,
       p90Ms: point.p90,
       n: point.n,
+      runsHref: runsHref(point, { scenarioId: one.scenario_id, origin, bucketMs }),
     })),
     table: tableOf(one.points, unit),
   }));

@@ -1,4 +1,4 @@
-import { createLoader, parseAsInteger, parseAsStringLiteral } from "nuqs/server";
+import { createLoader, parseAsBoolean, parseAsInteger, parseAsStringLiteral } from "nuqs/server";
 
 export const PERIODS = ["1h", "24h", "7d", "30d", "90d"] as const;
 export const ORIGINS = ["real", "simulated", "sample"] as const;
@@ -8,6 +8,7 @@ export const overviewParams = {
   period: parseAsStringLiteral(PERIODS).withDefault("24h"),
   origin: parseAsStringLiteral(ORIGINS),
   scenario: parseAsInteger,
+  log: parseAsBoolean.withDefault(false),
 };
 export type OverviewParams = Awaited<ReturnType<typeof loadOverviewParams>>;
 

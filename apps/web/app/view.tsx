@@ -44,7 +44,7 @@ export function OverviewView() {
   const { data: kpis, error, refetch } = useQuery(queries.kpis(browserApi, kpiInput(params)));
   const overview = useMemo(() => kpis && prepareOverview(kpis), [kpis]);
   const charts = useMemo(
-    () => kpis && prepareLatency(kpis.series, { ...kpis.period, bucketMs: kpis.bucket_ms }),
+    () => kpis && prepareLatency(kpis.series, { ...kpis.period, bucketMs: kpis.bucket_ms, origin: kpis.origin }),
     [kpis],
   );
   const recent = useMemo(() => kpis && prepareRunRows(kpis.recent_runs), [kpis]);

@@ -25,6 +25,7 @@ const PAGES = [
   ["/automations?edit=1", "Automations"],
   ["/targets", "Targets"],
   ["/targets?create=new", "Targets"],
+  ["/design", "Design"],
 ] as const;
 
 const LOOKS = [
@@ -97,6 +98,9 @@ test("the overview keeps period and origin in the address, and shows each chart 
   await page.getByText(/^Showing sample runs: /).waitFor();
   await page.reload();
   await page.getByText(/^Showing sample runs: /).waitFor();
+  // The chart library comes when somebody points at a chart.
+  expect(await page.locator("canvas").count()).toBe(0);
+  await page.getByRole("figure").first().getByRole("img").hover();
   await page.locator("canvas").first().waitFor();
   await page.getByRole("button", { name: "View as table" }).first().click();
   await page.getByRole("columnheader", { name: /^Median/ }).waitFor();

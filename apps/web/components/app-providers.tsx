@@ -5,6 +5,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { ThemeProvider } from "next-themes";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { useState, type ReactNode } from "react";
+import { ShortcutsProvider } from "./shortcuts/shortcuts.tsx";
 import { TooltipProvider } from "./ui/tooltip.tsx";
 
 /** A refusal will be the same the second time; an API that is away may be back. */
@@ -24,7 +25,9 @@ export function AppProviders({ nonce, children }: { nonce: string; children: Rea
     <NuqsAdapter>
       <ThemeProvider attribute="class" defaultTheme="system" enableSystem disableTransitionOnChange nonce={nonce}>
         <QueryClientProvider client={queryClient}>
-          <TooltipProvider>{children}</TooltipProvider>
+          <TooltipProvider>
+            <ShortcutsProvider>{children}</ShortcutsProvider>
+          </TooltipProvider>
         </QueryClientProvider>
       </ThemeProvider>
     </NuqsAdapter>

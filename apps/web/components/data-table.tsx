@@ -1,104 +1,82 @@
 "use client";
 
-import { tableFeatures, useTable, type ColumnDef, type RowData } from "@tanstack/react-table";
-import { ArrowDown, ArrowUp } from "lucide-react";
+import { useTable, type RowData } from "@tanstack/react-table";
 import { classNames } from "./class-names.ts";
+import { SelectionHead } from "./table/selection-boxes.tsx";
+import { HeaderCell } from "./table/table-header.tsx";
+import { TableRow } from "./table/table-row.tsx";
+import { NoRows } from "./table/table-states.tsx";
+import { features, type DataTableProps } from "./table/table-types.ts";
+import { useRowKeys } from "./table/use-row-keys.ts";
+import { useSelection } from "./table/use-selection.ts";
 
-/** How a column looks, and the name the API sorts it by. */
-export type ColumnLook = { isNumber?: boolean; sortBy?: string; unit?: string; className?: string };
+export type { DataColumn, TableSort } from "./table/table-types.ts";
 
-// The value is never read: it tells the table the type of every column's `meta`.
-const features = tableFeatures({ columnMeta: {} as ColumnLook });
-export type DataColumn<Row extends RowData> = ColumnDef<typeof features, Row>;
+const NONE: never[] = [];
 
-/** `name` sorts upwards, `-name` downwards: the order is the API's, the table only asks for it. */
-export type TableSort = { value: string; onChange: (value: string) => void };
-
-type DataTableProps<Row extends RowData> = {
-  caption: string;
-  columns: DataColumn<Row>[];
-  rows: Row[];
-  rowKey: (row: Row) => string;
-  sort?: TableSort;
-};
-
-function SortButton({ text, sortBy, sort }: { text: string; sortBy: string; sort: TableSort }) {
-  const isUp = sort.value === sortBy;
-  const isDown = sort.value === `-${sortBy}`;
-  const Arrow = isUp ? ArrowUp : ArrowDown;
+/**
+ * One table for every list. It scrolls inside itself, sideways and, once taller than the screen, downwards, so that its
+ * header stays in sight and the page never scrolls sideways. On a phone the first column stays too.
+ */
+export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
+  const { caption, columns, rows, rowKey, sort, cursor, density, isStale = false, trouble = null } = props;
+  const table = useTable({ features, columns, data: rows ?? NONE, getRowId: rowKey });
+  const shown = table.getRowModel().rows;
+  const keys = shown.map((row) => row.id);
+  const control = useSelection(props.selection, keys);
+  const body = useRowKeys({ cursor, rows, rowKey, selection: control });
+  const isLoading = rows === undefined && trouble === null;
   return (
-    <button
-      type="button"
-      className="inline-flex items-center gap-0.5 hover:text-text"
-      onClick={() => sort.onChange(isDown ? sortBy : `-${sortBy}`)}
+    <div
+      aria-busy={isLoading || isStale}
+      {...(isLoading ? { role: "status", "aria-label": `Loading ${caption.toLowerCase()}` } : {})}
+      className={classNames(
+        "overflow-auto rounded-control border bg-panel md:max-h-[calc(100dvh-64px)]",
+        isStale && "opacity-60",
+      )}
     >
-      {text}
-      <Arrow aria-hidden className={classNames("size-3", !isUp && !isDown && "invisible")} />
-    </button>
-  );
-}
-
-const ariaSort = (look: ColumnLook | undefined, sort: TableSort | undefined) => {
-  if (look?.sortBy === undefined || sort === undefined) return undefined;
-  if (sort.value === look.sortBy) return "ascending";
-  return sort.value === `-${look.sortBy}` ? "descending" : "none";
-};
-
-/** One table for every list. It scrolls sideways inside itself, so that the page never does. */
-export function DataTable<Row extends RowData>({ caption, columns, rows, rowKey, sort }: DataTableProps<Row>) {
-  const table = useTable({ features, columns, data: rows, getRowId: rowKey });
-  return (
-    <div className="overflow-x-auto rounded-control border bg-panel">
-      <table className="w-full border-collapse text-meta">
+      <table className="w-full border-separate border-spacing-0 text-meta">
         <caption className="sr-only">{caption}</caption>
         <thead>
           {table.getHeaderGroups().map((group) => (
-            <tr key={group.id} className="border-b text-muted">
-              {group.headers.map((header) => {
-                const look = header.column.columnDef.meta;
-                const name = typeof header.column.columnDef.header === "string" ? header.column.columnDef.header : "";
-                const text = look?.unit === undefined ? name : `${name} (${look.unit})`;
-                return (
-                  <th
-                    key={header.id}
-                    scope="col"
-                    aria-sort={ariaSort(look, sort)}
-                    className={classNames(
-                      "h-8 px-2.5 text-left font-normal whitespace-nowrap",
-                      look?.isNumber && "text-right",
-                      look?.className,
-                    )}
-                  >
-                    {look?.sortBy !== undefined && sort !== undefined ? (
-                      <SortButton text={text} sortBy={look.sortBy} sort={sort} />
-                    ) : (
-                      text
-                    )}
-                  </th>
-                );
+            <tr key={group.id}>
+              {control === null ? null : (
+                <SelectionHead
+                  caption={caption}
+                  chosen={control.chosenHere}
+                  of={keys.length}
+                  onToggle={control.toggleAll}
+                />
+              )}
+              {group.headers.map((header, index) => {
+                const { header: name, meta } = header.column.columnDef;
+                const text = typeof name === "string" ? name : "";
+                return <HeaderCell key={header.id} name={text} look={meta} sort={sort} isFirst={index === 0} />;
               })}
             </tr>
           ))}
         </thead>
-        <tbody>
-          {table.getRowModel().rows.map((row) => (
-            <tr key={row.id} className="border-b last:border-0 hover:bg-sunken">
-              {row.getAllCells().map((cell) => {
-                const look = cell.column.columnDef.meta;
-                return (
-                  <td
-                    key={cell.id}
-                    className={classNames(
-                      "h-8 px-2.5 align-middle",
-                      look?.isNumber && "text-right whitespace-nowrap",
-                      look?.className,
-                    )}
-                  >
-                    <table.FlexRender cell={cell} />
-                  </td>
-                );
-              })}
-            </tr>
+        <tbody ref={body}>
+          {shown.length === 0 ? (
+            <NoRows
+              width={columns.length + (control === null ? 0 : 1)}
+              isLoading={isLoading}
+              trouble={trouble}
+              empty={props.empty}
+            />
+          ) : null}
+          {shown.map((row) => (
+            <TableRow
+              key={row.id}
+              row={row}
+              cursor={cursor}
+              density={density}
+              selection={
+                control === null || props.selection === undefined
+                  ? null
+                  : { control, name: props.selection.nameOf(row.original) }
+              }
+            />
           ))}
         </tbody>
       </table>

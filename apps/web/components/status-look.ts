@@ -1,5 +1,7 @@
 import type { BatchStatus, Goal, Origin, RunStatus } from "@tfbench/contracts";
 import {
+  ArrowDownRight,
+  ArrowUpRight,
   Ban,
   Check,
   Circle,
@@ -10,9 +12,11 @@ import {
   Clock,
   Coins,
   Contrast,
+  EqualApproximately,
   Gauge,
   Minus,
   ShieldAlert,
+  TriangleAlert,
   Unplug,
   WifiOff,
   X,
@@ -53,6 +57,21 @@ export const BATCH_STATUS_LOOK = {
   failed: { icon: X, word: "failed", tone: "text-bad" },
   cancelled: { icon: Ban, word: "cancelled", tone: "text-quiet" },
 } as const satisfies Record<BatchStatus, Look>;
+
+/** What a comparison concluded. Better and worse are about the metric's own direction, never about its sign. */
+export const VERDICT_LOOK = {
+  better: { icon: ArrowUpRight, word: "better", tone: "text-good" },
+  worse: { icon: ArrowDownRight, word: "worse", tone: "text-bad" },
+  same: { icon: EqualApproximately, word: "no detectable difference", tone: "text-quiet" },
+  too_few: { icon: CircleDashed, word: "too few samples", tone: "text-quiet" },
+} as const satisfies Record<string, Look>;
+
+/** How far a measurement may be leaned on. */
+export const VALIDITY_LOOK = {
+  valid: { icon: Check, word: "valid", tone: "text-quiet" },
+  suspect: { icon: TriangleAlert, word: "suspect", tone: "text-warn" },
+  invalid: { icon: X, word: "invalid", tone: "text-bad" },
+} as const satisfies Record<string, Look>;
 
 export const ORIGIN_WORD = { real: "real", simulated: "simulated", sample: "sample" } as const satisfies Record<
   Origin,

@@ -1,93 +1,65 @@
 "use client";
 
-import { Table2, TrendingUp } from "lucide-react";
-import dynamic from "next/dynamic";
-import { useState, type ComponentProps } from "react";
-import { Button } from "#components/ui/button.tsx";
+import { useRouter } from "next/navigation";
+import { lazy, Suspense, useCallback, useRef, useState, type ReactNode } from "react";
 import { Skeleton } from "#components/ui/skeleton.tsx";
-import type { ChartCanvas as ChartCanvasComponent } from "./chart-canvas.tsx";
+import { useIsHydrated } from "#components/use-is-hydrated.ts";
+import { ChartActions } from "./chart-actions.tsx";
+import type { Chart, LogSwitch } from "./chart-model.ts";
+import { FigureTable } from "./figure-table.tsx";
 
 const HEIGHT = 168;
-const ChartCanvas = dynamic(() => import("./chart-canvas.tsx").then((module) => module.ChartCanvas), {
-  ssr: false,
-  loading: () => <Skeleton className="h-[168px]" />,
-});
+const ChartCanvas = lazy(() => import("./chart-canvas.tsx").then((module) => ({ default: module.ChartCanvas })));
 
 type ChartFrameProps = {
-  title: string;
-  basis: string;
-  table: { header: string[]; rows: string[][] };
-  options: ComponentProps<typeof ChartCanvasComponent>["options"];
+  chart: Chart;
+  height?: number;
+  log?: LogSwitch;
+  /** A picture that costs no script: it stands until somebody points at the chart or walks to it. */
+  preview?: ReactNode;
 };
 
-/** Every chart stands in this frame: title, what it rests on, and the same figures as a table. */
-export function ChartFrame({ title, basis, table, options }: ChartFrameProps) {
+/** Every chart stands in this frame: title, what it rests on, and the same figures as a table and as files. */
+export function ChartFrame({ chart, height = HEIGHT, log, preview }: ChartFrameProps) {
   const [isTable, setIsTable] = useState(false);
-  const Icon = isTable ? TrendingUp : Table2;
+  const [isPointedAt, setIsPointedAt] = useState(false);
+  // The server draws no canvas, and the first picture in the browser must be the server's.
+  const isDrawn = useIsHydrated() && (isPointedAt || preview === undefined);
+  const figure = useRef<HTMLElement>(null);
+  const router = useRouter();
+  const open = useCallback((href: string) => router.push(href), [router]);
+  const want = () => setIsPointedAt(true);
+  const still = preview ?? <Skeleton className="h-full" />;
   return (
-    <figure className="flex min-w-0 flex-col gap-1 rounded-control border bg-panel p-3">
-      <figcaption className="flex items-center gap-2">
-        <span className="min-w-0 flex-1 truncate font-strong" title={title}>
-          {title}
+    <figure ref={figure} className="flex min-w-0 flex-col gap-1 rounded-control border bg-panel p-3">
+      <figcaption className="flex min-h-7 flex-wrap items-center gap-x-2">
+        <span className="min-w-0 flex-1 truncate font-strong" title={chart.title}>
+          {chart.title}
         </span>
-        <span className="text-meta whitespace-nowrap text-muted">{basis}</span>
-        <Button
-          variant="quiet"
-          size="icon"
-          aria-pressed={isTable}
-          aria-label={isTable ? "View as chart" : "View as table"}
-          title={isTable ? "View as chart" : "View as table"}
-          onClick={() => setIsTable(!isTable)}
-        >
-          <Icon aria-hidden />
-        </Button>
+        {chart.preliminary === null ? null : <span className="text-meta text-warn">{chart.preliminary}</span>}
+        <span className="text-meta text-muted">{chart.basis}</span>
+        {chart.empty === null ? (
+          <ChartActions chart={chart} figure={figure} isTable={isTable} onTable={setIsTable} log={log} />
+        ) : null}
       </figcaption>
-      {isTable ? (
-        <FigureTable title={title} {...table} />
+      {chart.empty !== null ? (
+        <div style={{ height }} className="flex flex-col items-center justify-center gap-1 text-center">
+          <p>{chart.empty.why}</p>
+          <p className="text-meta text-muted">{chart.empty.whatToDo}</p>
+        </div>
+      ) : isTable ? (
+        <FigureTable title={chart.title} table={chart.table} height={height} />
       ) : (
-        <ChartCanvas
-          label={`${title}. ${basis}. The same figures are in its table.`}
-          height={HEIGHT}
-          options={options}
-        />
+        <div style={{ height }} onPointerEnter={want} onFocus={want}>
+          {isDrawn ? (
+            <Suspense fallback={still}>
+              <ChartCanvas chart={chart} height={height} onOpen={open} />
+            </Suspense>
+          ) : (
+            still
+          )}
+        </div>
       )}
     </figure>
-  );
-}
-
-function FigureTable({ title, header, rows }: { title: string; header: string[]; rows: string[][] }) {
-  return (
-    <div className="overflow-auto" style={{ height: HEIGHT }}>
-      <table className="w-full text-meta">
-        <caption className="sr-only">{title}</caption>
-        <thead>
-          <tr className="text-muted">
-            {header.map((text, index) => (
-              <th
-                key={text}
-                scope="col"
-                className={`sticky top-0 bg-panel px-2 py-1 font-normal whitespace-nowrap ${index === 0 ? "text-left" : "text-right"}`}
-              >
-                {text}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row[0]} className="border-t">
-              {row.map((text, index) => (
-                <td
-                  key={header[index]}
-                  className={`px-2 py-0.5 whitespace-nowrap ${index === 0 ? "text-left" : "text-right"}`}
-                >
-                  {text}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   );
 }

@@ -8,12 +8,20 @@ function toRgb(color: string): string {
   return `rgba(${red}, ${green}, ${blue}, ${alpha / 255})`;
 }
 
+const MEANINGS = ["good", "bad", "warn", "shield", "fault", "live", "quiet"] as const;
+type Meaning = (typeof MEANINGS)[number];
+
 export type ChartTokens = {
   text: string;
   muted: string;
   border: string;
   panel: string;
+  raised: string;
+  sunken: string;
   series: string[];
+  baseline: string;
+  /** Colours that carry a meaning, by its name: those of statuses and verdicts. */
+  meaning: Record<Meaning, string>;
   font: string;
 };
 
@@ -28,10 +36,19 @@ export function readTokens(element: Element): ChartTokens {
     muted: token("--muted"),
     border: token("--border"),
     panel: token("--panel"),
+    raised: token("--raised"),
+    sunken: token("--sunken"),
     series: Array.from({ length: SERIES_COUNT }, (_, index) => token(`--series-${index + 1}`)),
+    baseline: token("--series-baseline"),
+    meaning: {
+      good: token("--good"),
+      bad: token("--bad"),
+      warn: token("--warn"),
+      shield: token("--shield"),
+      fault: token("--fault"),
+      live: token("--live"),
+      quiet: token("--quiet"),
+    },
     font: style.fontFamily,
   };
 }
-
-/** A series keeps its colour on every page: its id decides. */
-export const seriesColor = (tokens: ChartTokens, id: number): string => tokens.series[id % SERIES_COUNT] ?? tokens.text;

@@ -2,18 +2,21 @@
 
 import { Ellipsis } from "lucide-react";
 import { DropdownMenu as Primitive } from "radix-ui";
+import type { ReactNode } from "react";
 import { classNames } from "#components/class-names.ts";
 import { Button } from "./button.tsx";
 
 export type MenuItem = { text: string; isDangerous?: boolean; onChoose: () => void };
 
-/** Further actions on one row. */
-export function Menu({ label, items }: { label: string; items: readonly MenuItem[] }) {
+type MenuProps = { label: string; items: readonly MenuItem[]; icon?: ReactNode };
+
+/** Further actions on one thing. */
+export function Menu({ label, items, icon = <Ellipsis aria-hidden /> }: MenuProps) {
   return (
     <Primitive.Root>
       <Primitive.Trigger asChild>
-        <Button variant="quiet" size="icon" aria-label={label}>
-          <Ellipsis />
+        <Button variant="quiet" size="icon" aria-label={label} title={label}>
+          {icon}
         </Button>
       </Primitive.Trigger>
       <Primitive.Portal>
