@@ -1,6 +1,8 @@
 import { defineConfig } from "vitest/config";
 
 const SCREEN_TESTS = "apps/web/browser/**/*.test.ts";
+/** Tests that run what documents show; they need the built dashboard. */
+const DOCUMENT_TESTS = "scripts/documents/**/*.instance.test.ts";
 
 export default defineConfig({
   test: {
@@ -16,7 +18,7 @@ export default defineConfig({
             "scripts/**/*.test.ts",
             "bench/**/*.test.ts",
           ],
-          exclude: ["**/node_modules/**", "**/.next/**", SCREEN_TESTS],
+          exclude: ["**/node_modules/**", "**/.next/**", SCREEN_TESTS, DOCUMENT_TESTS],
           setupFiles: ["scripts/test/fail-on-leaks.ts"],
           pool: "forks",
           testTimeout: 30_000,
@@ -34,6 +36,15 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 180_000,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: "documents",
+          include: [DOCUMENT_TESTS],
+          pool: "forks",
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -33,20 +33,27 @@ async function testInBrowser(): Promise<TestReport> {
   if (findProgram(["chromium", "chromium-browser", "google-chrome"], searchPath) === null) {
     return skipAll("the dashboard's browser tests", "no chromium on this machine; install chromium");
   }
+  return testOnBuild("browser", "the dashboard's browser tests");
+}
+
+async function testDocuments(): Promise<TestReport> {
+  announce("The commands of README and QUICKSTART");
+  return testOnBuild("documents", "the tests of the documents");
+}
+
+/** Tests of a project that start the built dashboard. */
+async function testOnBuild(project: "browser" | "documents", name: string): Promise<TestReport> {
   const build = spawnSync("node", [join(root, "scripts/build-web.ts")], {
     cwd: root,
     stdio: ["ignore", "inherit", "inherit"],
   });
-  if (build.status !== 0) {
-    const failed = { name: "the dashboard's browser tests", reason: "the dashboard could not be built" };
-    return { passed: 0, failed: [failed], skipped: [] };
-  }
-  return runVitest({ root, project: "browser" });
+  if (build.status === 0) return runVitest({ root, project });
+  return { passed: 0, failed: [{ name, reason: "the dashboard could not be built" }], skipped: [] };
 }
 
-/** Arguments choose phases: `pglite`, `postgres`, `browser`; without any, all three run. */
+/** Arguments choose phases: `pglite`, `postgres`, `browser`, `documents`; without any, all run. */
 async function run(): Promise<TestReport> {
-  const phases = { pglite: testOnPglite, postgres: testOnPostgres, browser: testInBrowser };
+  const phases = { pglite: testOnPglite, postgres: testOnPostgres, browser: testInBrowser, documents: testDocuments };
   const asked = process.argv.slice(2);
   const reports: TestReport[] = [];
   for (const [name, phase] of Object.entries(phases)) {

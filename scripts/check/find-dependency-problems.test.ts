@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { findDependencyProblems } from "./find-dependency-problems.ts";
 
-const document = "| Package | Licence | Why |\n| --- | --- | --- |\n| `zod` | MIT | schemas |\n";
+const document =
+  "| Package | Licence | Why | Documentation |\n| --- | --- | --- | --- |\n| `zod` | MIT | schemas | [read](https://zod.dev) |\n";
 const messages = (dependencies: Record<string, string>, text = document) =>
   findDependencyProblems([{ path: "package.json", dependencies }], text, () => "MIT").map((problem) => problem.message);
 
@@ -23,4 +24,10 @@ test("a wrong licence is refused", () => {
 
 test("a version range is refused", () => {
   expect(messages({ zod: "^4.6.7" })).toEqual(['zod is "^4.6.7"; versions are exact']);
+});
+
+test("a line that does not say where to read on is refused", () => {
+  expect(messages({ zod: "4.6.7" }, document.replace(" [read](https://zod.dev) |", ""))).toEqual([
+    "zod has no [read](https://...) to its documentation",
+  ]);
 });

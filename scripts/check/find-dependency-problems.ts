@@ -1,18 +1,19 @@
 import type { Problem } from "./problem.ts";
 
 export type Manifest = { path: string; dependencies: Readonly<Record<string, string>> };
-type Row = { name: string; licence: string; line: number };
+type Row = { name: string; licence: string; hasLink: boolean; line: number };
 
 const DOCUMENT = "docs/DEPENDENCIES.md";
-const ROW = /^\| `([^`]+)` \| ([^|]+) \| ([^|]+) \|/;
+const ROW = /^\| `([^`]+)` \| ([^|]+) \| ([^|]+) \|( \[read\]\(https:[^)]+\) \|)?/;
 
 const readRows = (text: string): Row[] =>
   text.split("\n").flatMap((line, index) => {
     const match = ROW.exec(line);
-    return match?.[1] && match[2] ? [{ name: match[1], licence: match[2].trim(), line: index + 1 }] : [];
+    if (!match?.[1] || !match[2]) return [];
+    return [{ name: match[1], licence: match[2].trim(), hasLink: match[4] !== undefined, line: index + 1 }];
   });
 
-/** Dependencies that docs/DEPENDENCIES.md does not give a line, lines without a dependency, wrong licences, loose versions. */
+/** Dependencies that docs/DEPENDENCIES.md does not give a line, lines without a dependency or a link, wrong licences, loose versions. */
 export function findDependencyProblems(
   manifests: readonly Manifest[],
   document: string,
@@ -32,7 +33,9 @@ export function findDependencyProblems(
       }
     }
   }
-  for (const { name, licence, line } of rows) {
+  for (const { name, licence, hasLink, line } of rows) {
+    if (!hasLink)
+      found.push({ file: DOCUMENT, line, message: `${name} has no [read](https://...) to its documentation` });
     if (!used.has(name)) found.push({ file: DOCUMENT, line, message: `${name} is in no package.json` });
     else if (licenceOf(name) !== licence) {
       found.push({ file: DOCUMENT, line, message: `${name} has the licence ${licenceOf(name)}, not ${licence}` });

@@ -13,6 +13,9 @@ test.each([
   ["See `packages/gone/src/a.ts`.", "names packages/gone/src/a.ts, which does not exist"],
   ["Run `node scripts/gone.ts --now`.", "names scripts/gone.ts, which does not exist"],
   ["[metrics](GONE.md)", "links to docs/GONE.md, which does not exist"],
+  ['<img src="images/gone.png" alt="">', "links to docs/images/gone.png, which does not exist"],
+  ["# One\n\n[two](#two)", "links to docs/ARCHITECTURE.md#two, which is no heading of it"],
+  ["[site](https://)", "links to https://, which is no address"],
   ["`make deploy`", 'names "make deploy", which is no target of the Makefile'],
   ["npm run gone -- x", 'names "npm run gone", which is no script of package.json'],
 ])("%s is refused", (text, message) => {
@@ -21,7 +24,7 @@ test.each([
 
 test.each([
   "`packages/store/` and `scripts/seed.ts`.",
-  "[metrics](METRICS.md#outcomes), [site](https://example.test), [here](#here)",
+  "# Here\n\n[metrics](METRICS.md#outcomes), [site](https://example.test), [here](#here)",
   "`make start`, `npm run bench -- triggers`",
   "We make sure that it works.",
   "`packages/<name>/src`",

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { posix } from "node:path";
+import { listAnchors } from "../documents/list-anchors.ts";
 import type { Problem } from "./problem.ts";
 
 export type Document = { path: string; text: string };
@@ -11,19 +12,32 @@ export type DocumentFacts = {
 
 const OUR_FOLDER = /^(apps|packages|docs|scripts|bench|examples|\.ci)\//;
 const CODE_SPAN = /`([^`\n]+)`/g;
-const LINK = /\]\(([^)\s]+)\)/g;
+/** Links of Markdown, and the addresses of pictures and links in the HTML that it may hold. */
+const LINK = /(?:\]\(|\b(?:href|src|srcset)=")([^)\s"]+)/g;
 const MAKE = /\bmake ([a-z][a-z-]*)/g;
 const NPM_RUN = /\bnpm run ([a-z][a-z:-]*)/g;
 
 /** Paths, links and commands that a document names and the repository does not have. */
 export function findDocumentProblems(documents: readonly Document[], facts: DocumentFacts): Problem[] {
+  const anchors = new Map(documents.map(({ path, text }) => [path, listAnchors(text)]));
   return documents.flatMap(({ path, text }) =>
-    text
-      .split("\n")
-      .flatMap((line, index) =>
-        missingIn(line, posix.dirname(path), facts).map((message) => ({ file: path, line: index + 1, message })),
-      ),
+    text.split("\n").flatMap((line, index) => {
+      const messages = [...missingIn(line, posix.dirname(path), facts), ...brokenLinksIn(line, path, anchors)];
+      return messages.map((message) => ({ file: path, line: index + 1, message }));
+    }),
   );
+}
+
+/** Links to headings that are not there, and addresses that are none. Nothing is asked of the network. */
+function brokenLinksIn(line: string, path: string, anchors: ReadonlyMap<string, ReadonlySet<string>>): string[] {
+  return captures(line, LINK).flatMap((link) => {
+    if (/^[a-z]+:/.test(link)) return URL.canParse(link) ? [] : [`links to ${link}, which is no address`];
+    const [target = "", anchor] = link.split("#");
+    const place = target === "" ? path : posix.join(posix.dirname(path), target);
+    const known = anchors.get(place);
+    const isThere = anchor === undefined || known === undefined || known.has(anchor);
+    return isThere ? [] : [`links to ${place}#${anchor}, which is no heading of it`];
+  });
 }
 
 function missingIn(line: string, folder: string, facts: DocumentFacts): string[] {

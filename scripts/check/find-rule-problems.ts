@@ -29,7 +29,7 @@ export async function findRuleProblems(root: string): Promise<Problem[]> {
     .filter((path) => /^(packages|apps|scripts|bench)\/.*\.tsx?$/.test(path) && !path.endsWith(".d.ts"))
     .map((path) => parseSource(path, read(path)));
   const documents = paths
-    .filter((path) => /^([A-Z]+\.md|docs\/.*\.md)$/.test(path))
+    .filter((path) => /^([A-Z]+\.md|docs\/.*\.md|llms\.txt)$/.test(path))
     .map((path) => ({ path, text: read(path) }));
   const migrations = paths
     .filter((path) => /^packages\/store\/migrations\/.*\.sql$/.test(path))

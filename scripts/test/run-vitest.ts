@@ -6,7 +6,7 @@ import { addReports, type TestReport } from "./test-report.ts";
 
 type VitestRun = {
   root: string;
-  project: "unit" | "browser";
+  project: "unit" | "browser" | "documents";
   /** Test files; all of the project when empty. */
   files?: readonly string[];
   /** A program and its arguments that vitest is run under. */

@@ -19,7 +19,7 @@ import { runRoutes } from "./routes/runs.ts";
 import { scenarioRoutes } from "./routes/scenarios.ts";
 import { targetRoutes } from "./routes/targets.ts";
 
-const REFERENCE_PATHS = ["/openapi.json", "/docs", "/docs/{file}"];
+const REFERENCE_PATHS = ["/openapi.json", "/llms.txt", "/docs", "/docs/{file}"];
 
 /** The API over the services: validates, calls one verb, maps the result. */
 export function createApi(deps: ApiDeps): OpenAPIHono<ApiEnv> {

@@ -27,3 +27,10 @@ test("the page and all it loads come from this server", async () => {
 test.each(["/docs/package.json", "/docs/..%2fpackage.json", "/docs/index.html"])("%s is not served", async (path) => {
   expect((await testApi(db).call(`GET ${path}`)).status).toBe(404);
 });
+
+test("language models are told what this is, in plain text", async () => {
+  const answer = await testApi(db).fetch("/llms.txt");
+
+  expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "text/plain; charset=utf-8"]);
+  expect(await answer.text()).toMatch(/^# tfbench\n/);
+});

@@ -2,7 +2,7 @@ import { AppError } from "@tfbench/contracts";
 import { Hono } from "hono";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import type { ApiEnv } from "../api-deps.ts";
 
 const FILES: Record<string, string> = {
@@ -32,6 +32,9 @@ const PAGE = `<!doctype html>
 `;
 const START = `SwaggerUIBundle({ url: "/openapi.json", dom_id: "#reference", deepLinking: true, tryItOutEnabled: true, validatorUrl: null });\n`;
 
+/** What a language model should know of this program; an image may leave it out. */
+const LLMS_FILE = resolve(import.meta.dirname, "../../../../../llms.txt");
+
 const folder = (): string => dirname(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"));
 
 /** The document, and a page to read it with; everything comes from this server. */
@@ -39,6 +42,12 @@ export function referenceRoutes(writeDocument: () => object): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>();
   const document = JSON.stringify(writeDocument());
   app.get("/openapi.json", (c) => c.body(document, 200, { "content-type": "application/json" }));
+  app.get("/llms.txt", async (c) => {
+    const text = await readFile(LLMS_FILE, "utf8").catch((cause: unknown) => {
+      throw new AppError("not_found", "This installation has no llms.txt.", { cause });
+    });
+    return c.body(text, 200, { "content-type": "text/plain; charset=utf-8" });
+  });
   app.get("/docs", (c) =>
     c.body(PAGE, 200, { "content-type": "text/html; charset=utf-8", "content-security-policy": POLICY }),
   );
