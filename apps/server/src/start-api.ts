@@ -6,6 +6,7 @@ import type { Context } from "@tfbench/services";
 import type { Logger } from "pino";
 import { createApi } from "./api/app.ts";
 import { hostInUrl, type ServerConfig } from "./config.ts";
+import { settingsInForce } from "./settings-in-force.ts";
 
 export type ApiPart = { readonly url: string; stop(): Promise<void> };
 
@@ -23,6 +24,7 @@ export async function startApi(
     ...ctx,
     version,
     started_at: new Date().toISOString(),
+    settings_in_force: settingsInForce(config),
     host: config.host,
     allowed_hosts: config.allowedHosts,
     access_token: config.accessToken,

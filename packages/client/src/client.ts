@@ -1,4 +1,6 @@
 import type {
+  AuditEntry,
+  AuditFilter,
   Automation,
   Batch,
   BatchDetail,
@@ -8,15 +10,18 @@ import type {
   CreateScenario,
   CreateTarget,
   DashboardKpis,
+  DashboardTrends,
   Health,
   KpiFilter,
   Page,
   Run,
+  RunContext,
   RunEvent,
   RunFilter,
   RunSort,
   RunSummary,
   Scenario,
+  System,
   Target,
   TriggeredRun,
   UpdateAutomation,
@@ -65,6 +70,7 @@ export type Client = {
   triggerRun: Verb<TriggerInput, TriggeredRun>;
   listRuns: Verb<RunFilter & PageQuery & { sort?: RunSort }, Page<RunSummary>>;
   getRun: Verb<ById, Run>;
+  getRunContext: Verb<ById, RunContext>;
   cancelRun: Verb<ById, RunSummary>;
   rerunRun: Verb<ById & Confirmation & Idempotent, TriggeredRun>;
   listRunEvents: Verb<ById & PageQuery, Page<RunEvent>>;
@@ -75,6 +81,9 @@ export type Client = {
   cancelBatch: Verb<ById, Batch>;
   streamBatch: Stream<ById, BatchMessage>;
   getDashboardKpis: Verb<KpiQuery, DashboardKpis>;
+  getDashboardTrends: Verb<KpiQuery, DashboardTrends>;
+  getSystem: (input?: Record<string, never>, options?: CallOptions) => Promise<System>;
+  listAuditLog: Verb<AuditFilter & PageQuery, Page<AuditEntry>>;
 };
 
 /** A client for the API at `base_url`; runs in Node and in a browser. */
@@ -100,6 +109,7 @@ export function createClient(config: ClientConfig): Client {
     triggerRun: (input, options) => call("triggerRun", input, options),
     listRuns: (input, options) => call("listRuns", input, options),
     getRun: (input, options) => call("getRun", input, options),
+    getRunContext: (input, options) => call("getRunContext", input, options),
     cancelRun: (input, options) => call("cancelRun", input, options),
     rerunRun: (input, options) => call("rerunRun", input, options),
     listRunEvents: (input, options) => call("listRunEvents", input, options),
@@ -110,5 +120,8 @@ export function createClient(config: ClientConfig): Client {
     cancelBatch: (input, options) => call("cancelBatch", input, options),
     streamBatch: (input, options) => stream<BatchMessage>("streamBatch", input, options),
     getDashboardKpis: (input, options) => call("getDashboardKpis", input, options),
+    getDashboardTrends: (input, options) => call("getDashboardTrends", input, options),
+    getSystem: (input, options) => call("getSystem", input ?? {}, options),
+    listAuditLog: (input, options) => call("listAuditLog", input, options),
   };
 }

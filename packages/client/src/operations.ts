@@ -19,6 +19,7 @@ export const OPERATIONS = {
   triggerRun: { method: "POST", path: "/api/v1/runs/trigger" },
   listRuns: { method: "GET", path: "/api/v1/runs" },
   getRun: { method: "GET", path: "/api/v1/runs/{id}" },
+  getRunContext: { method: "GET", path: "/api/v1/runs/{id}/context" },
   cancelRun: { method: "POST", path: "/api/v1/runs/{id}/cancel" },
   rerunRun: { method: "POST", path: "/api/v1/runs/{id}/rerun" },
   listRunEvents: { method: "GET", path: "/api/v1/runs/{id}/events" },
@@ -29,6 +30,9 @@ export const OPERATIONS = {
   cancelBatch: { method: "POST", path: "/api/v1/batches/{id}/cancel" },
   streamBatch: { method: "GET", path: "/api/v1/batches/{id}/stream" },
   getDashboardKpis: { method: "GET", path: "/api/v1/dashboard/kpis" },
+  getDashboardTrends: { method: "GET", path: "/api/v1/dashboard/trends" },
+  getSystem: { method: "GET", path: "/api/v1/system" },
+  listAuditLog: { method: "GET", path: "/api/v1/audit-log" },
 } as const satisfies Record<string, { method: "GET" | "POST" | "PATCH" | "DELETE"; path: string }>;
 
 export type OperationId = keyof typeof OPERATIONS;

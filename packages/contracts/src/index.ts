@@ -44,3 +44,19 @@ export { Health, LiveKind } from "./health.ts";
 export type { EngineRecord, RunOrder, RunResult } from "./run-record.ts";
 export type { JobName, JobPayloads } from "./job.ts";
 export type { LiveNotice } from "./live.ts";
+export { Change, ChangeEstimate, ChangeVerdict } from "./change.ts";
+export { DashboardTrends, Finding, FindingKind, OutcomeStep, SparkPoint, TrendTile } from "./dashboard-trends.ts";
+export { Distribution, EcdfPoint } from "./distribution.ts";
+export { RunContext, RunRank } from "./run-context.ts";
+export { AuditEntry, AuditFilter } from "./audit.ts";
+export { System, SystemCheck } from "./system.ts";
+export {
+  DefinitionEvent,
+  FailureGroup,
+  HeatCell,
+  RepeatedSuccess,
+  ScenarioReport,
+  ScenarioReportFilter,
+  TrendPoint,
+} from "./scenario-report.ts";
+export { BatchReport, BatchValidity, Box, CaseReport, OrderPoint, ThroughputStep } from "./batch-report.ts";

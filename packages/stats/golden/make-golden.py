@@ -8,11 +8,12 @@ Run by hand when a question is added; the answers are committed, so the tests ne
 
 import json
 import math
+import sys
 from pathlib import Path
 
 import numpy
 import scipy
-from scipy import stats
+from scipy import special, stats
 
 
 def quantiles():
@@ -144,6 +145,112 @@ def student_t():
     ]
 
 
+def mann_whitney_counts(m, n):
+    """How many orderings of m and n values give each U, by Mann and Whitney's own recursion."""
+    table = {}
+
+    def count(u, i, j):
+        if u < 0 or i < 0 or j < 0:
+            return 0
+        if i == 0 or j == 0:
+            return 1 if u == 0 else 0
+        key = (u, i, j)
+        if key not in table:
+            table[key] = count(u - j, i - 1, j) + count(u, i, j - 1)
+        return table[key]
+
+    return [count(u, m, n) for u in range(m * n + 1)]
+
+
+def mann_whitney_rank(m, n, level):
+    counts = mann_whitney_counts(m, n)
+    whole, below, rank = sum(counts), 0, 0
+    # Whole numbers throughout: no rounding decides.
+    while 2 * (below + counts[rank]) * 1000 <= round((1 - level) * 1000) * whole:
+        below += counts[rank]
+        rank += 1
+    return rank or None
+
+
+def mann_whitney_ranks():
+    sizes = [(1, 5), (3, 3), (4, 4), (4, 5), (5, 8), (6, 6), (10, 10), (8, 25), (20, 20), (30, 40)]
+    return [{"m": m, "n": n, "level": level, "rank": mann_whitney_rank(m, n, level)} for m, n in sizes for level in [0.9, 0.95]]
+
+
+def shifts():
+    """Hodges-Lehmann's shift of logs and its interval, from all differences; the test agrees with SciPy's exact p."""
+    random = numpy.random.default_rng(20260104)
+    answers = []
+    for m, n, shift in [(6, 6, 0), (10, 12, 0.2), (20, 20, 0.1), (30, 25, 0.3), (8, 40, -0.4)]:
+        before = numpy.round(random.lognormal(8, 0.3, m), 3)
+        after = numpy.round(random.lognormal(8 + shift, 0.3, n), 3)
+        differences = numpy.sort(numpy.subtract.outer(numpy.log(after), numpy.log(before)).ravel())
+        rank = mann_whitney_rank(m, n, 0.95)
+        answers.append(
+            {
+                "before": sorted(before.tolist()),
+                "after": sorted(after.tolist()),
+                "e": float(numpy.median(differences)),
+                "low": float(differences[rank - 1]),
+                "high": float(differences[m * n - rank]),
+                "p": float(stats.mannwhitneyu(after, before, method="exact").pvalue),
+            }
+        )
+    return answers
+
+
+def newcombe():
+    answers = []
+    for a, n, b, m in [(56, 70, 48, 80), (9, 10, 3, 10), (0, 60, 0, 60), (60, 60, 55, 60), (5, 56, 0, 29), (470, 500, 430, 500)]:
+        after = stats.binomtest(a, n).proportion_ci(0.95, method="wilson")
+        before = stats.binomtest(b, m).proportion_ci(0.95, method="wilson")
+        p, q = a / n, b / m
+        answers.append(
+            {
+                "after": [a, n],
+                "before": [b, m],
+                "e": p - q,
+                "low": p - q - math.hypot(p - after.low, before.high - q),
+                "high": p - q + math.hypot(after.high - p, q - before.low),
+            }
+        )
+    return answers
+
+
+def repeated_success():
+    cases = [[5, 5], [3, 5], [0, 4], [7, 10], [1, 1], [2, 3]]
+    answers = []
+    for k in [1, 2, 3, 5]:
+        enough = [(c, n) for c, n in cases if n >= k]
+        comb = lambda n, c: special.comb(n, c, exact=True)
+        answers.append(
+            {
+                "cases": cases,
+                "k": k,
+                "all": sum(comb(c, k) / comb(n, k) for c, n in enough) / len(enough),
+                "any": sum(1 - comb(n - c, k) / comb(n, k) for c, n in enough) / len(enough),
+                "left_out": len(cases) - len(enough),
+            }
+        )
+    return answers
+
+
+def censored_ecdf():
+    random = numpy.random.default_rng(20260105)
+    answers = []
+    for ended, unended in [(5, 0), (12, 3), (40, 60)]:
+        values = numpy.sort(numpy.round(random.lognormal(3, 0.5, ended), 1))
+        curve = stats.ecdf(stats.CensoredData(values, right=[1e12] * unended)).cdf
+        points = [[float(x), float(p)] for x, p in zip(curve.quantiles, curve.probabilities) if x < 1e12]
+        answers.append({"values": values.tolist(), "n": ended + unended, "points": points})
+    return answers
+
+
+def discoveries():
+    sets = [[0.001, 0.2, 0.03, 0.04, 0.9], [0.01, 0.02, 0.03, 0.04, 0.05], [0.06, 0.5], [0.0001, 0.049, 0.051, 0.7]]
+    return [{"p": p, "kept": [bool(q <= 0.05) for q in stats.false_discovery_control(p)]} for p in sets]
+
+
 def main():
     golden = {
         "made_with": {"numpy": numpy.__version__, "scipy": scipy.__version__},
@@ -156,6 +263,12 @@ def main():
         "gaps": gaps(),
         "normal": normal(),
         "student_t": student_t(),
+        "mann_whitney_ranks": mann_whitney_ranks(),
+        "shifts": shifts(),
+        "newcombe": newcombe(),
+        "repeated_success": repeated_success(),
+        "censored_ecdf": censored_ecdf(),
+        "discoveries": discoveries(),
     }
     # One answer a line keeps the file readable as a diff.
     lines = []
@@ -172,4 +285,5 @@ def plain(value):
     return value.item()
 
 
+sys.setrecursionlimit(10_000)
 main()

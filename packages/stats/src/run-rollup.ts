@@ -62,15 +62,19 @@ export class RunRollup {
 
   /** Adds a stored rollup without building it first. Throws an Error that names the fault when the record is not one; the rollup is then of no more use. */
   mergeEncoded(record: RunRollupRecord): void {
-    const { [GAP_RUNS]: gapRuns, ...counts } = record.counts;
+    this.mergeCounts(record.counts);
+    mergeEncodedInto(this.totalMs, record.total_sketch);
+    mergeEncodedInto(this.ttftMs, record.ttft_sketch);
+    mergeEncodedInto(this.gapsMs, record.gap_sketch);
+  }
+
+  /** Adds what a stored rollup counted and not what it measured: exact counts, rates and costs, no percentile. Throws as `mergeEncoded` does. */
+  mergeCounts({ [GAP_RUNS]: gapRuns, ...counts }: RunRollupRecord["counts"]): void {
     if (gapRuns === undefined || !Number.isSafeInteger(gapRuns) || gapRuns < 0) {
       throw new Error(`The count ${GAP_RUNS} is not a whole number: ${gapRuns}.`);
     }
     this.#gapRuns += gapRuns;
     this.#tally.merge(RunTally.fromCounts(counts));
-    mergeEncodedInto(this.totalMs, record.total_sketch);
-    mergeEncodedInto(this.ttftMs, record.ttft_sketch);
-    mergeEncodedInto(this.gapsMs, record.gap_sketch);
   }
 
   /** Reads what `encode` wrote; throws as `mergeEncoded` does. */

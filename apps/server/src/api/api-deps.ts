@@ -10,6 +10,8 @@ export type Log = {
 export type ApiDeps = Pick<Context, "db" | "queue" | "project_id" | "settings"> & {
   version: string;
   started_at: string;
+  /** What the system page shows of the configuration; no secret. */
+  settings_in_force: readonly { name: string; value: string }[];
   /** The configured HOST; requests that name it are let in. */
   host: string;
   /** Further host names that are let in, with or without a port. */

@@ -17,6 +17,7 @@ import { referenceRoutes } from "./routes/reference.ts";
 import { runEventRoutes } from "./routes/run-events.ts";
 import { runRoutes } from "./routes/runs.ts";
 import { scenarioRoutes } from "./routes/scenarios.ts";
+import { systemRoutes } from "./routes/system.ts";
 import { targetRoutes } from "./routes/targets.ts";
 
 const REFERENCE_PATHS = ["/openapi.json", "/llms.txt", "/docs", "/docs/{file}"];
@@ -49,7 +50,9 @@ export function createApi(deps: ApiDeps): OpenAPIHono<ApiEnv> {
 }
 
 /** Every operation, without what stands around them. */
-export function collectRoutes(deps: Pick<ApiDeps, "version" | "started_at" | "shutdown">): OpenAPIHono<ApiEnv> {
+export function collectRoutes(
+  deps: Pick<ApiDeps, "version" | "started_at" | "settings_in_force" | "shutdown">,
+): OpenAPIHono<ApiEnv> {
   const routes = new OpenAPIHono<ApiEnv>({ defaultHook: refuseInput });
   routes.route("/", healthRoutes(deps));
   const nouns = [
@@ -60,6 +63,7 @@ export function collectRoutes(deps: Pick<ApiDeps, "version" | "started_at" | "sh
     runEventRoutes(deps),
     batchRoutes(deps),
     dashboardRoutes(),
+    systemRoutes(deps),
   ];
   for (const noun of nouns) routes.route("/api/v1", noun);
   return routes;

@@ -57,7 +57,8 @@ async function listen(log: Log): Promise<string> {
   await fill(db);
   const own = {
     version: "0.0.0",
-    started_at: new Date().toISOString(),
+    settings_in_force: [],
+      started_at: new Date().toISOString(),
     host: "127.0.0.1",
     allowed_hosts: [],
     access_token: TOKEN,

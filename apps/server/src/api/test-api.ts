@@ -22,6 +22,7 @@ export function testApi(db: Context["db"], changes: Partial<ApiDeps> = {}): Test
     settings: { mock_mode: true, simulator_url: "http://127.0.0.1:8010", now: () => new Date() },
     version: "0.0.0",
     started_at: "2026-01-01T00:00:00.000Z",
+    settings_in_force: [],
     host: "127.0.0.1",
     allowed_hosts: [],
     access_token: null,

@@ -1,10 +1,11 @@
-import type { DashboardKpis, KpiBlock, KpiFilter, Origin } from "@tfbench/contracts";
+import type { DashboardKpis, KpiBlock, KpiFilter } from "@tfbench/contracts";
 import { finishedRuns, health, kpis, rollups } from "@tfbench/store";
 import type { FinishedRun, Rollup, RunWindow } from "@tfbench/store";
 import { RunRollup, summarizeRuns } from "@tfbench/stats";
 import type { Context } from "../context.ts";
 import { kpiPeriods } from "./kpi-periods.ts";
 import { LatencySeriesBuilder } from "./latency-series.ts";
+import { shownOrigin } from "./shown-origin.ts";
 
 /** Up to so many finished runs a period's figures come from the runs themselves, above from the hourly rollups. */
 const MOST_RAW_RUNS = 5_000;
@@ -50,12 +51,6 @@ export async function getDashboardKpis(ctx: Context, filter: KpiFilter): Promise
     recent_runs: await kpis.recentRuns(db, { ...shown, limit: RECENT_RUNS }),
     queue: await health.queueDepth(db, project_id),
   };
-}
-
-/** Measurements of the real service hide rehearsals as soon as there are any. */
-function shownOrigin(available: readonly Origin[]): Origin {
-  const order: Origin[] = ["real", "simulated"];
-  return order.find((origin) => available.includes(origin)) ?? "sample";
 }
 
 /** `onRollup` gets every rollup of the window in order of the hour; without it they are read only when they are needed. */

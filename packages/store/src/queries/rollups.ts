@@ -135,7 +135,7 @@ export function nextDueAtStatement({ project_id, from }: { project_id: number; f
 async function* selectRollups(sql: Sql, window: RunWindow, page_size: number): AsyncGenerator<Rollup[]> {
   let after: RollupKey | null = null;
   for (;;) {
-    const { text, values } = rollupsStatement(window, { after, limit: page_size });
+    const { text, values } = rollupsStatement(window, { after, limit: page_size, columns: FIGURE_COLUMNS });
     const page: Rollup[] = await sql.query<Rollup>(text, values);
     const last = page.at(-1);
     if (last === undefined) return;
@@ -145,7 +145,10 @@ async function* selectRollups(sql: Sql, window: RunWindow, page_size: number): A
   }
 }
 
-function rollupsStatement(window: RunWindow, page: { after: RollupKey | null; limit: number }): Statement {
+function rollupsStatement(
+  window: RunWindow,
+  page: { after: RollupKey | null; limit: number; columns: string },
+): Statement {
   const parameters = new StatementParameters();
   const conditions = rollupConditions(window, parameters);
   if (page.after !== null) {
@@ -154,10 +157,27 @@ function rollupsStatement(window: RunWindow, page: { after: RollupKey | null; li
     conditions.push(`(hour, scenario_id, automation_id, target_id) > (${places.join(", ")})`);
   }
   const text = `
-SELECT ${KEY_COLUMNS}, ${FIGURE_COLUMNS} FROM run_rollups
+SELECT ${KEY_COLUMNS}, ${page.columns} FROM run_rollups
 WHERE ${conditions.join(" AND ")}
 ORDER BY hour, scenario_id, automation_id, target_id LIMIT ${parameters.add(page.limit)}`;
   return { text, values: parameters.values };
+}
+
+/** What a rollup counted, without its sketches. */
+export type RollupCounts = Pick<Rollup, "scenario_id" | "runs" | "counts">;
+
+/** As `selectRollups`, without the sketches, which are most of a rollup's bytes. */
+async function* selectRollupCounts(sql: Sql, window: RunWindow, page_size: number): AsyncGenerator<RollupCounts[]> {
+  let after: RollupKey | null = null;
+  for (;;) {
+    const { text, values } = rollupsStatement(window, { after, limit: page_size, columns: "runs, counts" });
+    const page: (RollupKey & RollupCounts)[] = await sql.query(text, values);
+    const last = page.at(-1);
+    if (last === undefined) return;
+    yield page;
+    if (page.length < page_size) return;
+    after = last;
+  }
 }
 
 /** The scenarios with the most finished runs in a window, most first. */
@@ -199,6 +219,7 @@ export const rollups = {
   lockAll: lockAllRollups,
   replace: replaceRollups,
   readPages: selectRollups,
+  readCounts: selectRollupCounts,
   busiestScenarios: selectBusiestScenarios,
   nextDueAt: selectNextDueAt,
 };

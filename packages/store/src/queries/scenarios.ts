@@ -81,5 +81,25 @@ async function countDependents(sql: Sql, key: Key): Promise<{ runs: number }> {
   return counts ?? { runs: 0 };
 }
 
+async function selectNames(
+  sql: Sql,
+  { project_id, ids }: { project_id: number; ids: readonly number[] },
+): Promise<Map<number, string>> {
+  const rows = await sql.query<{ id: number; name: string }>(
+    "SELECT id, name FROM scenarios WHERE project_id = $1 AND id = ANY($2::integer[])",
+    [project_id, ids],
+  );
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
 /** The rows of `scenarios`, with the names of what they point at. */
-export const scenarios = { insert, find, findForUpdate, list, update, remove, countDependents };
+export const scenarios = {
+  insert,
+  find,
+  findForUpdate,
+  list,
+  names: selectNames,
+  update,
+  remove,
+  countDependents,
+};

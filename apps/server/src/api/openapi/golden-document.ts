@@ -9,6 +9,7 @@ export function goldenDocument(): string {
   const routes = collectRoutes({
     version: "0",
     started_at: new Date(0).toISOString(),
+    settings_in_force: [],
     shutdown: new AbortController().signal,
   });
   return `${JSON.stringify(writeDocument(routes, { version: "0", asksForToken: false }), null, 2)}\n`;

@@ -1,14 +1,19 @@
 import {
+  AuditEntry,
   Automation,
   Batch,
   BatchDetail,
   BatchPlan,
   BatchStatus,
+  Change,
+  ChangeVerdict,
   CreateAutomation,
   CreateBatch,
   CreateScenario,
   CreateTarget,
   DashboardKpis,
+  DashboardTrends,
+  Distribution,
   Estimate,
   Fault,
   Goal,
@@ -19,10 +24,12 @@ import {
   Problem,
   Rate,
   Run,
+  RunContext,
   RunEvent,
   RunStatus,
   RunSummary,
   Scenario,
+  System,
   Target,
   TriggeredRun,
   UpdateAutomation,
@@ -31,7 +38,7 @@ import {
 } from "@tfbench/contracts";
 import type { z } from "zod";
 import { RerunBody } from "./bodies.ts";
-import { AutomationPage, BatchPage, RunEventPage, RunPage, ScenarioPage, TargetPage } from "./pages.ts";
+import { AuditPage, AutomationPage, BatchPage, RunEventPage, RunPage, ScenarioPage, TargetPage } from "./pages.ts";
 
 /** Schemas of what is sent to us, under the names they have in the document. */
 export const SENT: Record<string, z.ZodType> = {
@@ -47,6 +54,8 @@ export const SENT: Record<string, z.ZodType> = {
 
 /** Schemas of what we answer. */
 export const ANSWERED: Record<string, z.ZodType> = {
+  AuditEntry,
+  AuditPage,
   Automation,
   AutomationPage,
   Batch,
@@ -54,7 +63,11 @@ export const ANSWERED: Record<string, z.ZodType> = {
   BatchPage,
   BatchPlan,
   BatchStatus,
+  Change,
+  ChangeVerdict,
   DashboardKpis,
+  DashboardTrends,
+  Distribution,
   Estimate,
   Fault,
   Goal,
@@ -65,6 +78,7 @@ export const ANSWERED: Record<string, z.ZodType> = {
   Problem,
   Rate,
   Run,
+  RunContext,
   RunEvent,
   RunEventPage,
   RunPage,
@@ -72,6 +86,7 @@ export const ANSWERED: Record<string, z.ZodType> = {
   RunSummary,
   Scenario,
   ScenarioPage,
+  System,
   Target,
   TargetPage,
   TriggeredRun,

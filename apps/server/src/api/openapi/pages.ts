@@ -1,5 +1,6 @@
-import { Automation, Batch, pageOf, RunEvent, RunSummary, Scenario, Target } from "@tfbench/contracts";
+import { AuditEntry, Automation, Batch, pageOf, RunEvent, RunSummary, Scenario, Target } from "@tfbench/contracts";
 
+export const AuditPage = pageOf(AuditEntry);
 export const AutomationPage = pageOf(Automation);
 export const ScenarioPage = pageOf(Scenario);
 export const TargetPage = pageOf(Target);

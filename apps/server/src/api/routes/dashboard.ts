@@ -1,6 +1,6 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
-import { DashboardKpis } from "@tfbench/contracts";
-import { getDashboardKpis } from "@tfbench/services";
+import { DashboardKpis, DashboardTrends } from "@tfbench/contracts";
+import { getDashboardKpis, getDashboardTrends } from "@tfbench/services";
 import type { ApiEnv } from "../api-deps.ts";
 import { describe, operation } from "../operation.ts";
 import { KpiQuery } from "./run-queries.ts";
@@ -16,10 +16,25 @@ const GET = describe({
   refusals: [],
 });
 
+const TRENDS = describe({
+  id: "getDashboardTrends",
+  method: "get",
+  path: "/dashboard/trends",
+  tag: "Dashboard",
+  summary: "Say what changed against the period before",
+  description:
+    "Changes within scenarios with 95 % intervals and the verdict rule (better, worse, same, too_few), never a bare difference; outcomes and sparklines by step.",
+  parts: { query: KpiQuery },
+  answer: { status: 200, schema: DashboardTrends, description: "The changes of one origin." },
+  refusals: [],
+});
+
 export function dashboardRoutes(): OpenAPIHono<ApiEnv> {
   const app = new OpenAPIHono<ApiEnv>();
 
   operation(app, GET, async ({ ctx, input }) => ({ body: await getDashboardKpis(ctx, input.query) }));
+
+  operation(app, TRENDS, async ({ ctx, input }) => ({ body: await getDashboardTrends(ctx, input.query) }));
 
   return app;
 }

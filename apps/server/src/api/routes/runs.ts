@@ -1,6 +1,6 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
-import { CreateBatch, Run, RunSummary, TriggeredRun } from "@tfbench/contracts";
-import { cancelRun, getRun, listRuns, rerunRun, triggerRun } from "@tfbench/services";
+import { CreateBatch, Run, RunContext, RunSummary, TriggeredRun } from "@tfbench/contracts";
+import { cancelRun, getRun, getRunContext, listRuns, rerunRun, triggerRun } from "@tfbench/services";
 import type { ApiEnv } from "../api-deps.ts";
 import { RunPage } from "../openapi/pages.ts";
 import { RerunBody } from "../openapi/bodies.ts";
@@ -58,6 +58,18 @@ const GET = describe({
   refusals: [404],
 });
 
+const CONTEXT = describe({
+  id: "getRunContext",
+  method: "get",
+  path: "/runs/{id}/context",
+  tag,
+  summary: "Say where a run stands among those of its scenario",
+  description: "Against the attempted runs of the same scenario, target and origin of the last 30 days.",
+  parts: { params: ById },
+  answer: { status: 200, schema: RunContext, description: "Its rank and the distribution of the others." },
+  refusals: [404],
+});
+
 const CANCEL = describe({
   id: "cancelRun",
   method: "post",
@@ -108,6 +120,8 @@ export function runRoutes(): OpenAPIHono<ApiEnv> {
   });
 
   operation(app, GET, async ({ ctx, input }) => ({ body: await getRun(ctx, input.params.id) }));
+
+  operation(app, CONTEXT, async ({ ctx, input }) => ({ body: await getRunContext(ctx, input.params.id) }));
 
   operation(app, CANCEL, async ({ ctx, input }) => ({ body: await cancelRun(ctx, input.params) }));
 

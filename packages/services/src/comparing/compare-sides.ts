@@ -1,0 +1,136 @@
+import type { TrendTile } from "@tfbench/contracts";
+import type { ReportRun } from "@tfbench/store";
+import {
+  batchSpread,
+  batchSumsOf,
+  compareCosts,
+  compareDurations,
+  compareShares,
+  compareTails,
+  costSumsOf,
+  effectiveRuns,
+  hasEnd,
+  isAttempted,
+  isCompletedUnchecked,
+  isSuccess,
+  widenByBatches,
+} from "@tfbench/stats";
+import type { BatchSpread, BatchSums, ChangeInterval, RunOutcome } from "@tfbench/stats";
+
+/** One side of a comparison within one scenario: exact counts of all its finished runs, and the rows, or a sample of them. */
+export type ComparedSide = {
+  countWhere: (belongs: (run: RunOutcome) => boolean) => number;
+  runs: readonly ReportRun[];
+};
+
+/** How batches differ among themselves: known, not needed (runs came one by one), or not known for want of batches. */
+export type BatchNoise = "known" | "none" | "unknown";
+
+export type SideChange = {
+  interval: ChangeInterval;
+  /** Of p95, for times; null where p95 is unknown. */
+  tail: ChangeInterval | null;
+  n_before: number;
+  n_after: number;
+  noise: BatchNoise;
+};
+
+/** What changed between two sides of one scenario, per figure; null where a side has too little to be compared. */
+export function compareSides(before: ComparedSide, after: ComparedSide): Record<TrendTile, SideChange | null> {
+  const sides = { before, after };
+  return {
+    success: compareRates(sides, {
+      counts: ({ goal }) => goal === "passed",
+      of: (run) => isAttempted(run) && canPass(sides),
+    }),
+    completed_unchecked: compareRates(sides, { counts: isCompletedUnchecked, of: isAttempted }),
+    goal_success: compareRates(sides, {
+      counts: ({ goal }) => goal === "passed",
+      of: (run) => isAttempted(run) && isJudged(run) && canPass(sides),
+    }),
+    total_duration_ms: compareTimes(sides, (run) => (hasEnd(run) ? run.total_duration_ms : null)),
+    ttft_ms: compareTimes(sides, ({ ttft_ms }) => ttft_ms),
+    cost_per_success: compareSpending(sides),
+  };
+}
+
+type Sides = { before: ComparedSide; after: ComparedSide };
+
+const isJudged = ({ goal }: RunOutcome): boolean => goal === "passed" || goal === "partial" || goal === "failed";
+
+/** Where nothing has ever passed there is no check that could let a run pass, and 0 % on both sides says nothing. */
+const canPass = ({ before, after }: Sides): boolean =>
+  [before, after].some((side) => side.countWhere(({ goal }) => goal === "passed") > 0);
+
+type Times = (run: ReportRun) => number | null;
+
+function compareTimes({ before, after }: Sides, timeOf: Times): SideChange | null {
+  const [earlier, later] = [durationsOf(before, timeOf), durationsOf(after, timeOf)];
+  if (earlier.sortedMs.length === 0 || later.sortedMs.length === 0) return null;
+  const change = compareDurations(earlier, later);
+  if (change === null) return null;
+  const logs = (side: ComparedSide) => byBatch(side.runs, (run) => logOf(timeOf(run)));
+  const groups = [logs(before), logs(after)] as const;
+  const spread = batchSpread(groups);
+  const interval = spread === null ? change : widenByBatches(change, spread, [sizesOf(groups[0]), sizesOf(groups[1])]);
+  return {
+    interval,
+    tail: compareTails(earlier, later),
+    n_before: earlier.n,
+    n_after: later.n,
+    noise: noiseOf(groups, spread),
+  };
+}
+
+function durationsOf({ runs }: ComparedSide, timeOf: Times) {
+  const attempted = runs.filter(isAttempted);
+  const ended = attempted.map(timeOf).filter((ms) => ms !== null);
+  return { sortedMs: Float64Array.from(ended).sort(), n: attempted.length };
+}
+
+const logOf = (ms: number | null): number | null => (ms === null ? null : Math.log(Math.max(ms, 1e-3)));
+
+type RateOf = { counts: (run: RunOutcome) => boolean; of: (run: RunOutcome) => boolean };
+
+function compareRates({ before, after }: Sides, { counts, of }: RateOf): SideChange | null {
+  const isCounted = (run: RunOutcome) => of(run) && counts(run);
+  const whole = [before, after].map((side) => side.countWhere(of));
+  const [n_before = 0, n_after = 0] = whole;
+  if (n_before === 0 || n_after === 0) return null;
+  const groups = [before, after].map(({ runs }) => byBatch(runs.filter(of), (run) => (counts(run) ? 1 : 0)));
+  const spread = batchSpread(groups);
+  const [earlier, later] = [before, after].map((side, index) => {
+    const denominator = whole[index] ?? 0;
+    const share = side.countWhere(isCounted) / denominator;
+    const n = spread === null ? denominator : effectiveRuns(share, denominator, spread, sizesOf(groups[index] ?? []));
+    return { numerator: share * n, denominator: n };
+  });
+  if (earlier === undefined || later === undefined) return null;
+  const interval = compareShares(earlier, later, { direction: -1 });
+  return interval && { interval, tail: null, n_before, n_after, noise: noiseOf(groups, spread) };
+}
+
+function compareSpending({ before, after }: Sides): SideChange | null {
+  const sums = ({ runs }: ComparedSide) =>
+    costSumsOf(
+      runs
+        .filter(isAttempted)
+        .flatMap((run) => (run.cost_usd === null ? [] : [{ cost_usd: run.cost_usd, isSuccess: isSuccess(run) }])),
+    );
+  const [earlier, later] = [sums(before), sums(after)];
+  const interval = compareCosts(earlier, later);
+  return interval && { interval, tail: null, n_before: earlier.runs, n_after: later.runs, noise: "none" };
+}
+
+function byBatch(runs: readonly ReportRun[], valueOf: (run: ReportRun) => number | null): BatchSums[] {
+  const batches = Map.groupBy(runs, ({ batch_id }) => batch_id);
+  return [...batches.values()].map((batch) => batchSumsOf(batch.map(valueOf).filter((value) => value !== null)));
+}
+
+const sizesOf = (batches: readonly BatchSums[]): number[] => batches.map(({ n }) => n);
+
+/** Runs that came one by one already differ as batches do. */
+function noiseOf(groups: readonly (readonly BatchSums[])[], spread: BatchSpread | null): BatchNoise {
+  if (spread !== null) return "known";
+  return groups.every((group) => group.every(({ n }) => n <= 1)) ? "none" : "unknown";
+}

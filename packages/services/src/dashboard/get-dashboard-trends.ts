@@ -1,0 +1,147 @@
+import { TrendTile } from "@tfbench/contracts";
+import type { Change, DashboardTrends, KpiFilter } from "@tfbench/contracts";
+import { RunRollup, isAttempted } from "@tfbench/stats";
+import { kpis, reportRuns, rollups, scenarios as scenarioRows } from "@tfbench/store";
+import type { ReportRun, RunWindow } from "@tfbench/store";
+import { compareSides } from "../comparing/compare-sides.ts";
+import type { Context } from "../context.ts";
+import { combineScenarios } from "./combine-scenarios.ts";
+import type { ComparedScenario } from "./combine-scenarios.ts";
+import { findFindings } from "./find-findings.ts";
+import { kpiPeriods } from "./kpi-periods.ts";
+import { periodBefore } from "./period-words.ts";
+import { shownOrigin } from "./shown-origin.ts";
+import { TrendSteps } from "./trend-steps.ts";
+
+const ROLLUPS_PER_READ = 400;
+/** Rows of one period that are compared, shared out among the scenarios; more would narrow no interval that matters. */
+const MOST_COMPARED = 12_000;
+const MOST_COMPARED_OF_SCENARIO = 1_000;
+const FEWEST_COMPARED_OF_SCENARIO = 100;
+/** One statement looks at about so many runs, a few milliseconds of the embedded database. */
+const RUNS_PER_SAMPLE = 25_000;
+/** Scenarios with the most runs; the others have too few to weigh. */
+const MOST_SCENARIOS = 60;
+/** The mix changed when the scenarios' shares of the runs moved by this much in all. */
+const MIX_SHIFT = 0.1;
+
+type Counts = Map<number, RunRollup>;
+
+/**
+ * What changed against the period before, within scenarios, and the steps behind the overview's tiles. Counts come from
+ * the hourly rollups, where they are exact; times are compared on run rows, a random sample where there are very many.
+ * Reads in many short statements and in no transaction, as `getDashboardKpis` does.
+ */
+export async function getDashboardTrends(ctx: Context, filter: KpiFilter): Promise<DashboardTrends> {
+  const { db, project_id, settings } = ctx;
+  const { period, previous_period, bucket_ms } = kpiPeriods(filter, settings.now());
+  const origin = filter.origin ?? shownOrigin(await kpis.origins(db, project_id));
+  const { scenario_id, automation_id, target_id } = filter;
+  const shown = { project_id, origin, scenario_id, automation_id, target_id };
+  const windows = { before: { ...shown, ...previous_period }, after: { ...shown, ...period } };
+
+  const steps = new TrendSteps({ period, bucket_ms });
+  const after: Counts = new Map();
+  for await (const page of rollups.readPages(db, windows.after, ROLLUPS_PER_READ)) {
+    for (const rollup of page) {
+      steps.add(rollup);
+      countsOf(after, rollup.scenario_id).mergeCounts(rollup.counts);
+    }
+  }
+  const before: Counts = new Map();
+  for await (const page of rollups.readCounts(db, windows.before, ROLLUPS_PER_READ))
+    for (const rollup of page) countsOf(before, rollup.scenario_id).mergeCounts(rollup.counts);
+
+  const than = periodBefore(period);
+  const scenarios = await compareScenarios(ctx, { windows, before, after });
+  const facts = {
+    than,
+    ran_before: before.size > 0,
+    ran_after: after.size > 0,
+    mix_changed: mixShift(before, after) > MIX_SHIFT,
+  };
+  const change = (tile: TrendTile): [TrendTile, Change] => [tile, combineScenarios(tile, scenarios, facts)];
+  return {
+    origin,
+    period,
+    previous_period,
+    bucket_ms,
+    note: `Changes are within scenario, against ${than}, over all attempted runs, with the earlier period's weights.`,
+    findings: findFindings(scenarios, { period, origin, than }),
+    // Every tile is a key, because the entries are the options of its schema.
+    changes: Object.fromEntries(TrendTile.options.map(change)) as DashboardTrends["changes"],
+    outcomes: steps.outcomes(),
+    sparks: steps.sparks(),
+  };
+}
+
+function countsOf(counts: Counts, scenario_id: number): RunRollup {
+  const known = counts.get(scenario_id) ?? new RunRollup();
+  counts.set(scenario_id, known);
+  return known;
+}
+
+type Compared = { windows: { before: RunWindow; after: RunWindow }; before: Counts; after: Counts };
+
+async function compareScenarios(ctx: Context, { windows, before, after }: Compared): Promise<ComparedScenario[]> {
+  const shared = [...before.keys()]
+    .filter((id) => after.has(id))
+    .toSorted((a, b) => finishedOf(before, b) - finishedOf(before, a) || a - b)
+    .slice(0, MOST_SCENARIOS);
+  if (shared.length === 0) return [];
+  const earlier = await sampleSide(ctx, { window: windows.before, counts: before, scenario_ids: shared });
+  const later = await sampleSide(ctx, { window: windows.after, counts: after, scenario_ids: shared });
+  const names = await scenarioRows.names(ctx.db, { project_id: ctx.project_id, ids: shared });
+  return shared.map((scenario_id) => {
+    const side = (counts: Counts, runs: Map<number, ReportRun[]>) => ({
+      countWhere: (belongs: Parameters<RunRollup["countWhere"]>[0]) =>
+        counts.get(scenario_id)?.countWhere(belongs) ?? 0,
+      runs: runs.get(scenario_id) ?? [],
+    });
+    const sides = [side(before, earlier), side(after, later)] as const;
+    return {
+      scenario_id,
+      scenario_name: names.get(scenario_id) ?? `Scenario ${scenario_id}`,
+      attempted_before: sides[0].countWhere(isAttempted),
+      attempted_after: sides[1].countWhere(isAttempted),
+      changes: compareSides(...sides),
+    };
+  });
+}
+
+const finishedOf = (counts: Counts, id: number): number => counts.get(id)?.countWhere(() => true) ?? 0;
+
+type SampleOrder = { window: RunWindow; counts: Counts; scenario_ids: readonly number[] };
+
+/** The runs to compare, by scenario: all of them, or one of every so many. */
+async function sampleSide(
+  ctx: Context,
+  { window, counts, scenario_ids }: SampleOrder,
+): Promise<Map<number, ReportRun[]>> {
+  const most = Math.min(
+    MOST_COMPARED_OF_SCENARIO,
+    Math.max(FEWEST_COMPARED_OF_SCENARIO, Math.floor(MOST_COMPARED / scenario_ids.length)),
+  );
+  const strides = scenario_ids.map((scenario_id) => ({
+    scenario_id,
+    stride: Math.max(1, Math.ceil(finishedOf(counts, scenario_id) / most)),
+  }));
+  const all = [...counts.keys()].reduce((sum, id) => sum + finishedOf(counts, id), 0);
+  const slices = Math.ceil(Math.max(1, all) / RUNS_PER_SAMPLE);
+  const [fromMs, toMs] = [Date.parse(window.from), Date.parse(window.to)];
+  const edge = (slice: number) => new Date(fromMs + Math.round(((toMs - fromMs) * slice) / slices)).toISOString();
+  const runs: ReportRun[] = [];
+  for (let slice = 0; slice < slices; slice += 1)
+    runs.push(...(await reportRuns.sample(ctx.db, { ...window, from: edge(slice), to: edge(slice + 1) }, strides)));
+  return Map.groupBy(runs, ({ scenario_id }) => scenario_id);
+}
+
+/** Half the sum of how far each scenario's share of the runs moved: 0 for the same mix, 1 for another one. */
+function mixShift(before: Counts, after: Counts): number {
+  const whole = (counts: Counts) => [...counts.keys()].reduce((sum, id) => sum + finishedOf(counts, id), 0);
+  const [earlier, later] = [whole(before), whole(after)];
+  if (earlier === 0 || later === 0) return 0;
+  const ids = new Set([...before.keys(), ...after.keys()]);
+  const moved = [...ids].map((id) => Math.abs(finishedOf(before, id) / earlier - finishedOf(after, id) / later));
+  return moved.reduce((sum, share) => sum + share, 0) / 2;
+}

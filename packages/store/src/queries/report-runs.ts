@@ -1,0 +1,112 @@
+import type { CancelledBy, Goal, RunStatus } from "@tfbench/contracts";
+import type { Sql } from "../sql.ts";
+import type { RunWindow } from "./finished-runs.ts";
+import { StatementParameters } from "./statement.ts";
+import type { Statement } from "./statement.ts";
+
+/** A finished run as far as comparisons and reports look at it. */
+export type ReportRun = {
+  id: number;
+  batch_id: number;
+  scenario_id: number;
+  due_at: string;
+  status: RunStatus;
+  goal: Goal;
+  cancelled_by: CancelledBy | null;
+  reason_code: string | null;
+  total_duration_ms: number | null;
+  ttft_ms: number | null;
+  cost_usd: number | null;
+};
+
+const COLUMNS =
+  "r.id, r.batch_id, r.scenario_id, r.due_at, r.status, r.goal, r.cancelled_by, r.reason_code, r.total_duration_ms, r.ttft_ms, r.cost_usd";
+
+/** Which part of a scenario's runs to draw: one of every `stride`. */
+export type SampledScenario = { scenario_id: number; stride: number };
+
+/**
+ * A random sample of the runs of several scenarios: by a hash of the id, so that it is the same on every reading and
+ * does not follow the place in the batch. The ids are picked from the index alone.
+ */
+async function sampleRuns(sql: Sql, window: RunWindow, scenarios: readonly SampledScenario[]): Promise<ReportRun[]> {
+  if (scenarios.length === 0) return [];
+  const { text, values } = sampleStatement(window, scenarios);
+  return sql.query<ReportRun>(text, values);
+}
+
+export function sampleStatement(window: RunWindow, scenarios: readonly SampledScenario[]): Statement {
+  const parameters = new StatementParameters();
+  const conditions = windowConditions(window, parameters);
+  const ids = parameters.add(scenarios.map(({ scenario_id }) => scenario_id));
+  const strides = parameters.add(scenarios.map(({ stride }) => stride));
+  const text = `
+SELECT ${COLUMNS}
+FROM (
+  SELECT runs.id FROM runs
+  JOIN unnest(${ids}::integer[], ${strides}::integer[]) AS sampled (scenario_id, stride) ON sampled.scenario_id = runs.scenario_id
+  WHERE ${conditions} AND (hashint4(runs.id) & 2147483647) % sampled.stride = 0
+) picked JOIN runs r ON r.id = picked.id
+ORDER BY r.id`;
+  return { text, values: parameters.values };
+}
+
+/** Finished runs of a window, the latest due first, in pages, so that other statements get their turn in between. */
+async function* readReportRuns(sql: Sql, window: RunWindow, page_size: number): AsyncGenerator<ReportRun[]> {
+  let after: { due_at: string; id: number } | null = null;
+  for (;;) {
+    const { text, values } = reportRunsStatement(window, { after, limit: page_size });
+    const page: (ReportRun & { exact_due_at: string })[] = await sql.query(text, values);
+    const last = page.at(-1);
+    if (last === undefined) return;
+    yield page;
+    if (page.length < page_size) return;
+    after = { due_at: last.exact_due_at, id: last.id };
+  }
+}
+
+export function reportRunsStatement(
+  window: RunWindow,
+  page: { after: { due_at: string; id: number } | null; limit: number },
+): Statement {
+  const parameters = new StatementParameters();
+  const conditions = windowConditions(window, parameters);
+  const beyond =
+    page.after === null
+      ? ""
+      : ` AND (runs.due_at, runs.id) < (${parameters.add(page.after.due_at)}::timestamptz, ${parameters.add(page.after.id)}::integer)`;
+  const text = `
+SELECT ${COLUMNS}, r.due_at::text AS exact_due_at
+FROM (
+  SELECT runs.id FROM runs WHERE ${conditions}${beyond}
+  ORDER BY runs.due_at DESC, runs.id DESC LIMIT ${parameters.add(page.limit)}
+) picked JOIN runs r ON r.id = picked.id
+ORDER BY r.due_at DESC, r.id DESC`;
+  return { text, values: parameters.values };
+}
+
+function windowConditions(window: RunWindow, parameters: StatementParameters): string {
+  const conditions = [
+    `runs.project_id = ${parameters.add(window.project_id)}`,
+    `runs.origin = ${parameters.add(window.origin)}`,
+    `runs.due_at >= ${parameters.add(window.from)}`,
+    `runs.due_at < ${parameters.add(window.to)}`,
+    "runs.status NOT IN ('queued', 'running')",
+  ];
+  for (const column of ["scenario_id", "automation_id", "target_id"] as const) {
+    if (window[column] !== undefined) conditions.push(`runs.${column} = ${parameters.add(window[column])}`);
+  }
+  return conditions.join(" AND ");
+}
+
+/** What single runs said when they failed. */
+async function readSayings(sql: Sql, ids: readonly number[]): Promise<{ id: number; said: string | null }[]> {
+  if (ids.length === 0) return [];
+  return sql.query(
+    "SELECT id, left(coalesce(goal_reason, error), 500) AS said FROM runs WHERE id = ANY($1::integer[])",
+    [ids],
+  );
+}
+
+/** Runs as comparisons and reports read them. */
+export const reportRuns = { sample: sampleRuns, readPages: readReportRuns, readSayings };
