@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LiveKind } from "./health.ts";
 import { Instant } from "./text.ts";
 
 export const SystemCheck = z.object({
@@ -43,7 +44,7 @@ export const System = z.object({
       is_alive: z.boolean().meta({ description: "Seen within the last minute." }),
     }),
   ),
-  live_fan_out: z.enum(["in_process", "notify", "redis"]),
+  live_fan_out: z.object({ kind: LiveKind, connected: z.boolean() }),
   event_storage: z.object({
     partitions: z.int(),
     room_for_runs: z.int().meta({ description: "Ids of runs that partitions exist for beyond the newest run." }),

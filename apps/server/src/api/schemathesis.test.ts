@@ -58,7 +58,7 @@ async function listen(log: Log): Promise<string> {
   const own = {
     version: "0.0.0",
     settings_in_force: [],
-      started_at: new Date().toISOString(),
+    started_at: new Date().toISOString(),
     host: "127.0.0.1",
     allowed_hosts: [],
     access_token: TOKEN,

@@ -32,9 +32,8 @@ export function combineScenarios(tile: TrendTile, scenarios: readonly ComparedSc
   };
   const change = describeChange(tile, combined, facts.than);
   const notes = [
-    ...(parts.length < scenarios.length || scenarios.length > 1
-      ? [`over ${parts.length} of ${scenarios.length} scenarios`]
-      : []),
+    ...(parts.length < scenarios.length ? [`over ${parts.length} of ${scenarios.length} scenarios`] : []),
+    ...(parts.length === scenarios.length && parts.length > 1 ? [`over ${parts.length} scenarios`] : []),
     ...(facts.mix_changed ? ["the mix of scenarios changed"] : []),
   ];
   return { ...change, sentence: [change.sentence, ...notes].join("; ") };

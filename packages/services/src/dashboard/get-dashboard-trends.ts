@@ -52,7 +52,7 @@ export async function getDashboardTrends(ctx: Context, filter: KpiFilter): Promi
   for await (const page of rollups.readCounts(db, windows.before, ROLLUPS_PER_READ))
     for (const rollup of page) countsOf(before, rollup.scenario_id).mergeCounts(rollup.counts);
 
-  const than = periodBefore(period);
+  const than = periodBefore(filter, period);
   const scenarios = await compareScenarios(ctx, { windows, before, after });
   const facts = {
     than,

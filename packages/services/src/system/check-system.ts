@@ -8,6 +8,7 @@ export const checkSystem = (system: Omit<System, "checks">): SystemCheck[] => [
   checkWorkers(system),
   checkQueue(system),
   checkEventStorage(system),
+  checkFanOut(system),
   checkMode(system),
 ];
 
@@ -46,6 +47,18 @@ function checkEventStorage({ event_storage }: Omit<System, "checks">): SystemChe
     state: "warn",
     sentence: `There is room for the events of ${room} more runs; more is made every 15 seconds.`,
     what_to_do: "If this stays, look for errors of the maintenance in the worker's log.",
+  };
+}
+
+function checkFanOut({ live_fan_out: { kind, connected } }: Omit<System, "checks">): SystemCheck {
+  const means = { in_process: "inside this process", notify: "by LISTEN and NOTIFY", redis: "through Redis" }[kind];
+  if (connected) return ok("live_fan_out", `Live pages are fed ${means}.`);
+  return {
+    name: "live_fan_out",
+    state: "warn",
+    sentence: `Live pages are fed ${means}, and that connection is broken: they show changes late.`,
+    what_to_do:
+      kind === "redis" ? "Check that Redis at REDIS_URL answers." : "Check that PostgreSQL at DATABASE_URL answers.",
   };
 }
 

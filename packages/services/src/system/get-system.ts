@@ -34,7 +34,7 @@ export async function getSystem(ctx: Context, facts: SystemFacts): Promise<Syste
       oldest_queued_at: depth.oldest_queued_at,
     },
     workers,
-    live_fan_out: db.kind === "pglite" ? "in_process" : "notify",
+    live_fan_out: { kind: db.live.kind, connected: db.live.isConnected },
     event_storage: {
       partitions: storage.partitions,
       room_for_runs: Math.max(0, storage.partitions * RUNS_PER_PARTITION - storage.newest_run),

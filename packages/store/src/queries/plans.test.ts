@@ -8,6 +8,7 @@ import { insertBulkRuns } from "./bulk-runs.ts";
 import { countFinishedRunsStatement, finishedRunsOfBatchStatement, finishedRunsStatement } from "./finished-runs.ts";
 import { queueDepthStatement } from "./health.ts";
 import { originsStatement, recentRunsStatement } from "./kpis.ts";
+import { reportRunsStatement, sampleStatement } from "./report-runs.ts";
 import { nextDueAtStatement } from "./rollups.ts";
 import { runPageStatement } from "./run-page.ts";
 import type { RunPageOrder, RunPageStep } from "./run-page.ts";
@@ -209,6 +210,18 @@ describe("with 200,000 runs, ANALYZE and default planner settings", () => {
       "runs of an hour": finishedRunsStatement(
         { ...window, to: "2026-10-10T01:00:00.000Z" },
         { after: null, limit: 1_000 },
+      ),
+      "report of a scenario's month": reportRunsStatement(
+        { ...window, ...narrowed, from: FROM, to: TO },
+        { after: null, limit: 1_000 },
+      ),
+      "more of that report": reportRunsStatement(
+        { ...window, ...narrowed, from: FROM, to: TO },
+        { after, limit: 1_000 },
+      ),
+      "a sample of four days": sampleStatement(
+        { ...window, to: "2026-10-14T00:00:00.000Z" },
+        Array.from({ length: SCENARIOS }, (_, i) => ({ scenario_id: idOf("scenario", i), stride: 16 })),
       ),
       origins: originsStatement(1),
       "recent runs": recentRunsStatement({ project_id: 1, origin: "sample", limit: 10 }),

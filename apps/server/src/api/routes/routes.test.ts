@@ -346,3 +346,42 @@ describe("dashboard and health", () => {
     });
   });
 });
+
+describe("system", () => {
+  test("GET /system describes the installation; /audit-log lists changes and refuses what it does not know", async () => {
+    const created = await api.call("POST /api/v1/automations", { name: "audited", request: REQUEST });
+
+    expect(await api.call("GET /api/v1/system")).toMatchObject({
+      status: 200,
+      body: { version: "0.0.0", settings: [], checks: expect.any(Array) },
+    });
+    expect(await api.call(`GET /api/v1/audit-log?noun=automation&noun_id=${idOf(created)}`)).toMatchObject({
+      status: 200,
+      body: { data: [{ action: "create", actor: "api" }], next_cursor: null },
+    });
+    expect(fieldsOf(await api.call("GET /api/v1/audit-log?noun=A%20B&noun_id=0"))).toEqual([
+      "query.noun",
+      "query.noun_id",
+    ]);
+  });
+});
+
+describe("analysis", () => {
+  test("GET /dashboard/trends says what changed and refuses a period that is none", async () => {
+    expect(await api.call("GET /api/v1/dashboard/trends?period=7d&origin=real")).toMatchObject({
+      status: 200,
+      body: { origin: "real", findings: [], changes: { success: { verdict: "too_few" } } },
+    });
+    expect(fieldsOf(await api.call("GET /api/v1/dashboard/trends?period=2y"))).toEqual(["query.period"]);
+  });
+
+  test("GET /runs/{id}/context ranks a run; one that does not exist is not found", async () => {
+    const { run_ids } = await makeBatch(db, { runs: 1, run_status: "completed" });
+
+    expect(await api.call(`GET /api/v1/runs/${run_ids[0]}/context`)).toMatchObject({
+      status: 200,
+      body: { n: 0, total: { rank_share: null } },
+    });
+    expect((await api.call(`GET /api/v1/runs/${MISSING}/context`)).status).toBe(404);
+  });
+});
