@@ -84,7 +84,11 @@ function evenness(sizes: readonly number[]): number {
  * How many independent runs a share of runs that came in batches is worth: p(1-p) over its variance, which is that of
  * `n` independent runs and what whole batches add. Never more than `n`, never less than the batches.
  */
-export function effectiveRuns(share: number, n: number, { sd }: BatchSpread, sizes: readonly number[]): number {
+export function effectiveRuns(
+  { share, n }: { share: number; n: number },
+  { sd }: BatchSpread,
+  sizes: readonly number[],
+): number {
   const alone = share * (1 - share);
   if (alone === 0 || sd === 0 || n === 0) return n;
   return Math.min(n, Math.max(Math.min(sizes.length, n), alone / (alone / n + sd ** 2 * evenness(sizes))));

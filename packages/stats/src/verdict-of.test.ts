@@ -112,9 +112,12 @@ test("the spread between batches is found again, and is not known from under ten
 test("a share of runs in batches that differ is worth fewer runs, never fewer than the batches", () => {
   const sizes = Array.from({ length: 12 }, () => 10);
 
-  expect(effectiveRuns(0.8, 120, { sd: 0, batches: 12 }, sizes)).toBe(120);
-  expect(effectiveRuns(0.8, 120, { sd: 0.2, batches: 12 }, sizes)).toBeCloseTo(0.16 / (0.16 / 120 + 0.04 / 12), 9);
-  expect(effectiveRuns(0.8, 120, { sd: 5, batches: 12 }, sizes)).toBe(12);
+  expect(effectiveRuns({ share: 0.8, n: 120 }, { sd: 0, batches: 12 }, sizes)).toBe(120);
+  expect(effectiveRuns({ share: 0.8, n: 120 }, { sd: 0.2, batches: 12 }, sizes)).toBeCloseTo(
+    0.16 / (0.16 / 120 + 0.04 / 12),
+    9,
+  );
+  expect(effectiveRuns({ share: 0.8, n: 120 }, { sd: 5, batches: 12 }, sizes)).toBe(12);
 });
 
 test("changes of scenarios are weighed, and their intervals put together in squares", () => {

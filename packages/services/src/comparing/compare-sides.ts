@@ -102,7 +102,8 @@ function compareRates({ before, after }: Sides, { counts, of }: RateOf): SideCha
   const [earlier, later] = [before, after].map((side, index) => {
     const denominator = whole[index] ?? 0;
     const share = side.countWhere(isCounted) / denominator;
-    const n = spread === null ? denominator : effectiveRuns(share, denominator, spread, sizesOf(groups[index] ?? []));
+    const n =
+      spread === null ? denominator : effectiveRuns({ share, n: denominator }, spread, sizesOf(groups[index] ?? []));
     return { numerator: share * n, denominator: n };
   });
   if (earlier === undefined || later === undefined) return null;

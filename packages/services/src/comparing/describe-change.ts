@@ -66,8 +66,8 @@ function sayTypical(
   const { verdict, e, low, high } = change;
   const { unit, worse, better } = WORDS[tile];
   if (e === null) return "Too many runs without an end to compare the typical run";
-  if (verdict === "worse") return `${span(unit, e, low, high)} ${worse} than ${than}`;
-  if (verdict === "better") return `${span(unit, -e, negated(high), negated(low), true)} ${better} than ${than}`;
+  if (verdict === "worse") return `${span(unit, change)} ${worse} than ${than}`;
+  if (verdict === "better") return `${span(unit, change)} ${better} than ${than}`;
   if (verdict === "same") {
     const within = unit === "points" ? "5 points" : "5 %";
     const isReal = (low !== null && low > 0) || (high !== null && high < 0);
@@ -86,20 +86,23 @@ function sayTail(tile: TrendTile, typical: ChangeEstimate["verdict"], tail: Chan
   const { worse, better } = WORDS[tile];
   if (tail === null) return typical === "too_few" ? "" : "tail unknown (p95 needs 59 runs a side)";
   const { verdict, e, low, high } = tail;
-  if (verdict === "worse" && e !== null) return `p95 ${span("log_ratio", e, low, high)} ${worse}`;
-  if (verdict === "better" && e !== null)
-    return `p95 ${span("log_ratio", -e, negated(high), negated(low), true)} ${better}`;
+  if (verdict === "worse" && e !== null) return `p95 ${span("log_ratio", tail)} ${worse}`;
+  if (verdict === "better" && e !== null) return `p95 ${span("log_ratio", tail)} ${better}`;
   if (verdict === "same") return "p95 same within 5 %";
   return `tail unknown (p95 ${range("log_ratio", low, high)})`;
 }
 
 const negated = (value: number | null): number | null => (value === null ? null : -value);
 
-/** "12 % (8-17 %)": the size of a change that has a direction. `isLess`: the share that is saved, not the one that is added. */
-function span(unit: Change["unit"], e: number, low: number | null, high: number | null, isLess = false): string {
-  const size = (value: number) =>
-    unit === "points" ? value * 100 : isLess ? (1 - Math.exp(-value)) * 100 : (Math.exp(value) - 1) * 100;
-  const [text, from, to] = [e, low, high].map((value) => (value === null ? "open" : digits(size(value))));
+/** "12 % (8 to 17 %)": the size of a change whose direction is said in words; of a gain the share that is saved. */
+function span(unit: Change["unit"], { e, low, high }: ChangeInterval): string {
+  const isGain = (e ?? 0) < 0;
+  const size = (value: number) => {
+    if (unit === "points") return (isGain ? -value : value) * 100;
+    return (isGain ? 1 - Math.exp(value) : Math.exp(value) - 1) * 100;
+  };
+  const ends = isGain ? [e, high, low] : [e, low, high];
+  const [text, from, to] = ends.map((value) => (value === null ? "open" : digits(size(value))));
   return unit === "points" ? `${text} points (${from} to ${to})` : `${text} % (${from} to ${to} %)`;
 }
 
