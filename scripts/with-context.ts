@@ -4,6 +4,7 @@ import { AppError } from "../packages/contracts/src/index.ts";
 import { ensureBuiltinTargets } from "../packages/services/src/index.ts";
 import type { Context } from "../packages/services/src/index.ts";
 import { migrate, openDatabase } from "../packages/store/src/index.ts";
+import { providerPort } from "../apps/server/src/provider-port.ts";
 import { ConfigError, loadConfig } from "../apps/server/src/config.ts";
 
 const root = resolve(import.meta.dirname, "..");
@@ -31,7 +32,8 @@ async function openAndRun(actor: string, work: (ctx: Context) => Promise<void>):
   const settings = { mock_mode: config.mockMode, simulator_url: config.simulatorUrl, now: () => new Date() };
   // Scripts write finished rows only: whoever sent a job here would wait for a worker that is not running.
   const queue = { send: () => Promise.reject(new Error("A script has no queue.")) };
-  const ctx: Context = { db, queue, project_id: DEFAULT_PROJECT_ID, actor, request_id: null, settings };
+  const providers = providerPort(config.readCredential);
+  const ctx: Context = { db, queue, project_id: DEFAULT_PROJECT_ID, actor, request_id: null, settings, providers };
   try {
     await ensureBuiltinTargets(ctx, {
       simulator_url: config.simulatorUrl,

@@ -4,6 +4,7 @@ import { migrate, openDatabase, openQueue, type Database, type Queue } from "@tf
 import { pino, type Logger } from "pino";
 import packageJson from "../package.json" with { type: "json" };
 import type { ServerConfig } from "./config.ts";
+import { providerPort } from "./provider-port.ts";
 import { startApi } from "./start-api.ts";
 import { openEngineThread } from "./worker/engine-host.ts";
 import { startWorker } from "./worker/start-worker.ts";
@@ -62,6 +63,7 @@ function contextOf(config: ServerConfig, parts: { db: Database; queue: Queue; ac
     project_id: DEFAULT_PROJECT,
     request_id: null,
     settings: { mock_mode: config.mockMode, simulator_url: config.simulatorUrl, now: () => new Date() },
+    providers: providerPort(config.readCredential),
   };
 }
 

@@ -21,8 +21,12 @@ export function buildRequest(
   call: Call,
 ): { url: string; init: RequestInit & { headers: Record<string, string> } } {
   const operation = OPERATIONS[call.id];
-  const { id, idempotency_key, last_event_id, ...rest } = call.input as Record<string, unknown>;
-  const path = operation.path.replace("{id}", encodeURIComponent(String(id)));
+  const { idempotency_key, last_event_id, ...given } = call.input as Record<string, unknown>;
+  const rest = { ...given };
+  const path = operation.path.replaceAll(/\{(\w+)\}/g, (_place, name: string) => {
+    delete rest[name];
+    return encodeURIComponent(String(given[name]));
+  });
   const headers: Record<string, string> = { accept: "application/json, text/event-stream;q=0.9" };
   if (config.token !== undefined) headers["authorization"] = `Bearer ${config.token}`;
   if (idempotency_key !== undefined) headers["idempotency-key"] = String(idempotency_key);

@@ -13,16 +13,24 @@ import type {
   DashboardTrends,
   Health,
   KpiFilter,
+  LoadedSamples,
   Page,
+  PreviewRun,
+  RemovedSamples,
+  RemoveSamples,
   Run,
   RunContext,
   RunEvent,
   RunFilter,
+  RunPreview,
   RunSort,
   RunSummary,
+  SampleShape,
+  Samples,
   Scenario,
   System,
   Target,
+  TargetTest,
   TriggeredRun,
   UpdateAutomation,
   UpdateScenario,
@@ -67,7 +75,10 @@ export type Client = {
   getTarget: Verb<ById, Target>;
   updateTarget: Verb<ById & z.input<typeof UpdateTarget>, Target>;
   deleteTarget: Verb<ById, void>;
+  testTarget: Verb<ById, TargetTest>;
+  testTargetDraft: Verb<z.input<typeof CreateTarget>, TargetTest>;
   triggerRun: Verb<TriggerInput, TriggeredRun>;
+  previewRun: Verb<z.input<typeof PreviewRun>, RunPreview>;
   listRuns: Verb<RunFilter & PageQuery & { sort?: RunSort }, Page<RunSummary>>;
   getRun: Verb<ById, Run>;
   getRunContext: Verb<ById, RunContext>;
@@ -80,6 +91,10 @@ export type Client = {
   getBatch: Verb<ById, BatchDetail>;
   cancelBatch: Verb<ById, Batch>;
   streamBatch: Stream<ById, BatchMessage>;
+  listSamples: (input?: Record<string, never>, options?: CallOptions) => Promise<Samples>;
+  loadSamples: Verb<{ shape: SampleShape }, LoadedSamples>;
+  /** About `limit` runs a call; called again while runs remain. */
+  removeSamples: Verb<z.input<typeof RemoveSamples>, RemovedSamples>;
   getDashboardKpis: Verb<KpiQuery, DashboardKpis>;
   getDashboardTrends: Verb<KpiQuery, DashboardTrends>;
   getSystem: (input?: Record<string, never>, options?: CallOptions) => Promise<System>;
@@ -106,7 +121,10 @@ export function createClient(config: ClientConfig): Client {
     getTarget: (input, options) => call("getTarget", input, options),
     updateTarget: (input, options) => call("updateTarget", input, options),
     deleteTarget: (input, options) => call("deleteTarget", input, options),
+    testTarget: (input, options) => call("testTarget", input, options),
+    testTargetDraft: (input, options) => call("testTargetDraft", input, options),
     triggerRun: (input, options) => call("triggerRun", input, options),
+    previewRun: (input, options) => call("previewRun", input, options),
     listRuns: (input, options) => call("listRuns", input, options),
     getRun: (input, options) => call("getRun", input, options),
     getRunContext: (input, options) => call("getRunContext", input, options),
@@ -119,6 +137,9 @@ export function createClient(config: ClientConfig): Client {
     getBatch: (input, options) => call("getBatch", input, options),
     cancelBatch: (input, options) => call("cancelBatch", input, options),
     streamBatch: (input, options) => stream<BatchMessage>("streamBatch", input, options),
+    listSamples: (input, options) => call("listSamples", input ?? {}, options),
+    loadSamples: (input, options) => call("loadSamples", input, options),
+    removeSamples: (input, options) => call("removeSamples", input, options),
     getDashboardKpis: (input, options) => call("getDashboardKpis", input, options),
     getDashboardTrends: (input, options) => call("getDashboardTrends", input, options),
     getSystem: (input, options) => call("getSystem", input ?? {}, options),

@@ -29,6 +29,9 @@ export {
 export { Automation, CreateAutomation, UpdateAutomation } from "./automation.ts";
 export { TinyfishRequest } from "./tinyfish-request.ts";
 export { CreateScenario, RunSettings, Scenario, UpdateScenario } from "./scenario.ts";
+export { PreviewRun, RunPreview } from "./preview.ts";
+export { LoadedSamples, RemovedSamples, RemoveSamples, SampleFacts, Samples, SampleShape } from "./sample.ts";
+export { TargetTest, TargetTestStep } from "./target-test.ts";
 export { LoadProfile } from "./load-profile.ts";
 export { BatchPlan } from "./plan.ts";
 export { RunEvent } from "./event.ts";

@@ -1,1 +1,3 @@
 export { adapterOf } from "./adapter-of.ts";
+export { describeRequest } from "./describe-request.ts";
+export { testTarget } from "./target-test/test-target.ts";

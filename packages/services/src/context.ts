@@ -1,3 +1,4 @@
+import type { BatchPlan, Target, TargetTest } from "@tfbench/contracts";
 import type { Database, Queue } from "@tfbench/store";
 
 export type Settings = {
@@ -8,6 +9,18 @@ export type Settings = {
   now(): Date;
 };
 
+/** A request as it would be sent. A secret stands as the variable it is read from. */
+export type DescribedRequest = { method: string; url: string; headers: Record<string, string> };
+export type TestableTarget = Pick<Target, "name" | "provider" | "base_url" | "credential" | "timeouts">;
+
+/** What only those who speak to providers know. Whoever starts the server brings it, so that verbs need not. */
+export type ProviderPort = {
+  /** What starts a run of the plan. Pure: nothing is read or sent. */
+  describeRequest(plan: BatchPlan): DescribedRequest;
+  /** Reaches for a target with its key, in bounded time, without starting a run. */
+  testTarget(target: TestableTarget, signal: AbortSignal): Promise<TargetTest>;
+};
+
 /** What every verb is given: whose rows, who asks, and where to write. */
 export type Context = {
   db: Database;
@@ -16,4 +29,5 @@ export type Context = {
   actor: string;
   request_id: string | null;
   settings: Settings;
+  providers: ProviderPort;
 };

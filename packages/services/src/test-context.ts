@@ -5,6 +5,19 @@ export type SentJobs = { name: string; payloads: unknown[] }[];
 
 export const SIMULATOR_URL = "http://127.0.0.1:8010";
 
+/** Stands in for the providers, which verbs do not know: a request of one header, a target nobody reaches. */
+const FAKE_PROVIDERS: Context["providers"] = {
+  describeRequest: ({ target, settings }) => ({
+    method: "POST",
+    url: `${target.base_url}/${settings.transport}`,
+    headers: { "x-key": target.credential === null ? "none" : `${target.credential}, hidden` },
+  }),
+  testTarget: async ({ name }) => ({
+    ok: false,
+    steps: [{ name: "resolve", ok: false, ms: 1, sentence: `Nobody reaches ${name}.` }],
+  }),
+};
+
 /** A context on a test's own database. `sent` collects what was put on the queue. */
 export function testContext(db: Database, changes: Partial<Context> = {}): Context & { sent: SentJobs } {
   const sent: SentJobs = [];
@@ -19,6 +32,7 @@ export function testContext(db: Database, changes: Partial<Context> = {}): Conte
     actor: "test",
     request_id: "request-1",
     settings: { mock_mode: true, simulator_url: SIMULATOR_URL, now: () => new Date() },
+    providers: FAKE_PROVIDERS,
     ...changes,
     sent,
   };

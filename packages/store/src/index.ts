@@ -48,3 +48,4 @@ export { system } from "./queries/system.ts";
 export { RUNS_PER_BULK_BATCH } from "./queries/bulk-runs.ts";
 export { seeds } from "./queries/seeds.ts";
 export type { SampleRun } from "./queries/seeds.ts";
+export { samples } from "./queries/samples.ts";

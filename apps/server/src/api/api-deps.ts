@@ -7,7 +7,7 @@ export type Log = {
   error(facts: object, message: string): void;
 };
 
-export type ApiDeps = Pick<Context, "db" | "queue" | "project_id" | "settings"> & {
+export type ApiDeps = Pick<Context, "db" | "queue" | "project_id" | "settings" | "providers"> & {
   version: string;
   started_at: string;
   /** What the system page shows of the configuration; no secret. */

@@ -16,6 +16,7 @@ import { healthRoutes } from "./routes/health.ts";
 import { referenceRoutes } from "./routes/reference.ts";
 import { runEventRoutes } from "./routes/run-events.ts";
 import { runRoutes } from "./routes/runs.ts";
+import { sampleRoutes } from "./routes/samples.ts";
 import { scenarioRoutes } from "./routes/scenarios.ts";
 import { systemRoutes } from "./routes/system.ts";
 import { targetRoutes } from "./routes/targets.ts";
@@ -62,6 +63,7 @@ export function collectRoutes(
     runRoutes(),
     runEventRoutes(deps),
     batchRoutes(deps),
+    sampleRoutes(),
     dashboardRoutes(),
     systemRoutes(deps),
   ];
@@ -71,12 +73,12 @@ export function collectRoutes(
 
 /** Gives each request its id and its context, and each answer the headers that all of them carry. */
 const prepareRequest =
-  ({ db, queue, project_id, settings, log }: ApiDeps): MiddlewareHandler<ApiEnv> =>
+  ({ db, queue, project_id, settings, providers, log }: ApiDeps): MiddlewareHandler<ApiEnv> =>
   async (c, next) => {
     const request_id = chooseRequestId(c.req.header("x-request-id"));
     const startedAtMs = performance.now();
     c.set("request_id", request_id);
-    c.set("ctx", { db, queue, project_id, settings, actor: "api", request_id });
+    c.set("ctx", { db, queue, project_id, settings, providers, actor: "api", request_id });
     await next();
     c.header("X-Request-Id", request_id);
     c.header("X-Content-Type-Options", "nosniff");

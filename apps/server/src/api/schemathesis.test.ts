@@ -10,6 +10,7 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { createApi } from "./app.ts";
 import type { Log } from "./api-deps.ts";
+import { NO_PROVIDERS } from "./test-api.ts";
 import { ensureSchemathesis } from "./schemathesis/ensure-schemathesis.ts";
 
 const CONFIG = join(import.meta.dirname, "schemathesis", "schemathesis.toml");
@@ -48,7 +49,9 @@ async function listen(log: Log): Promise<string> {
   const queue = await openQueue(db, { onError: (err) => log.error({ err }, "the queue reported an error") });
   const settings = { mock_mode: true, simulator_url: SIMULATOR_URL, now: () => new Date() };
   const shutdown = new AbortController();
-  const ctx = { db, queue, project_id: 1, actor: "test", request_id: null, settings };
+  // Whatever addresses it makes up, nothing is sent to them.
+  const providers = NO_PROVIDERS;
+  const ctx = { db, queue, project_id: 1, actor: "test", request_id: null, settings, providers };
   await ensureBuiltinTargets(ctx, {
     simulator_url: SIMULATOR_URL,
     tinyfish_base_url: "https://agent.tinyfish.ai",

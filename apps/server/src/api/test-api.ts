@@ -12,6 +12,12 @@ export type TestApi = {
   errors: LoggedError[];
 };
 
+/** The API does not know the providers; a test of what they answer brings them. */
+export const NO_PROVIDERS: ApiDeps["providers"] = {
+  describeRequest: ({ target }) => ({ method: "POST", url: `${target.base_url}/run`, headers: {} }),
+  testTarget: () => Promise.resolve({ ok: true, steps: [] }),
+};
+
 /** The API on a test's own database; `queue` takes jobs and forgets them. */
 export function testApi(db: Context["db"], changes: Partial<ApiDeps> = {}): TestApi {
   const errors: LoggedError[] = [];
@@ -20,6 +26,7 @@ export function testApi(db: Context["db"], changes: Partial<ApiDeps> = {}): Test
     queue: { send: () => Promise.resolve() },
     project_id: 1,
     settings: { mock_mode: true, simulator_url: "http://127.0.0.1:8010", now: () => new Date() },
+    providers: NO_PROVIDERS,
     version: "0.0.0",
     started_at: "2026-01-01T00:00:00.000Z",
     settings_in_force: [],

@@ -1,5 +1,5 @@
 import { AppError } from "@tfbench/contracts";
-import type { BatchPlan, CreateBatch, RunSettings, Target } from "@tfbench/contracts";
+import type { BatchPlan, CreateBatch, JsonObject, JsonValue, RunSettings, Target } from "@tfbench/contracts";
 import type { TriggerSource } from "@tfbench/store";
 import { checkFilledRequest } from "../automations/check-request.ts";
 import { assertNamesUsed } from "../templates/assert-names-used.ts";
@@ -44,6 +44,15 @@ export function planBatch(source: TriggerSource, input: Pick<CreateBatch, "count
   const inputs = mergeInputs(automation.default_inputs, scenario.inputs_template, input.inputs);
   const request = fillTemplate(automation.request, inputs);
   checkFilledRequest(automation.provider, request);
+  return composePlan({ ...source, target }, { request, inputs, runs: input.count });
+}
+
+type ReadySource = TriggerSource & { target: ReadyTarget };
+type FilledRequest = { request: JsonObject; inputs: ReadonlyMap<string, JsonValue>; runs: number };
+
+/** The plan of a request that is filled already. */
+export function composePlan(source: ReadySource, { request, inputs, runs }: FilledRequest): BatchPlan {
+  const { scenario, automation, target } = source;
   const settings = scenario.run_settings;
   return {
     provider: automation.provider,
@@ -55,7 +64,7 @@ export function planBatch(source: TriggerSource, input: Pick<CreateBatch, "count
     inputs: Object.fromEntries(inputs),
     timeouts: { ...target.timeouts, ...definedOnly(settings.timeouts) },
     settings,
-    load: planLoad({ runs: input.count, settings, target }),
+    load: planLoad({ runs, settings, target }),
   };
 }
 

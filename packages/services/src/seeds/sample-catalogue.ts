@@ -6,6 +6,9 @@ export type SampleScenario = {
   scenario: { name: string; description: string; run_settings: Partial<RunSettings> };
 };
 
+/** What every sample automation says of itself. */
+export const SAMPLE_DESCRIPTION = "Sample data.";
+
 const NOTE = "Sample data: change it, trigger it or delete it; it does not come back.";
 
 /** What a fresh installation starts with. The scripts in the goals are for the simulator; see the product's documentation. */

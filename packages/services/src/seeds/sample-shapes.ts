@@ -1,3 +1,4 @@
+import { SampleShape } from "@tfbench/contracts";
 import type { JsonValue, Phase } from "@tfbench/contracts";
 import type { Random } from "@tfbench/stats";
 import { SAMPLE_CATALOGUE } from "./sample-catalogue.ts";
@@ -22,7 +23,8 @@ export type ShapeHistory = {
   ) => Partial<Pick<DrawRunOptions, "typical_duration_ms" | "stall_ms">> & { fate: SampleFate };
 };
 
-export const SHAPE_NAMES = ["demo", "stalls", "timeouts", "dropped", "outlier", "too_few", "empty", "large"] as const;
+/** `large` is for measuring how quickly very many runs are read; it is written by SQL. */
+export const SHAPE_NAMES = [...SampleShape.options, "large"] as const;
 export type ShapeName = (typeof SHAPE_NAMES)[number];
 
 const HOUR_MS = 3_600_000;
@@ -112,9 +114,19 @@ function demo(): ShapeHistory[] {
   ];
 }
 
+/** What each shape shows, in one sentence. */
+export const SHAPE_DESCRIPTIONS: Record<SampleShape, string> = {
+  demo: "a week of four scenarios; one got slower three days ago, one is blocked by its site, one misses its goal.",
+  stalls: "every third run is silent for over half a minute.",
+  timeouts: "every third run runs out of time, in each phase in turn.",
+  dropped: "every fifth run found no free slot.",
+  outlier: "one run took twenty times as long as the others.",
+  too_few: "four runs, too few for any percentile.",
+  empty: "a scenario that has never run.",
+};
+
 function single(
-  name: Exclude<ShapeName, "demo" | "large">,
-  description: string,
+  name: Exclude<SampleShape, "demo">,
   history: Partial<ShapeHistory> & Pick<ShapeHistory, "drawFate">,
 ): ShapeHistory[] {
   const work: SampleScenario = {
@@ -123,7 +135,11 @@ function single(
       request: { url: "{{url}}", goal: "Read the entries." },
       default_inputs: { url: "https://shop.example.com" },
     },
-    scenario: { name: `Sample: ${name}`, description: `Sample data: ${description}`, run_settings: { concurrency: 5 } },
+    scenario: {
+      name: `Sample: ${name}`,
+      description: `Sample data: ${SHAPE_DESCRIPTIONS[name]}`,
+      run_settings: { concurrency: 5 },
+    },
   };
   return [
     {
@@ -141,33 +157,32 @@ function single(
 
 const TIMEOUT_PHASES: readonly Phase[] = ["connect", "headers", "first_event", "idle", "total", "provider"];
 
-/** The histories behind each shape. `large` has none: it is written by SQL. */
-export const SHAPES: Record<Exclude<ShapeName, "large">, () => ShapeHistory[]> = {
+/** The histories behind each shape. */
+export const SHAPES: Record<SampleShape, () => ShapeHistory[]> = {
   demo,
   stalls: () =>
-    single("stalls", "every third run is silent for over half a minute.", {
+    single("stalls", {
       drawFate: (_, { index }) => ({ fate: "completed", stall_ms: index % 3 === 0 ? 35_000 + index * 500 : null }),
     }),
   timeouts: () =>
-    single("timeouts", "every third run runs out of time, in each phase in turn.", {
+    single("timeouts", {
       drawFate: (_, { index }) => ({
         fate:
           index % 3 === 0 ? { timeout: TIMEOUT_PHASES[(index / 3) % TIMEOUT_PHASES.length] ?? "total" } : "completed",
       }),
     }),
   dropped: () =>
-    single("dropped", "every fifth run found no free slot.", {
+    single("dropped", {
       drawFate: (_, { index }) => ({ fate: index % 5 === 4 ? "dropped" : "completed" }),
     }),
   outlier: () =>
-    single("outlier", "one run took twenty times as long as the others.", {
+    single("outlier", {
       drawFate: (_, { index }) => ({ fate: "completed", typical_duration_ms: index === 41 ? 400_000 : 20_000 }),
     }),
   too_few: () =>
-    single("too_few", "four runs, too few for any percentile.", {
+    single("too_few", {
       runs_per_batch: 4,
       drawFate: () => ({ fate: "completed" }),
     }),
-  empty: () =>
-    single("empty", "a scenario that has never run.", { batches: 0, drawFate: () => ({ fate: "completed" }) }),
+  empty: () => single("empty", { batches: 0, drawFate: () => ({ fate: "completed" }) }),
 };

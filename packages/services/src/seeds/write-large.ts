@@ -6,6 +6,7 @@ import type { Context } from "../context.ts";
 import { inserted } from "../inserted.ts";
 import { rebuildRollups } from "../rollups/rebuild-rollups.ts";
 import type { WrittenShape } from "./write-shape.ts";
+import { SAMPLE_DESCRIPTION } from "./sample-catalogue.ts";
 import { planSampleBatch, sampleTargetId } from "./write-sample-scenario.ts";
 
 export type LargeOrder = {
@@ -21,6 +22,10 @@ const AUTOMATIONS = 4;
 const DIFFERENT_GAPS = 64;
 const DAY_MS = 86_400_000;
 
+const nameOf = (i: number): string => `Sample: large ${i}`;
+/** Scenarios and automations have the same names. */
+export const LARGE_NAMES: readonly string[] = Array.from({ length: SCENARIOS }, (_, i) => nameOf(i + 1));
+
 /** Very many runs, for measuring how quickly they are read. Not in one transaction: it takes half a minute. */
 export async function writeLarge(ctx: Context, { runs, days, seed }: LargeOrder): Promise<WrittenShape> {
   const { plans, scenario_ids } = await ctx.db.transaction(async (tx) => {
@@ -29,10 +34,10 @@ export async function writeLarge(ctx: Context, { runs, days, seed }: LargeOrder)
     for (let i = 1; i <= AUTOMATIONS; i += 1) {
       const request = { url: "https://shop.example.com", goal: "Read the prices" };
       const fields = {
-        name: `Sample: large ${i}`,
+        name: nameOf(i),
         request,
         tinyfish_automation_id: null,
-        description: "Sample data.",
+        description: SAMPLE_DESCRIPTION,
         default_inputs: {},
       };
       automation_ids.push(
@@ -42,8 +47,8 @@ export async function writeLarge(ctx: Context, { runs, days, seed }: LargeOrder)
     const scenario_ids: number[] = [];
     for (let i = 1; i <= SCENARIOS; i += 1) {
       const fields = {
-        name: `Sample: large ${i}`,
-        description: "Sample data.",
+        name: nameOf(i),
+        description: SAMPLE_DESCRIPTION,
         inputs_template: {},
         run_settings: RunSettings.parse({ concurrency: 5 }),
       };

@@ -6,6 +6,7 @@ import { recordAudit } from "../audit.ts";
 import { planBatch } from "../batches/plan-batch.ts";
 import type { Context } from "../context.ts";
 import { inserted } from "../inserted.ts";
+import { SAMPLE_DESCRIPTION } from "./sample-catalogue.ts";
 import type { SampleScenario } from "./sample-catalogue.ts";
 
 /** The scenario's id; an existing one of the same name is used again. */
@@ -25,7 +26,7 @@ export async function writeSampleScenario(
       project_id,
       provider: "tinyfish",
       tinyfish_automation_id: null,
-      description: "Sample data.",
+      description: SAMPLE_DESCRIPTION,
     }),
   );
   await recordAudit(ctx, tx, {

@@ -87,17 +87,15 @@ WHERE (stored.project_id, stored.origin, stored.hour, stored.scenario_id, stored
   );
 }
 
-/** Replaces every rollup of the project from `from` up to, not including, `to`. The caller has called `lockAllRollups`. */
-async function replaceRollups(
-  tx: Sql,
-  span: { project_id: number; from: string; to: string },
-  rollups: readonly Rollup[],
-): Promise<void> {
-  await tx.query("DELETE FROM run_rollups WHERE project_id = $1 AND hour >= $2 AND hour < $3", [
-    span.project_id,
-    span.from,
-    span.to,
-  ]);
+/** Hours of a project; of one origin, where it is named. */
+export type RollupSpan = { project_id: number; from: string; to: string; origin?: Origin };
+
+/** Replaces the rollups from `from` up to, not including, `to`. The caller has called `lockAllRollups`. */
+async function replaceRollups(tx: Sql, span: RollupSpan, rollups: readonly Rollup[]): Promise<void> {
+  await tx.query(
+    "DELETE FROM run_rollups WHERE project_id = $1 AND hour >= $2 AND hour < $3 AND ($4::text IS NULL OR origin = $4)",
+    [span.project_id, span.from, span.to, span.origin ?? null],
+  );
   if (rollups.length === 0) return;
   await tx.query(
     `INSERT INTO run_rollups (${KEY_COLUMNS}, ${FIGURE_COLUMNS}) SELECT * FROM ${unnested([...KEY_TYPES, ...FIGURE_TYPES], 1)}`,

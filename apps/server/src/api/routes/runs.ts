@@ -1,6 +1,6 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
-import { CreateBatch, Run, RunContext, RunSummary, TriggeredRun } from "@tfbench/contracts";
-import { cancelRun, getRun, getRunContext, listRuns, rerunRun, triggerRun } from "@tfbench/services";
+import { CreateBatch, PreviewRun, Run, RunContext, RunPreview, RunSummary, TriggeredRun } from "@tfbench/contracts";
+import { cancelRun, getRun, getRunContext, listRuns, previewRun, rerunRun, triggerRun } from "@tfbench/services";
 import type { ApiEnv } from "../api-deps.ts";
 import { RunPage } from "../openapi/pages.ts";
 import { RerunBody } from "../openapi/bodies.ts";
@@ -32,6 +32,20 @@ const TRIGGER = describe({
     description: "The first run, with its batch.",
     headers: QUEUED_HEADERS,
   },
+  refusals: [404, 409],
+});
+
+const PREVIEW = describe({
+  id: "previewRun",
+  method: "post",
+  path: "/runs/preview",
+  tag,
+  summary: "Show the request that a trigger would send",
+  description:
+    "Of a stored scenario, or of an automation with what a scenario would add. Nothing is written or sent; secrets are not shown.",
+  parts: { body: PreviewRun },
+  example: { scenario_id: 1 },
+  answer: { status: 200, schema: RunPreview, description: "The request, and what it would cost." },
   refusals: [404, 409],
 });
 
@@ -113,6 +127,8 @@ export function runRoutes(): OpenAPIHono<ApiEnv> {
     const location = run.count > 1 ? `/api/v1/batches/${run.batch_id}` : `/api/v1/runs/${run.id}`;
     return { body: run, headers: { Location: location, ...replayHeader(is_replayed) } };
   });
+
+  operation(app, PREVIEW, async ({ ctx, input }) => ({ body: await previewRun(ctx, input.body) }));
 
   operation(app, LIST, async ({ ctx, input }) => {
     const { sort, cursor = null, limit, ...filter } = input.query;

@@ -1,6 +1,14 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
-import { CreateTarget, Target, UpdateTarget } from "@tfbench/contracts";
-import { createTarget, deleteTarget, getTarget, listTargets, updateTarget } from "@tfbench/services";
+import { CreateTarget, Target, TargetTest, UpdateTarget } from "@tfbench/contracts";
+import {
+  createTarget,
+  deleteTarget,
+  getTarget,
+  listTargets,
+  testTarget,
+  testTargetDraft,
+  updateTarget,
+} from "@tfbench/services";
 import type { ApiEnv } from "../api-deps.ts";
 import { TargetPage } from "../openapi/pages.ts";
 import { describe, operation } from "../operation.ts";
@@ -75,6 +83,34 @@ const DELETE = describe({
   refusals: [404, 409],
 });
 
+const TEST_DESCRIPTION =
+  "Looks up the name, connects, secures the connection, reads the key and asks for the cheapest thing that needs it; each phase has its own time limit of at most 10 s. No run is started. A target that cannot be reached is an answer with `ok: false`, not an error.";
+
+const TEST = describe({
+  id: "testTarget",
+  method: "post",
+  path: "/targets/{id}/test",
+  tag,
+  summary: "Test whether a target can be reached and takes its key",
+  description: TEST_DESCRIPTION,
+  parts: { params: ById },
+  answer: { status: 200, schema: TargetTest, description: "How each step went." },
+  refusals: [404],
+});
+
+const TEST_DRAFT = describe({
+  id: "testTargetDraft",
+  method: "post",
+  path: "/targets/test",
+  tag,
+  summary: "Test a target before it is created",
+  description: TEST_DESCRIPTION,
+  parts: { body: CreateTarget },
+  example: { name: "Staging", base_url: "http://127.0.0.1:8010", credential: "env:TFBENCH_SIMULATOR_KEY" },
+  answer: { status: 200, schema: TargetTest, description: "How each step went." },
+  refusals: [],
+});
+
 export function targetRoutes(): OpenAPIHono<ApiEnv> {
   const app = new OpenAPIHono<ApiEnv>();
 
@@ -95,6 +131,14 @@ export function targetRoutes(): OpenAPIHono<ApiEnv> {
     await deleteTarget(ctx, input.params);
     return {};
   });
+
+  operation(app, TEST_DRAFT, async ({ ctx, input, c }) => ({
+    body: await testTargetDraft(ctx, input.body, c.req.raw.signal),
+  }));
+
+  operation(app, TEST, async ({ ctx, input, c }) => ({
+    body: await testTarget(ctx, input.params, c.req.raw.signal),
+  }));
 
   return app;
 }

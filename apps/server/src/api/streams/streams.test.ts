@@ -5,7 +5,7 @@ import { makeBatch, testDatabase } from "@tfbench/testkit";
 import type { TestDatabase } from "@tfbench/testkit";
 import { Hono } from "hono";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { testApi } from "../test-api.ts";
+import { NO_PROVIDERS, testApi } from "../test-api.ts";
 import { followRows } from "./follow-rows.ts";
 import { readStream } from "./read-stream.ts";
 import type { StreamMessage } from "./read-stream.ts";
@@ -257,4 +257,5 @@ const contextOf = (database: TestDatabase): Context => ({
   actor: "test",
   request_id: null,
   settings: { mock_mode: true, simulator_url: "http://127.0.0.1:8010", now: () => new Date() },
+  providers: NO_PROVIDERS,
 });

@@ -1,0 +1,8 @@
+import { describeRequest, testTarget } from "@tfbench/providers";
+import type { ProviderPort } from "@tfbench/services";
+
+/** What verbs may ask of the providers; secrets are read here and nowhere else in the API. */
+export const providerPort = (readCredential: (name: string) => string | null): ProviderPort => ({
+  describeRequest,
+  testTarget: (target, signal) => testTarget(target, { readCredential, signal }),
+});

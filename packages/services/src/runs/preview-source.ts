@@ -1,0 +1,36 @@
+import { AppError, RunSettings } from "@tfbench/contracts";
+import type { PreviewRun, Target } from "@tfbench/contracts";
+import { targets } from "@tfbench/store";
+import type { TriggerSource } from "@tfbench/store";
+import { readSource } from "../batches/read-source.ts";
+import type { Context } from "../context.ts";
+import { found } from "../not-found.ts";
+
+/** The id of what has not been stored yet. */
+const NOT_STORED = 0;
+
+/** What a trigger would be planned from: a stored scenario, or an automation and a scenario that are still being written. */
+export async function previewSource(ctx: Context, preview: PreviewRun): Promise<TriggerSource> {
+  const { scenario_id, automation, target_id = null } = preview;
+  if (scenario_id !== undefined) {
+    const source = await readSource(ctx, { scenario_id, target_id: null });
+    return found(source, { noun: "Scenario", id: scenario_id, field: "scenario_id" });
+  }
+  if (automation === undefined) throw new AppError("invalid_input", "There is neither a scenario nor an automation.");
+  const target = await draftTarget(ctx, target_id);
+  const draft = { id: NOT_STORED, name: "not stored yet", is_archived: false };
+  return {
+    scenario: {
+      ...draft,
+      inputs_template: preview.inputs_template ?? {},
+      run_settings: preview.run_settings ?? RunSettings.parse({}),
+    },
+    automation: { ...draft, ...automation },
+    target: target === null ? null : { ...target, is_archived: target.archived_at !== null },
+  };
+}
+
+async function draftTarget({ db, project_id }: Context, id: number | null): Promise<Target | null> {
+  if (id === null) return (await targets.findDefault(db, project_id)) ?? null;
+  return found(await targets.find(db, { project_id, id }), { noun: "Target", id, field: "target_id" });
+}

@@ -1,0 +1,19 @@
+import type { JsonObject } from "@tfbench/contracts";
+import type { DescribedRequest } from "../context.ts";
+
+const quote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
+const HIDDEN = /^env:([A-Za-z_][A-Za-z0-9_]*), hidden$/;
+
+/** A value that is hidden is named as the variable of the shell that holds it. */
+function writeHeader([name, value]: [string, string]): string {
+  const variable = HIDDEN.exec(value)?.[1];
+  return variable === undefined ? `-H ${quote(`${name}: ${value}`)}` : `-H "${name}: $${variable}"`;
+}
+
+/** A request for a shell, as it would be sent. */
+export const writeCurl = ({ method, url, headers }: DescribedRequest, body: JsonObject): string =>
+  [
+    `curl -N -X ${method} ${quote(url)}`,
+    ...Object.entries(headers).map(writeHeader),
+    `-d ${quote(JSON.stringify(body))}`,
+  ].join(" \\\n  ");
