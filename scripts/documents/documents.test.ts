@@ -32,11 +32,15 @@ describe("shell fences", () => {
     expect(faulty).toEqual([]);
   });
 
+  test("hold no comments, which zsh takes for commands when they are pasted", () => {
+    expect(fences.filter(({ info, text }) => info.startsWith("sh ") && /(^|\s)#/m.test(text))).toEqual([]);
+  });
+
   test("that are only parsed hold commands that a clone has or a person needs before", () => {
     const commands = ["README.md", "docs/QUICKSTART.md"]
       .flatMap(fencesOf)
       .filter(({ info }) => info === "sh parsed")
-      .flatMap(({ text }) => text.split("\n").map((line) => line.replace(/\s+#.*$/, "").trim()))
+      .flatMap(({ text }) => text.split("\n").map((line) => line.trim()))
       .filter((line) => line !== "");
     const allowed = [
       /^git clone https:\/\/\S+\.git$/,

@@ -37,9 +37,15 @@ async function makeSurroundings() {
   };
 }
 
-test.each(["README.md", "docs/QUICKSTART.md"])(
+/** Documents whose commands are run, with what they promise that the commands will print. */
+const PROMISES: readonly (readonly [document: string, printed: readonly RegExp[]])[] = [
+  ["README.md", [/event: run_event/, /"finished": 101,/]],
+  ["docs/QUICKSTART.md", [/"not_evaluated": 20\b/, /"blocked": 20\b/, /"needed": 59\b/, /^Stopped\.$/m]],
+];
+
+test.each(PROMISES)(
   "every command of %s that is marked as runnable works in a fresh folder, as it is written and in its order",
-  async (document) => {
+  async (document, printed) => {
     const surroundings = await makeSurroundings();
     const fences = listFences(readFileSync(join(clone.folder, document), "utf8"));
     let started: StartedShell | null = null;
@@ -60,6 +66,7 @@ test.each(["README.md", "docs/QUICKSTART.md"])(
       });
 
       expect({ exitCode, output: stdout + stderr }).toEqual({ exitCode: 0, output: expect.any(String) });
+      expect(printed.filter((promise) => !promise.test(stdout))).toEqual([]);
       expect(listAnswers(stderr).filter(({ status }) => !status.startsWith("2"))).toEqual([]);
       if (soFar.includes("make stop")) expect(await started?.ended).toBe(0);
     } finally {
