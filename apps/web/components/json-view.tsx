@@ -18,13 +18,13 @@ function indent(text: string): string {
 }
 
 /** JSON, indented; any other text as it is. */
-export function JsonView({ text }: { text: string }) {
+export function JsonView({ text, hasCopy = true }: { text: string; hasCopy?: boolean }) {
   const [isWhole, setIsWhole] = useState(false);
   const pretty = useMemo(() => indent(text), [text]);
   const isCut = !isWhole && pretty.length > SHOWN_CHARACTERS;
   return (
     <div className="relative min-w-0">
-      <CopyButton text={pretty} label="Copy" className="absolute top-2 right-4" />
+      {hasCopy ? <CopyButton text={pretty} label="Copy" className="absolute top-2 right-4" /> : null}
       <pre
         tabIndex={0}
         className="max-h-[480px] overflow-auto bg-sunken p-3 font-mono text-meta break-words whitespace-pre-wrap"

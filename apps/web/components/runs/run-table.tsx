@@ -7,6 +7,7 @@ import { Instant } from "#components/instant.tsx";
 import { StatusBadge } from "#components/status-badge.tsx";
 import { GOAL_LOOK, RUN_STATUS_LOOK } from "#components/status-look.ts";
 import type { RunRow, RunRows } from "./prepare-run-rows.ts";
+import { useRememberedOrder } from "./use-remembered-order.ts";
 
 function runColumns(units: RunRows["units"]): DataColumn<RunRow>[] {
   return [
@@ -77,6 +78,7 @@ type RunTableProps = { caption: string; runs: RunRows; sort?: TableSort };
 
 export function RunTable({ caption, runs, sort }: RunTableProps) {
   const columns = useMemo(() => runColumns(runs.units), [runs.units]);
+  useRememberedOrder(runs.rows);
   return (
     <DataTable
       caption={caption}

@@ -1,7 +1,7 @@
 import type { Run } from "@tfbench/contracts";
 import { expect, test } from "vitest";
 import { makeRun } from "#fixtures/make-run.ts";
-import { prepareHeadline, prepareStats } from "./prepare.ts";
+import { prepareHeadline } from "./prepare.ts";
 
 test.each<[Partial<Run>, string]>([
   [{}, "Completed after 1,230 ms; the goal was met."],
@@ -36,28 +36,4 @@ test.each<[Partial<Run>, string]>([
   [{ status: "running", total_duration_ms: null, goal: "not_evaluated", cancel_requested: true }, "Cancelling."],
 ])("a run with %o is told as: %s", (changes, sentence) => {
   expect(prepareHeadline(makeRun(changes))).toBe(sentence);
-});
-
-const statOf = (run: Run, title: string) => prepareStats(run).find((stat) => stat.title === title);
-
-test("an unknown cost is not free, and an unmeasured time is a dash", () => {
-  const run = makeRun({ cost_usd: null, total_duration_ms: null, inter_token_stats: null });
-
-  expect(statOf(run, "Cost")?.value).toBe("not known");
-  expect(statOf(run, "Total time")?.value).toBe("-");
-  expect(statOf(run, "Gaps between actions")?.value).toBe("-");
-});
-
-test("gaps show percentiles, count and stalls with their threshold", () => {
-  expect(statOf(makeRun(), "Gaps, p50 / p95 / max")).toMatchObject({
-    value: "190 ms / 300 ms / 312 ms",
-    note: "4 gaps, no stall over 30.0 s",
-  });
-});
-
-test("the wait for a slot and the connection stand beside the times they explain", () => {
-  const run = makeRun({ slot_wait_ms: 4_200, connection: "reused" });
-
-  expect(statOf(run, "Total time")?.note).toBe("after 4,200 ms waiting for a slot");
-  expect(statOf(run, "Time to first action")?.note).toBe("reused connection");
 });

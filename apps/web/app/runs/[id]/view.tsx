@@ -2,11 +2,9 @@
 
 import { useQuery } from "@tanstack/react-query";
 import type { Run } from "@tfbench/contracts";
-import { memo } from "react";
 import { browserApi } from "#api/browser-api.ts";
 import { queries } from "#api/queries.ts";
 import { TextLink } from "#components/app-link.tsx";
-import { Definition } from "#components/definition.tsx";
 import { ErrorState, StaleNote } from "#components/error-state.tsx";
 import { Instant } from "#components/instant.tsx";
 import { isFinalRun } from "#components/is-final.ts";
@@ -14,21 +12,25 @@ import { PageHeader } from "#components/page-header.tsx";
 import { StatusBadge } from "#components/status-badge.tsx";
 import { GOAL_LOOK, ORIGIN_WORD, RUN_STATUS_LOOK } from "#components/status-look.ts";
 import { Skeleton } from "#components/ui/skeleton.tsx";
-import { prepareHeadline, prepareStats } from "./prepare.ts";
-import { RunActions } from "./run-actions.tsx";
-import { RunPanels } from "./run-panels.tsx";
+import { Neighbours } from "./neighbours.tsx";
+import { prepareHeadline } from "./prepare.ts";
+import { RunPanels } from "./panels/run-panels.tsx";
+import { StatRow } from "./stats/stat-row.tsx";
+import { RunActions } from "./actions/run-actions.tsx";
 import { EventPanel } from "./events/event-panel.tsx";
 import { useRunEvents } from "./events/use-run-events.ts";
 import { Waterfall } from "./waterfall/waterfall.tsx";
 
 function RunLead({ run }: { run: Run }) {
   return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-0.5">
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-0.5 text-muted">
       <StatusBadge look={RUN_STATUS_LOOK[run.status]} />
       {isFinalRun(run.status) ? <StatusBadge look={GOAL_LOOK[run.goal]} prefix="goal" /> : null}
-      <TextLink href={`/runs?scenario=${run.scenario_id}`}>{run.scenario_name}</TextLink>
-      <span>
-        on {run.target_name} ({ORIGIN_WORD[run.origin]})
+      <TextLink href={`/runs?scenario=${run.scenario_id}`} className="min-w-0 break-words">
+        <bdi>{run.scenario_name}</bdi>
+      </TextLink>
+      <span className="min-w-0 break-words">
+        on <bdi>{run.target_name}</bdi> ({ORIGIN_WORD[run.origin]})
       </span>
       <TextLink href={`/batches/${run.batch_id}`}>batch {run.batch_id}</TextLink>
       {run.rerun_of === null ? null : <TextLink href={`/runs/${run.rerun_of}`}>re-run of {run.rerun_of}</TextLink>}
@@ -40,22 +42,6 @@ function RunLead({ run }: { run: Run }) {
   );
 }
 
-function StatRow({ run }: { run: Run }) {
-  return (
-    <dl className="grid grid-cols-2 rounded-control border bg-panel md:grid-cols-4 xl:grid-cols-7">
-      {prepareStats(run).map((stat) => (
-        <div key={stat.title} className="min-w-0 px-3 py-2">
-          <dt className="text-meta text-muted">
-            <Definition text={stat.definition}>{stat.title}</Definition>
-          </dt>
-          <dd className="text-section font-strong break-words">{stat.value}</dd>
-          {stat.note === null ? null : <dd className="text-meta text-muted">{stat.note}</dd>}
-        </div>
-      ))}
-    </dl>
-  );
-}
-
 export function RunView({ id }: { id: number }) {
   const { data: run, error, refetch } = useQuery(queries.run(browserApi, id));
   if (run === undefined)
@@ -63,24 +49,26 @@ export function RunView({ id }: { id: number }) {
   return <LoadedRun run={run} error={error} />;
 }
 
-/** Events arrive many times a second; only what shows them is drawn again. */
-const Stats = memo(StatRow);
-const Panels = memo(RunPanels);
-
 function LoadedRun({ run, error }: { run: Run; error: Error | null }) {
   const live = useRunEvents(run.id);
   return (
     <>
-      <PageHeader title={`Run ${run.id}`} lead={<RunLead run={run} />}>
-        <RunActions run={run} />
-      </PageHeader>
+      <div className="flex flex-col gap-1">
+        <PageHeader title={`Run ${run.id}`}>
+          <Neighbours id={run.id} />
+          <RunActions run={run} events={live.events} />
+        </PageHeader>
+        <RunLead run={run} />
+      </div>
       <StaleNote error={error} />
-      <p className="text-section break-words">{prepareHeadline(run)}</p>
+      <p className="text-section break-words">
+        <bdi>{prepareHeadline(run)}</bdi>
+      </p>
       <Waterfall run={run} events={live.events} />
-      <Stats run={run} />
+      <StatRow run={run} />
       <div className="grid min-w-0 gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <EventPanel run={run} live={live} />
-        <Panels run={run} />
+        <RunPanels run={run} />
       </div>
     </>
   );

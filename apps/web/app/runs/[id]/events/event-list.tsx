@@ -1,15 +1,12 @@
 "use client";
 
-import { useEffect, useId, useRef, useState } from "react";
+import { useEffect, useId, useRef } from "react";
 import { classNames } from "#components/class-names.ts";
+import { useListKeys } from "#components/use-list-keys.ts";
+import { bringIntoSight, useVisibleRows } from "#components/use-visible-rows.ts";
 import { prepareEventRow, type EventList as Prepared, type EventRow } from "./prepare-events.ts";
-import { useListKeys } from "./use-list-keys.ts";
 
 const ROW_PX = 28;
-/** Rows drawn above and below what is in sight, so that scrolling meets no blank. */
-const MARGIN_ROWS = 12;
-/** Closer to the end than this counts as being at the end. */
-const END_PX = ROW_PX;
 const LEAST_ROWS = 3;
 
 type EventListProps = {
@@ -26,32 +23,29 @@ type EventListProps = {
 export function EventList({ list, height, openedSeq, onOpen, isFollowing, onFollowingChange }: EventListProps) {
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
-  const [scrollTop, setScrollTop] = useState(0);
   const { shown, events } = list;
   const count = shown.length;
 
+  const visible = useVisibleRows({
+    count,
+    rowPx: ROW_PX,
+    heightPx: height,
+    onScroll: ({ isAtEnd }) => isAtEnd !== isFollowing && onFollowingChange(isAtEnd),
+  });
+  const { first, last } = visible;
   useEffect(() => {
     if (isFollowing && box.current !== null) box.current.scrollTop = box.current.scrollHeight;
   }, [isFollowing, count]);
 
-  const onScroll = () => {
-    if (box.current === null) return;
-    const { scrollTop: top, scrollHeight, clientHeight } = box.current;
-    setScrollTop(top);
-    const isAtEnd = scrollHeight - top - clientHeight < END_PX;
-    if (isAtEnd !== isFollowing) onFollowingChange(isAtEnd);
-  };
   const seqAt = (at: number) => events[shown[at] ?? -1]?.seq ?? null;
   const { activeAt, setActiveAt, onKeyDown } = useListKeys({
     count,
     pageRows: Math.max(1, Math.floor(height / ROW_PX) - 1),
-    onMove: (at) => box.current !== null && scrollIntoSight(box.current, at),
+    onMove: (at) => bringIntoSight(box.current, at, ROW_PX),
     onOpen: (at) => onOpen(seqAt(at)),
     onClose: () => onOpen(null),
   });
 
-  const first = Math.max(0, Math.floor(scrollTop / ROW_PX) - MARGIN_ROWS);
-  const last = Math.min(count, Math.ceil((scrollTop + height) / ROW_PX) + MARGIN_ROWS);
   return (
     <div
       ref={box}
@@ -59,7 +53,7 @@ export function EventList({ list, height, openedSeq, onOpen, isFollowing, onFoll
       aria-label="Events of the run"
       aria-activedescendant={activeAt === null ? undefined : `${id}-${seqAt(activeAt)}`}
       tabIndex={0}
-      onScroll={onScroll}
+      onScroll={visible.onScroll}
       onKeyDown={onKeyDown}
       style={{ height: Math.min(height, Math.max(count, LEAST_ROWS) * ROW_PX) }}
       className="relative overflow-x-hidden overflow-y-auto outline-offset-[-2px]"
@@ -86,12 +80,6 @@ export function EventList({ list, height, openedSeq, onOpen, isFollowing, onFoll
       </div>
     </div>
   );
-}
-
-function scrollIntoSight(box: HTMLElement, at: number): void {
-  const top = at * ROW_PX;
-  if (top < box.scrollTop) box.scrollTop = top;
-  else if (top + ROW_PX > box.scrollTop + box.clientHeight) box.scrollTop = top + ROW_PX - box.clientHeight;
 }
 
 type EventLineProps = {

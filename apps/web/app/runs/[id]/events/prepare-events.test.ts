@@ -40,6 +40,12 @@ test("without heartbeats the gap between two actions is whole, and the longest i
   ]);
 });
 
+test("the wait for our own lookup after the run is not its longest gap", () => {
+  const list = prepareEvents([...events, event(5, 9_000, "lookup")], NO_FILTER);
+
+  expect(list.longestGapAt).toBe(2);
+});
+
 test.each<[string, Partial<EventFilter>, number[]]>([
   ["a word in any case", { search: "PRICES" }, [3]],
   ["signs as they stand", { search: "(first)" }, [1]],

@@ -1,6 +1,6 @@
 import type { RunEvent } from "@tfbench/contracts";
 import { formatNumber } from "#format/format-number.ts";
-import { isHeartbeat } from "./event-kind.ts";
+import { isHeartbeat, isOwn } from "./event-kind.ts";
 import { eventText } from "./event-text.ts";
 
 export type EventFilter = {
@@ -32,7 +32,8 @@ export function prepareEvents(all: readonly RunEvent[], { withHeartbeats, kinds,
   let longestGapAt: number | null = null;
   events.forEach((event, at) => {
     if (isShown(event)) shown.push(at);
-    const gapMs = at === 0 ? 0 : event.offset_ms - (events[at - 1]?.offset_ms ?? 0);
+    // Our own lookups come after the run; the wait for them is no gap of its stream.
+    const gapMs = at === 0 || isOwn(event) ? 0 : event.offset_ms - (events[at - 1]?.offset_ms ?? 0);
     if (gapMs <= longestMs) return;
     longestMs = gapMs;
     longestGapAt = at;

@@ -1,8 +1,9 @@
 import type { RunEvent } from "@tfbench/contracts";
 import { countOf } from "#format/count-of.ts";
 import { formatNumber } from "#format/format-number.ts";
+import { formatLength } from "../format-length.ts";
 import { eventText } from "../events/event-text.ts";
-import { formatLength, LANE_PX, type View } from "./layout-waterfall.ts";
+import { LANE_PX, type View } from "./layout-waterfall.ts";
 import { LANES, type Lane, type Span, type Spans } from "./prepare-spans.ts";
 
 export type LaneLabel = { lane: Lane; length: string };

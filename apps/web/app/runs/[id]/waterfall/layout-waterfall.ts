@@ -1,5 +1,6 @@
-import { formatDurationIn, inUnit, type DurationUnit } from "#format/duration-unit.ts";
+import { inUnit, type DurationUnit } from "#format/duration-unit.ts";
 import { formatNumber } from "#format/format-number.ts";
+import { formatLength } from "../format-length.ts";
 import { LANES, type Gap, type Lane, type Mark, type Span, type Spans } from "./prepare-spans.ts";
 
 export type View = { fromMs: number; toMs: number };
@@ -115,13 +116,6 @@ function bracketOf(gap: Gap, toX: ToX, widthPx: number): Bracket {
 }
 
 const fits = (text: string | null, widthPx: number): boolean => text !== null && text.length * CHARACTER_PX <= widthPx;
-
-/** Lengths in one picture are read against each other: three digits of each. */
-export function formatLength(lengthMs: number): string {
-  if (lengthMs < 1_000) return `${formatNumber(lengthMs, lengthMs < 10 ? 1 : 0)} ms`;
-  if (lengthMs < 120_000) return `${formatNumber(lengthMs / 1_000, lengthMs < 10_000 ? 2 : 1)} s`;
-  return `${formatDurationIn("min", lengthMs)} min`;
-}
 
 const PX_PER_MARK = 110;
 const NICE = [1, 2, 2.5, 5, 10];

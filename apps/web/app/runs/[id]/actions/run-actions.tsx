@@ -2,18 +2,22 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { ApiProblem } from "@tfbench/client";
-import type { Run } from "@tfbench/contracts";
+import type { Run, RunEvent } from "@tfbench/contracts";
 import { CircleStop, RotateCw } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { browserApi } from "#api/browser-api.ts";
 import { queries } from "#api/queries.ts";
+import { saveFile } from "#components/charts/save-file.ts";
 import { CopyButton } from "#components/copy-button.tsx";
 import { isFinalRun } from "#components/is-final.ts";
 import { Button } from "#components/ui/button.tsx";
+import { Menu } from "#components/ui/menu.tsx";
+import { hideSecrets } from "../panels/hide-secrets.ts";
 import { curlCommand } from "./curl-command.ts";
+import { eventsAsJsonl, runAsJson } from "./export-run.ts";
 
 /** What can be done with a run; what went wrong with it is said beside the buttons. */
-export function RunActions({ run }: { run: Run }) {
+export function RunActions({ run, events }: { run: Run; events: readonly RunEvent[] }) {
   const router = useRouter();
   const queryClient = useQueryClient();
   const batch = useQuery(queries.batch(browserApi, run.batch_id));
@@ -29,7 +33,7 @@ export function RunActions({ run }: { run: Run }) {
   const failed = rerun.error ?? cancel.error;
 
   return (
-    <div className="flex flex-col items-end gap-1">
+    <div className="flex flex-col items-end gap-1 max-sm:items-start">
       <div className="flex flex-wrap justify-end gap-2">
         {isFinalRun(run.status) ? null : (
           <Button variant="danger" disabled={cancel.isPending || run.cancel_requested} onClick={() => cancel.mutate()}>
@@ -46,9 +50,22 @@ export function RunActions({ run }: { run: Run }) {
         <Button disabled={rerun.isPending} onClick={() => rerun.mutate(needsConfirmation)}>
           <RotateCw aria-hidden /> {needsConfirmation ? "Confirm the cost and re-run" : "Re-run"}
         </Button>
+        <Menu
+          label="Export this run"
+          items={[
+            {
+              text: "Export run and events (JSON)",
+              onChoose: () => saveFile(`run-${run.id}.json`, runAsJson(run, events, hideSecrets(run.request))),
+            },
+            {
+              text: "Export events (JSONL)",
+              onChoose: () => saveFile(`run-${run.id}-events.jsonl`, eventsAsJsonl(events)),
+            },
+          ]}
+        />
       </div>
       {failed === null ? null : (
-        <p role="alert" className="max-w-96 text-right text-meta text-bad">
+        <p role="alert" className="max-w-96 text-right text-meta text-bad max-sm:text-left">
           {failed.message}
         </p>
       )}
