@@ -24,6 +24,8 @@ export type InstanceOptions = {
   databaseUrl: string | null;
   /** Whether the simulator answers without any delay. */
   isZeroDelay: boolean;
+  /** Where the simulator writes what it did and when; nowhere when left out. */
+  truthLog?: string;
 };
 
 /** A fresh folder for one instance's data; `remove` takes it away again. */
@@ -33,7 +35,12 @@ export function makeDataDir(): { path: string; remove: () => void } {
 }
 
 /** Starts everything as `make start` does, on free ports, and waits until every part answers. */
-export async function startInstance({ dataDir, databaseUrl, isZeroDelay }: InstanceOptions): Promise<Instance> {
+export async function startInstance({
+  dataDir,
+  databaseUrl,
+  isZeroDelay,
+  truthLog,
+}: InstanceOptions): Promise<Instance> {
   const [port, webPort, simulatorPort] = await freePorts(3);
   const startedMs = performance.now();
   const child = spawn(process.execPath, [join(root, "scripts/start.ts")], {
@@ -52,6 +59,7 @@ export async function startInstance({ dataDir, databaseUrl, isZeroDelay }: Insta
       TFBENCH_ACCESS_TOKEN: "",
       TFBENCH_LOG_LEVEL: "warn",
       TFBENCH_SIMULATOR_ZERO_DELAY: String(isZeroDelay),
+      ...(truthLog === undefined ? {} : { TFBENCH_SIMULATOR_TRUTH_LOG: truthLog }),
     },
   });
   const ended = new Promise<number | null>((exited) => child.once("exit", exited));

@@ -10,6 +10,7 @@ import { measureMemory } from "./memory.ts";
 import { formatTable } from "./print-table.ts";
 import { measureReads } from "./reads.ts";
 import type { Measure, Row, Subject } from "./row.ts";
+import { measureRunPage } from "./run-page.ts";
 import { measureStartUp } from "./start-up.ts";
 import { measureTriggers } from "./triggers.ts";
 
@@ -22,6 +23,7 @@ const MEASURES: readonly Measure[] = [
   { name: "finished-runs", run: measureFinishedRuns },
   { name: "reads", run: measureReads },
   { name: "first-load", run: measureFirstLoad },
+  { name: "run-page", run: measureRunPage },
   { name: "engine-bias", run: measureEngineBias },
   { name: "memory", run: measureMemory },
 ];

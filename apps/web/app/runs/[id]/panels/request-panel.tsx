@@ -30,7 +30,7 @@ export function RequestPanel({ run }: { run: Run }) {
             </p>
           ))}
         </div>
-        <CopyButton text={() => curlCommand(batch.plan, run.request)} label="Copy cURL" />
+        <CopyButton text={() => curlCommand(batch.plan, run.request)} label="Copy as cURL" />
       </div>
       <JsonPanel label="the request" value={body} fileName={`run-${run.id}-request.json`} />
     </>
