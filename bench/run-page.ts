@@ -11,7 +11,8 @@ import type { Row, Subject } from "./row.ts";
 import { waitUntilIdle } from "./wait-until-idle.ts";
 import { withHome } from "./with-instance.ts";
 
-const SCROLLED_EVENTS = 20_000;
+/** With a heartbeat every millisecond, as far as the machine keeps up: more than 20,000 events. */
+const SCROLLED_RUN_MS = 40_000;
 const SCROLL_MS = 5_000;
 const LIVE_EVENTS = 100;
 
@@ -100,7 +101,7 @@ const COUNT_FRAMES = `new Promise((counted) => {
 })`;
 
 async function measureScrolling(browser: Browser, { client, webUrl }: Instance) {
-  const id = await startRun(client, { duration_ms: SCROLLED_EVENTS, heartbeat_ms: 1, steps: 200 });
+  const id = await startRun(client, { duration_ms: SCROLLED_RUN_MS, heartbeat_ms: 1, steps: 200 });
   await waitUntilIdle(client);
   const { event_count: events } = await client.getRun({ id });
   const page = await openPage(browser, `${webUrl}/runs/${id}?heartbeats=true`);

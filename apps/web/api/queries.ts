@@ -35,6 +35,13 @@ export const queries = {
   run: (api: Client, id: number) =>
     queryOptions({ queryKey: ["runs", id], queryFn: ({ signal }) => api.getRun({ id }, { signal }) }),
 
+  runContext: (api: Client, id: number) =>
+    queryOptions({
+      queryKey: ["runs", id, "context"],
+      queryFn: ({ signal }) => api.getRunContext({ id }, { signal }),
+      staleTime: 60_000,
+    }),
+
   batch: (api: Client, id: number) =>
     queryOptions({ queryKey: ["batches", id], queryFn: ({ signal }) => api.getBatch({ id }, { signal }) }),
 

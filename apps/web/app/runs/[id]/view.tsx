@@ -17,6 +17,7 @@ import { prepareHeadline } from "./prepare.ts";
 import { RunPanels } from "./panels/run-panels.tsx";
 import { StatRow } from "./stats/stat-row.tsx";
 import { RunActions } from "./actions/run-actions.tsx";
+import { ContextPanel } from "./context/context-panel.tsx";
 import { EventPanel } from "./events/event-panel.tsx";
 import { useRunEvents } from "./events/use-run-events.ts";
 import { Waterfall } from "./waterfall/waterfall.tsx";
@@ -66,6 +67,7 @@ function LoadedRun({ run, error }: { run: Run; error: Error | null }) {
       </p>
       <Waterfall run={run} events={live.events} />
       <StatRow run={run} />
+      <ContextPanel run={run} />
       <div className="grid min-w-0 gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <EventPanel run={run} live={live} />
         <RunPanels run={run} />

@@ -1,10 +1,10 @@
 "use client";
 
-import { useEffect, useId, useRef } from "react";
+import { memo, useEffect, useId, useRef, type MouseEvent } from "react";
 import { classNames } from "#components/class-names.ts";
 import { useListKeys } from "#components/use-list-keys.ts";
 import { bringIntoSight, useVisibleRows } from "#components/use-visible-rows.ts";
-import { prepareEventRow, type EventList as Prepared, type EventRow } from "./prepare-events.ts";
+import { prepareEventRow, type EventList as Prepared } from "./prepare-events.ts";
 
 const ROW_PX = 28;
 const LEAST_ROWS = 3;
@@ -46,37 +46,39 @@ export function EventList({ list, height, openedSeq, onOpen, isFollowing, onFoll
     onClose: () => onOpen(null),
   });
 
+  const onClick = ({ target }: MouseEvent) => {
+    const row = target instanceof HTMLElement ? target.closest<HTMLElement>("[data-position]") : null;
+    const position = Number(row?.dataset["position"] ?? Number.NaN);
+    if (!Number.isInteger(position)) return;
+    setActiveAt(position);
+    const seq = seqAt(position);
+    onOpen(seq === openedSeq ? null : seq);
+  };
   return (
     <div
       ref={box}
       role="listbox"
       aria-label="Events of the run"
-      aria-activedescendant={activeAt === null ? undefined : `${id}-${seqAt(activeAt)}`}
+      aria-activedescendant={activeAt === null ? undefined : `${id}-${activeAt}`}
       tabIndex={0}
       onScroll={visible.onScroll}
       onKeyDown={onKeyDown}
+      onClick={onClick}
       style={{ height: Math.min(height, Math.max(count, LEAST_ROWS) * ROW_PX) }}
       className="relative overflow-x-hidden overflow-y-auto outline-offset-[-2px]"
     >
       <div style={{ height: count * ROW_PX }}>
-        {shown.slice(first, last).map((at, index) => {
-          const row = prepareEventRow(list, at);
-          return row === null ? null : (
-            <EventLine
-              key={row.seq}
-              id={`${id}-${row.seq}`}
-              row={row}
-              position={first + index}
-              count={count}
-              isOpen={row.seq === openedSeq}
-              isActive={first + index === activeAt}
-              onOpen={() => {
-                setActiveAt(first + index);
-                onOpen(row.seq === openedSeq ? null : row.seq);
-              }}
-            />
-          );
-        })}
+        {shown.slice(first, last).map((at, index) => (
+          <EventLine
+            key={at}
+            id={`${id}-${first + index}`}
+            list={list}
+            at={at}
+            position={first + index}
+            isOpen={events[at]?.seq === openedSeq}
+            isActive={first + index === activeAt}
+          />
+        ))}
       </div>
     </div>
   );
@@ -84,25 +86,25 @@ export function EventList({ list, height, openedSeq, onOpen, isFollowing, onFoll
 
 type EventLineProps = {
   id: string;
-  row: EventRow;
+  list: Prepared;
+  at: number;
   position: number;
-  count: number;
   isOpen: boolean;
   isActive: boolean;
-  onOpen: () => void;
 };
 
-/** The keyboard reaches a row through its list, which has the focus. */
-function EventLine({ id, row, position, count, isOpen, isActive, onOpen }: EventLineProps) {
+/** While the list scrolls only the rows that come into sight are drawn. Clicks and keys reach a row through its list. */
+const EventLine = memo(function EventLine({ id, list, at, position, isOpen, isActive }: EventLineProps) {
+  const row = prepareEventRow(list, at);
+  if (row === null) return null;
   return (
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the list has focus and keys
     <div
       id={id}
       role="option"
+      data-position={position}
       aria-selected={isOpen}
-      aria-setsize={count}
+      aria-setsize={list.shown.length}
       aria-posinset={position + 1}
-      onClick={onOpen}
       style={{ top: position * ROW_PX, height: ROW_PX }}
       className={classNames(
         "absolute inset-x-0 flex cursor-pointer items-center gap-3 border-b px-3 text-meta hover:bg-sunken",
@@ -125,4 +127,4 @@ function EventLine({ id, row, position, count, isOpen, isActive, onOpen }: Event
       <bdi className="min-w-0 flex-1 truncate">{row.text}</bdi>
     </div>
   );
-}
+});
