@@ -13,7 +13,7 @@ export function FigureView({ figure, size = "large" }: { figure: Figure; size?: 
           className={classNames(
             "font-strong whitespace-nowrap",
             SIZE[size],
-            figure.isGreyed && "text-muted opacity-70",
+            figure.isGreyed && "font-normal text-muted",
           )}
         >
           {figure.value}
