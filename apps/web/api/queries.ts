@@ -2,6 +2,7 @@ import type { Client, KpiQuery } from "@tfbench/client";
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 
 type ListRuns = Parameters<Client["listRuns"]>[0];
+type ListAuditLog = Parameters<Client["listAuditLog"]>[0];
 type ListCatalogue = Parameters<Client["listAutomations"]>[0];
 
 /**
@@ -72,6 +73,28 @@ export const queries = {
     queryOptions({
       queryKey: ["targets", input],
       queryFn: ({ signal }) => api.listTargets(input, { signal }),
+      placeholderData: keepPreviousData,
+    }),
+
+  trends: (api: Client, input: KpiQuery) =>
+    queryOptions({
+      queryKey: ["trends", input],
+      queryFn: ({ signal }) => api.getDashboardTrends(input, { signal }),
+      placeholderData: keepPreviousData,
+      refetchInterval: 30_000,
+    }),
+
+  system: (api: Client) =>
+    queryOptions({
+      queryKey: ["system"],
+      queryFn: ({ signal }) => api.getSystem({}, { signal }),
+      refetchInterval: 5_000,
+    }),
+
+  auditLog: (api: Client, input: ListAuditLog) =>
+    queryOptions({
+      queryKey: ["audit-log", input],
+      queryFn: ({ signal }) => api.listAuditLog(input, { signal }),
       placeholderData: keepPreviousData,
     }),
 };

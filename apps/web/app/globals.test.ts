@@ -32,13 +32,13 @@ describe.each([":root", ":root.dark"])("%s", (selector) => {
   const token = tokensOf(selector);
 
   test.each(WORDS)("the colour %s can be read as small text on every ground", (word) => {
-    for (const ground of GROUNDS)
-      expect(contrast(token(word), token(ground)), `${word} on ${ground}`).toBeGreaterThanOrEqual(4.5);
+    const unreadable = GROUNDS.filter((ground) => contrast(token(word), token(ground)) < 4.5);
+
+    expect(unreadable).toEqual([]);
   });
 
-  test("words on the strongest ground can be read", () => {
-    for (const ground of ["text", "bad"])
-      expect(contrast(token("inverse"), token(ground)), ground).toBeGreaterThanOrEqual(4.5);
+  test.each(["text", "bad"])("words on the ground of buttons, %s, can be read", (ground) => {
+    expect(contrast(token("inverse"), token(ground))).toBeGreaterThanOrEqual(4.5);
   });
 
   test.each([...SERIES, "series-baseline", "border-strong", "focus"])("%s stands out from the panel", (name) => {

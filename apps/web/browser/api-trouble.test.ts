@@ -32,7 +32,7 @@ async function scriptApi(answer: (path: string) => { status?: number; "content-t
   return api;
 }
 
-test.each(["/", "/runs", "/runs/1", "/batches/1", "/scenarios", "/automations", "/targets"])(
+test.each(["/", "/runs", "/runs/1", "/batches/1", "/scenarios", "/automations", "/targets", "/system"])(
   "with the API down, %s says so and what to do",
   async (path) => {
     const { page, faults, close } = await openPage(browser, { url: dashboard.url, expectedStatuses: [502] });

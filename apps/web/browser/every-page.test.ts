@@ -26,6 +26,7 @@ const PAGES = [
   ["/targets", "Targets"],
   ["/targets?create=new", "Targets"],
   ["/design", "Design"],
+  ["/system", "System"],
 ] as const;
 
 const LOOKS = [

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { AppLink } from "#components/app-link.tsx";
+import { GlobalKeys } from "./global-keys.tsx";
 import { MockBadge } from "./mock-badge.tsx";
 import { SideBar } from "./side-bar.tsx";
 import { SignOutButton } from "./sign-out-button.tsx";
@@ -19,6 +20,7 @@ export function AppFrame({ isSignedIn, children }: { isSignedIn: boolean; childr
           tfbench
         </AppLink>
         <div className="ml-auto flex items-center gap-2">
+          <GlobalKeys />
           <MockBadge />
           <ThemeSwitch />
           {isSignedIn ? <SignOutButton /> : null}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { arrangeColumns, DEFAULT_LAYOUT, moveColumn, readLayout } from "./table-layout.ts";
+import { arrangeColumns, moveColumn, readColumns, readDensity } from "./table-layout.ts";
 
 const COLUMNS = ["run", "when", "status", "cost"].map((id) => ({ id }));
 const arranged = (order: string[], hidden: string[] = []) =>
@@ -27,15 +27,24 @@ test.each([
   expect(moveColumn(["a", "b", "c"], id, by).join(" ")).toBe(expected);
 });
 
-test.each([[null], ["{"], ["7"], ['{"density":"huge","order":7,"hidden":[1]}']])(
+test.each([[null], ["{"], ["7"], ['{"order":7,"hidden":[1]}']])(
   "a stored layout that does not fit (%s) is the default",
   (stored) => {
-    expect(readLayout(stored)).toEqual(DEFAULT_LAYOUT);
+    expect(readColumns(stored)).toMatchObject({ order: [], hidden: [] });
   },
 );
 
 test("a stored layout is read back", () => {
-  const layout = { density: "roomy", order: ["a"], hidden: ["b"] } as const;
+  const layout = { order: ["a"], hidden: ["b"] };
 
-  expect(readLayout(JSON.stringify(layout))).toEqual(layout);
+  expect(readColumns(JSON.stringify(layout))).toEqual(layout);
+});
+
+test.each([
+  ["roomy", "roomy"],
+  ["dense", "dense"],
+  ["huge", "dense"],
+  [null, "dense"],
+])("a stored density of %s is %s", (stored, density) => {
+  expect(readDensity(stored)).toBe(density);
 });

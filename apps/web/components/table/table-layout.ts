@@ -1,8 +1,13 @@
 export type Density = "dense" | "roomy";
-/** How a person wants one list: names are those of the columns, and a column not named stands where it is defined. */
+/**
+ * How a person wants one list: names are those of the columns, and a column not named stands where it is defined. The
+ * density is that of all lists.
+ */
 export type TableLayout = { density: Density; order: readonly string[]; hidden: readonly string[] };
 
 export const DEFAULT_LAYOUT: TableLayout = { density: "dense", order: [], hidden: [] };
+
+export const readDensity = (stored: string | null): Density => (stored === "roomy" ? "roomy" : "dense");
 
 /** The columns in the person's order; new ones keep their defined place among those that follow them. */
 export function arrangeColumns<Column extends { id?: string }>(
@@ -33,7 +38,7 @@ const isText = (value: unknown): value is string => typeof value === "string";
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
 
 /** What was stored may be of an older version or another hand: whatever does not fit is the default. */
-export function readLayout(stored: string | null): TableLayout {
+export function readColumns(stored: string | null): Omit<TableLayout, "density"> {
   if (stored === null) return DEFAULT_LAYOUT;
   let value: unknown;
   try {
@@ -42,9 +47,8 @@ export function readLayout(stored: string | null): TableLayout {
     return DEFAULT_LAYOUT;
   }
   if (!isRecord(value)) return DEFAULT_LAYOUT;
-  const { density, order, hidden } = value;
+  const { order, hidden } = value;
   return {
-    density: density === "roomy" ? "roomy" : "dense",
     order: Array.isArray(order) ? order.filter(isText) : [],
     hidden: Array.isArray(hidden) ? hidden.filter(isText) : [],
   };

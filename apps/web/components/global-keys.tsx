@@ -1,0 +1,63 @@
+"use client";
+
+import { Search } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { lazy, Suspense, useState } from "react";
+import { PAGES } from "./pages.ts";
+import { useShortcuts } from "./shortcuts/shortcuts.tsx";
+import { Button } from "./ui/button.tsx";
+
+const CommandPalette = lazy(() =>
+  import("./palette/command-palette.tsx").then((module) => ({ default: module.CommandPalette })),
+);
+const ShortcutHelp = lazy(() =>
+  import("./shortcuts/shortcut-help.tsx").then((module) => ({ default: module.ShortcutHelp })),
+);
+
+/** The search of the page; null where it has none. */
+const pageSearch = () => document.querySelector<HTMLInputElement>("main input[type=search]");
+
+/** What the keyboard can do everywhere, and the button that leads to the same. Both dialogs load when first opened. */
+export function GlobalKeys() {
+  const [opened, setOpened] = useState<"palette" | "help" | null>(null);
+  const router = useRouter();
+  const close = () => setOpened(null);
+  useShortcuts([
+    { keys: "Mod+k", text: "Command palette", group: "Everywhere", run: () => setOpened("palette") },
+    { keys: "?", text: "Keyboard shortcuts", group: "Everywhere", run: () => setOpened("help") },
+    {
+      keys: "/",
+      text: "Search this page",
+      group: "Everywhere",
+      run: () => {
+        const search = pageSearch();
+        if (search === null) setOpened("palette");
+        else search.focus();
+      },
+    },
+    ...PAGES.map(({ href, text, letter }) => ({
+      keys: `g ${letter}`,
+      text,
+      group: "Go to",
+      run: () => router.push(href),
+    })),
+  ]);
+  return (
+    <>
+      <Button
+        size="dense"
+        aria-keyshortcuts="Control+K Meta+K"
+        aria-label="Search and commands"
+        className="font-normal text-muted"
+        onClick={() => setOpened("palette")}
+      >
+        <Search aria-hidden />
+        <span className="max-md:sr-only">Ctrl K</span>
+      </Button>
+      <Suspense fallback={null}>
+        {opened === "palette" ? <CommandPalette onClose={close} /> : null}
+        {opened === "help" ? <ShortcutHelp onClose={close} /> : null}
+      </Suspense>
+    </>
+  );
+}
