@@ -17,6 +17,7 @@ export default defineConfig({
             "apps/*/**/*.test.{ts,tsx}",
             "scripts/**/*.test.ts",
             "bench/**/*.test.ts",
+            "deploy/**/*.test.ts",
           ],
           exclude: ["**/node_modules/**", "**/.next/**", SCREEN_TESTS, DOCUMENT_TESTS],
           setupFiles: ["scripts/test/fail-on-leaks.ts"],

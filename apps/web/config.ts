@@ -28,10 +28,11 @@ function readPort(name: string, text: string): number {
 function readApiUrl(environment: Environment, host: string): string {
   const given = environment["TFBENCH_API_URL"];
   if (given) {
-    const url = URL.canParse(given) ? new URL(given) : null;
-    if (url === null || !/^https?:$/.test(url.protocol))
+    // Platforms that wire services together give the name and the port only.
+    const address = /^[a-z0-9.-]+:\d{1,5}$/i.test(given) ? `http://${given}` : given;
+    if (!URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol))
       throw new Error(`TFBENCH_API_URL must be an http or https address, not "${given}".`);
-    return given.replace(/\/+$/, "");
+    return address.replace(/\/+$/, "");
   }
   const reachable = EVERY_ADDRESS.has(host) ? "127.0.0.1" : host;
   const port = readPort("PORT", environment["PORT"] || "8000");
@@ -44,6 +45,12 @@ function readWebPort(environment: Environment): number {
   if (environment["TFBENCH_API_URL"] && environment["PORT"]) return readPort("PORT", environment["PORT"]);
   return 3000;
 }
+
+/** Those listed, and the public name that Render gives a service of its own. */
+const readAllowedHosts = (environment: Environment): string[] =>
+  [...(environment["TFBENCH_ALLOWED_HOSTS"] ?? "").split(","), environment["RENDER_EXTERNAL_HOSTNAME"] ?? ""]
+    .map((name) => name.trim().toLowerCase())
+    .filter(Boolean);
 
 export function loadConfig(environment: Environment): WebConfig {
   const host = withoutBrackets(environment["HOST"] || "127.0.0.1");
@@ -60,10 +67,7 @@ export function loadConfig(environment: Environment): WebConfig {
     port: readWebPort(environment),
     apiUrl: readApiUrl(environment, host),
     accessToken,
-    allowedHosts: (environment["TFBENCH_ALLOWED_HOSTS"] ?? "")
-      .split(",")
-      .map((name) => name.trim().toLowerCase())
-      .filter(Boolean),
+    allowedHosts: readAllowedHosts(environment),
     isDevelopment: environment["NODE_ENV"] === "development",
   };
 }

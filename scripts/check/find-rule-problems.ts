@@ -26,7 +26,7 @@ export async function findRuleProblems(root: string): Promise<Problem[]> {
   const read = (path: string) => readFileSync(join(root, path), "utf8");
   const readPackage = (path: string) => PackageJson.parse(JSON.parse(read(path)));
   const sources = paths
-    .filter((path) => /^(packages|apps|scripts|bench)\/.*\.tsx?$/.test(path) && !path.endsWith(".d.ts"))
+    .filter((path) => /^(packages|apps|scripts|bench|deploy)\/.*\.tsx?$/.test(path) && !path.endsWith(".d.ts"))
     .map((path) => parseSource(path, read(path)));
   const documents = paths
     .filter((path) => /^([A-Z]+\.md|docs\/.*\.md|llms\.txt)$/.test(path))

@@ -27,6 +27,7 @@ describe("loadConfig", () => {
     [{ DATABASE_URL: "mysql://x" }, "DATABASE_URL"],
     [{ REDIS_URL: "localhost:6379" }, "REDIS_URL"],
     [{ TINYFISH_BASE_URL: "ftp://x" }, "TINYFISH_BASE_URL"],
+    [{ TFBENCH_SIMULATOR_URL: "simulator:8010" }, "TFBENCH_SIMULATOR_URL"],
     [{ TFBENCH_ACCESS_TOKEN: "short" }, "TFBENCH_ACCESS_TOKEN"],
     [{ TINYFISH_MOCK_MODE: "false" }, "TINYFISH_API_KEY"],
     [{ HOST: "0.0.0.0" }, "TFBENCH_ACCESS_TOKEN"],
@@ -41,6 +42,13 @@ describe("loadConfig", () => {
       databaseUrl: null,
       port: 8000,
     });
+  });
+
+  test("the simulator is sought beside the API, unless it is named by address", () => {
+    const token = "0123456789abcdef";
+
+    expect(loadConfig({ HOST: "0.0.0.0", TFBENCH_ACCESS_TOKEN: token }).simulatorUrl).toBe("http://127.0.0.1:8010");
+    expect(loadConfig({ TFBENCH_SIMULATOR_URL: "http://simulator:8010" }).simulatorUrl).toBe("http://simulator:8010");
   });
 
   test("a credential is read by name, and the simulator's key has a default", () => {

@@ -12,6 +12,7 @@ const KNOWN = [
   "TFBENCH_SIMULATOR_KEY",
   "TFBENCH_SIMULATOR_SEED",
   "TFBENCH_SIMULATOR_TRUTH_LOG",
+  "TFBENCH_SIMULATOR_URL",
   "TFBENCH_SIMULATOR_ZERO_DELAY",
   "TFBENCH_WORKER_BATCHES",
 ] as const;
@@ -42,6 +43,7 @@ const Env = z.object({
     .enum(["debug", "info", "warn", "error", "silent"], "debug, info, warn, error or silent")
     .default("info"),
   TFBENCH_SIMULATOR_KEY: z.string().min(1).default("simulator-key"),
+  TFBENCH_SIMULATOR_URL: webAddress.optional(),
   TFBENCH_WORKER_BATCHES: z.coerce.number("a whole number").int().min(1).max(1_000).default(64),
 });
 
@@ -108,7 +110,7 @@ export function loadConfig(source: Record<string, string | undefined>): ServerCo
     port: env.PORT,
     webPort: env.WEB_PORT,
     simulatorPort: env.SIMULATOR_PORT,
-    simulatorUrl: `http://${reachable(env.HOST)}:${env.SIMULATOR_PORT}`,
+    simulatorUrl: env.TFBENCH_SIMULATOR_URL ?? `http://${reachable(env.HOST)}:${env.SIMULATOR_PORT}`,
     dataDir: env.DATA_DIR,
     databaseUrl: env.DATABASE_URL ?? null,
     redisUrl: env.REDIS_URL ?? null,

@@ -109,6 +109,8 @@ const connectionTo = (url: string, reconnectStrategy: (retries: number) => numbe
     name: "tfbench-live",
     // Messages would pile up here for as long as Redis is away.
     disableOfflineQueue: true,
+    // Of Redis Enterprise alone; asking for them costs a look-up of the name at each connection.
+    maintNotifications: "disabled",
     pingInterval: PING_EVERY_MS,
     socket: { connectTimeout: CONNECT_TIMEOUT_MS, socketTimeout: SILENT_MS, reconnectStrategy },
   });

@@ -8,3 +8,5 @@ export type { FakeClock } from "./fake-clock.ts";
 export { freePort } from "./free-port.ts";
 export { missingRedis, startRedis } from "./start-redis.ts";
 export type { RedisServer } from "./start-redis.ts";
+export { ensureVenv } from "./ensure-venv.ts";
+export type { Venv } from "./ensure-venv.ts";

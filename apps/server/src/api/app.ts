@@ -34,7 +34,7 @@ export function createApi(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   ];
   const app = new OpenAPIHono<ApiEnv>({ defaultHook: refuseInput });
   app.use(prepareRequest(deps));
-  app.use(guardOrigin([deps.host, ...deps.allowed_hosts]));
+  app.use(guardOrigin(deps.host, deps.allowed_hosts));
   if (deps.access_token !== null) app.use(exceptHealth(requireAccessToken(deps.access_token)));
   app.use(refuseUnknownMethods(known));
   app.route("/", routes);

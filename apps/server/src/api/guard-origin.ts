@@ -1,5 +1,6 @@
 import { AppError } from "@tfbench/contracts";
 import type { MiddlewareHandler } from "hono";
+import { isLoopback } from "../config.ts";
 import type { ApiEnv } from "./api-deps.ts";
 
 const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
@@ -25,15 +26,20 @@ function isAllowed(allowed: Allowed, host: string): boolean {
 
 const hostOf = (origin: string): string | null => (URL.canParse(origin) ? new URL(origin).host : null);
 
+/** A name without a dot cannot be had in the public DNS, so no foreign page can point one here: it is a private network's. */
+const isPrivateName = (host: string): boolean => /^[a-z0-9-]+(:\d{1,5})?$/i.test(host);
+
 /**
  * Lets in only requests that name a host of ours, and mutations only from pages of ours. Needed on loopback too: any
- * web page can make a visitor's browser send requests there, and a name it controls can be pointed there.
+ * web page can make a visitor's browser send requests there, and a name it controls can be pointed there. Beyond
+ * loopback, other services may call it by the name their own network gives it.
  */
-export function guardOrigin(hosts: readonly string[]): MiddlewareHandler<ApiEnv> {
-  const allowed = readAllowed(hosts);
+export function guardOrigin(ownHost: string, hosts: readonly string[]): MiddlewareHandler<ApiEnv> {
+  const allowed = readAllowed([ownHost, ...hosts]);
+  const hasNeighbours = !isLoopback(ownHost);
   return async (c, next) => {
     const host = c.req.header("host") ?? new URL(c.req.url).host;
-    if (!isAllowed(allowed, host)) {
+    if (!isAllowed(allowed, host) && !(hasNeighbours && isPrivateName(host))) {
       throw new AppError("forbidden_host", "This server does not answer to that host name.", {
         hint: "Use localhost, or name the host in TFBENCH_ALLOWED_HOSTS.",
       });

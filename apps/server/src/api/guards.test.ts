@@ -51,6 +51,27 @@ describe("the host", () => {
   });
 });
 
+describe("a name of a private network", () => {
+  const headers = { host: "tfbench-api:8000" };
+
+  test("is let in beyond loopback, where other services call by it", async () => {
+    expect((await testApi(db, { host: "0.0.0.0" }).call("GET /health", undefined, headers)).status).toBe(200);
+  });
+
+  test("is refused on loopback, where nobody else should call", async () => {
+    expect((await testApi(db, { host: "127.0.0.1" }).call("GET /health", undefined, headers)).status).toBe(403);
+  });
+
+  test("is no origin that may change anything", async () => {
+    const fromPage = { ...headers, origin: "http://tfbench-api:8000" };
+
+    expect(await testApi(db, { host: "0.0.0.0" }).call("POST /api/v1/automations", BODY, fromPage)).toMatchObject({
+      status: 403,
+      body: { code: "forbidden_origin" },
+    });
+  });
+});
+
 describe("a mutation", () => {
   test.each<[string, Record<string, string>]>([
     ["without an origin", {}],

@@ -1,9 +1,10 @@
 import { getRequestListener } from "@hono/node-server";
 import { ensureBuiltinTargets } from "@tfbench/services";
 import { openQueue } from "@tfbench/store";
-import { makeAutomation, makeBatch, makeScenario, testDatabase } from "@tfbench/testkit";
+import { ensureVenv, makeAutomation, makeBatch, makeScenario, testDatabase } from "@tfbench/testkit";
 import type { TestDatabase } from "@tfbench/testkit";
 import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -11,9 +12,14 @@ import { expect, onTestFinished, test } from "vitest";
 import { createApi } from "./app.ts";
 import type { Log } from "./api-deps.ts";
 import { NO_PROVIDERS } from "./test-api.ts";
-import { ensureSchemathesis } from "./schemathesis/ensure-schemathesis.ts";
 
-const CONFIG = join(import.meta.dirname, "schemathesis", "schemathesis.toml");
+const FOLDER = join(import.meta.dirname, "schemathesis");
+const CONFIG = join(FOLDER, "schemathesis.toml");
+const TOOL = {
+  name: "schemathesis",
+  requirements: readFileSync(join(FOLDER, "requirements.txt"), "utf8"),
+  python: "3.10",
+} as const;
 const TOKEN = "schemathesis-access-token";
 const SIMULATOR_URL = "http://127.0.0.1:8010";
 /** With a first installation; the checks themselves take about two minutes on two cores. */
@@ -95,8 +101,8 @@ test(
   "Schemathesis finds nothing: all phases, default checks, every operation",
   { timeout: TEST_TIMEOUT_MS },
   async (context) => {
-    const schemathesis = await ensureSchemathesis();
-    if ("unavailable" in schemathesis) return context.skip(schemathesis.unavailable);
+    const venv = await ensureVenv(TOOL);
+    if ("unavailable" in venv) return context.skip(venv.unavailable);
     const errors: object[] = [];
     const url = await listen({
       debug: () => undefined,
@@ -104,7 +110,7 @@ test(
       error: (facts, message) => void errors.push({ ...facts, message }),
     });
 
-    const { code, output } = await run(schemathesis.program, url);
+    const { code, output } = await run(join(venv.bin, "st"), url);
 
     if (code !== 0) throw new Error(output);
     expect(errors).toEqual([]);
