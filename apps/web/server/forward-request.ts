@@ -24,6 +24,7 @@ const PASSED_TO_BROWSER = [
   "retry-after",
   "allow",
   "x-request-id",
+  "x-total-count",
   "idempotency-replayed",
 ];
 const PASSED_PREFIXES = ["ratelimit", "x-ratelimit"];

@@ -33,7 +33,8 @@ export function buildRequest(
   if (last_event_id !== undefined) headers["last-event-id"] = String(last_event_id);
   if (operation.method === "GET")
     return { url: `${config.base_url}${path}${writeQuery(Object.entries(rest))}`, init: { method: "GET", headers } };
-  const hasBody = operation.method !== "DELETE" && !path.endsWith("/cancel");
+  // Cancelling one row says everything in its path.
+  const hasBody = operation.method !== "DELETE" && !operation.path.endsWith("/{id}/cancel");
   if (hasBody) headers["content-type"] = "application/json";
   return {
     url: `${config.base_url}${path}`,

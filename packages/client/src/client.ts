@@ -5,12 +5,15 @@ import type {
   Batch,
   BatchDetail,
   BatchFilter,
+  BulkOutcome,
+  CancelRuns,
   CreateAutomation,
   CreateBatch,
   CreateScenario,
   CreateTarget,
   DashboardKpis,
   DashboardTrends,
+  ExportFormat,
   Health,
   KpiFilter,
   LoadedSamples,
@@ -18,17 +21,23 @@ import type {
   PreviewRun,
   RemovedSamples,
   RemoveSamples,
+  RerunOutcome,
+  RerunRuns,
   Run,
   RunContext,
   RunEvent,
+  RunFacets,
   RunFilter,
   RunPreview,
+  RunPage,
   RunSort,
   RunSummary,
   SampleShape,
   Samples,
   Scenario,
   System,
+  SetVerdict,
+  TagRuns,
   Target,
   TargetTest,
   TriggeredRun,
@@ -48,6 +57,13 @@ type CatalogueQuery = PageQuery & { search?: string; archived?: "exclude" | "inc
 type Idempotent = { idempotency_key?: string };
 type Confirmation = { confirm?: boolean; confirm_above_usd?: number };
 export type TriggerInput = z.input<typeof CreateBatch> & Idempotent;
+/** `columns` with commas between them; all when left out. `tz` is UTC when left out. */
+export type ExportQuery = RunFilter & {
+  sort?: RunSort;
+  format: ExportFormat;
+  columns?: string;
+  tz?: string;
+};
 export type KpiQuery = z.input<typeof KpiFilter>;
 
 /** Messages of a run's stream: its events in order, and the run whenever its status changed. Ends after the final status. */
@@ -79,11 +95,19 @@ export type Client = {
   testTargetDraft: Verb<z.input<typeof CreateTarget>, TargetTest>;
   triggerRun: Verb<TriggerInput, TriggeredRun>;
   previewRun: Verb<z.input<typeof PreviewRun>, RunPreview>;
-  listRuns: Verb<RunFilter & PageQuery & { sort?: RunSort }, Page<RunSummary>>;
+  listRuns: Verb<RunFilter & PageQuery & { sort?: RunSort }, RunPage>;
+  listRunFacets: Verb<RunFilter, RunFacets>;
+  /** The file as it comes; `X-Total-Count` says how many runs it will hold. */
+  exportRuns: Verb<ExportQuery, Response>;
+  cancelRuns: Verb<z.input<typeof CancelRuns>, BulkOutcome>;
+  rerunRuns: Verb<z.input<typeof RerunRuns> & Idempotent, RerunOutcome>;
+  tagRuns: Verb<z.input<typeof TagRuns>, BulkOutcome>;
   getRun: Verb<ById, Run>;
   getRunContext: Verb<ById, RunContext>;
   cancelRun: Verb<ById, RunSummary>;
   rerunRun: Verb<ById & Confirmation & Idempotent, TriggeredRun>;
+  setRunVerdict: Verb<ById & SetVerdict, RunSummary>;
+  clearRunVerdict: Verb<ById, void>;
   listRunEvents: Verb<ById & PageQuery, Page<RunEvent>>;
   streamRun: Stream<ById & { last_event_id?: number }, RunMessage>;
   createBatch: Verb<TriggerInput, Batch>;
@@ -103,7 +127,7 @@ export type Client = {
 
 /** A client for the API at `base_url`; runs in Node and in a browser. */
 export function createClient(config: ClientConfig): Client {
-  const { call, stream } = openTransport(config);
+  const { call, stream, download } = openTransport(config);
   return {
     getHealth: (input, options) => call("getHealth", input ?? {}, options),
     createAutomation: (input, options) => call("createAutomation", input, options),
@@ -126,10 +150,17 @@ export function createClient(config: ClientConfig): Client {
     triggerRun: (input, options) => call("triggerRun", input, options),
     previewRun: (input, options) => call("previewRun", input, options),
     listRuns: (input, options) => call("listRuns", input, options),
+    listRunFacets: (input, options) => call("listRunFacets", input, options),
+    exportRuns: (input, options) => download("exportRuns", input, options),
+    cancelRuns: (input, options) => call("cancelRuns", input, options),
+    rerunRuns: (input, options) => call("rerunRuns", input, options),
+    tagRuns: (input, options) => call("tagRuns", input, options),
     getRun: (input, options) => call("getRun", input, options),
     getRunContext: (input, options) => call("getRunContext", input, options),
     cancelRun: (input, options) => call("cancelRun", input, options),
     rerunRun: (input, options) => call("rerunRun", input, options),
+    setRunVerdict: (input, options) => call("setRunVerdict", input, options),
+    clearRunVerdict: (input, options) => call("clearRunVerdict", input, options),
     listRunEvents: (input, options) => call("listRunEvents", input, options),
     streamRun: (input, options) => stream<RunMessage>("streamRun", input, options),
     createBatch: (input, options) => call("createBatch", input, options),

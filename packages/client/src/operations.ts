@@ -21,10 +21,17 @@ export const OPERATIONS = {
   triggerRun: { method: "POST", path: "/api/v1/runs/trigger" },
   previewRun: { method: "POST", path: "/api/v1/runs/preview" },
   listRuns: { method: "GET", path: "/api/v1/runs" },
+  listRunFacets: { method: "GET", path: "/api/v1/runs/facets" },
+  exportRuns: { method: "GET", path: "/api/v1/runs/export" },
+  cancelRuns: { method: "POST", path: "/api/v1/runs/cancel" },
+  rerunRuns: { method: "POST", path: "/api/v1/runs/rerun" },
+  tagRuns: { method: "POST", path: "/api/v1/runs/tags" },
   getRun: { method: "GET", path: "/api/v1/runs/{id}" },
   getRunContext: { method: "GET", path: "/api/v1/runs/{id}/context" },
   cancelRun: { method: "POST", path: "/api/v1/runs/{id}/cancel" },
   rerunRun: { method: "POST", path: "/api/v1/runs/{id}/rerun" },
+  setRunVerdict: { method: "PUT", path: "/api/v1/runs/{id}/verdict" },
+  clearRunVerdict: { method: "DELETE", path: "/api/v1/runs/{id}/verdict" },
   listRunEvents: { method: "GET", path: "/api/v1/runs/{id}/events" },
   streamRun: { method: "GET", path: "/api/v1/runs/{id}/stream" },
   createBatch: { method: "POST", path: "/api/v1/batches" },
@@ -39,6 +46,6 @@ export const OPERATIONS = {
   getDashboardTrends: { method: "GET", path: "/api/v1/dashboard/trends" },
   getSystem: { method: "GET", path: "/api/v1/system" },
   listAuditLog: { method: "GET", path: "/api/v1/audit-log" },
-} as const satisfies Record<string, { method: "GET" | "POST" | "PATCH" | "DELETE"; path: string }>;
+} as const satisfies Record<string, { method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; path: string }>;
 
 export type OperationId = keyof typeof OPERATIONS;

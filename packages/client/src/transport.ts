@@ -15,6 +15,7 @@ export type CallOptions = { signal?: AbortSignal };
 export type Transport = {
   call<T>(id: OperationId, input: object, options: CallOptions | undefined): Promise<T>;
   stream<T>(id: OperationId, input: object, options: CallOptions | undefined): AsyncGenerator<T>;
+  download(id: OperationId, input: object, options: CallOptions | undefined): Promise<Response>;
 };
 
 export function openTransport(config: ClientConfig): Transport {
@@ -37,6 +38,7 @@ export function openTransport(config: ClientConfig): Transport {
       const response = await send(id, input, options);
       return (await readAnswer(response, id)) as T;
     },
+    download: send,
     async *stream<T>(id: OperationId, input: object, options: CallOptions | undefined) {
       const response = await send(id, input, options);
       checkStream(response);

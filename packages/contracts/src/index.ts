@@ -2,7 +2,7 @@ export { AppError, ERROR_CODES, unreachable } from "./error.ts";
 export type { AppErrorOptions, ErrorCode, FieldProblem } from "./error.ts";
 export { fieldProblems } from "./field-problems.ts";
 export { Problem } from "./problem.ts";
-export { Description, Id, Inputs, Instant, JsonObject, JsonValue, Labels, Name, text } from "./text.ts";
+export { Description, Id, Inputs, Instant, JsonObject, JsonValue, Labels, Name, Tag, text } from "./text.ts";
 export {
   BatchStatus,
   CancelledBy,
@@ -35,15 +35,20 @@ export { TargetTest, TargetTestStep } from "./target-test.ts";
 export { LoadProfile } from "./load-profile.ts";
 export { BatchPlan } from "./plan.ts";
 export { RunEvent } from "./event.ts";
-export { InterTokenStats, Run, RunSummary, Stamps } from "./run.ts";
+export { InterTokenStats, Run, RunSummary, SetVerdict, Stamps, Verdict } from "./run.ts";
+export { BulkOutcome, CancelRuns, MOST_TAGS, RerunOutcome, RerunRuns, TagRuns } from "./run-bulk.ts";
+export type { SkippedRun, SkipReason } from "./run-bulk.ts";
+export { ExportFormat, RunColumn } from "./run-export.ts";
+export { RunFacets } from "./run-facets.ts";
 export { Batch, BatchDetail, CreateBatch, RunCounts, TriggeredRun } from "./batch.ts";
 export { Estimate, Percentiles, Rate } from "./estimate.ts";
 export { KpiBlock } from "./kpi-block.ts";
 export { DashboardKpis, KpiFilter, KpiPeriod, LatencyPoint, LatencySeries, Period } from "./kpi.ts";
 export { pageOf } from "./page.ts";
 export type { Page } from "./page.ts";
-export { BatchFilter, RunFilter, RunSort } from "./list-query.ts";
 export { Health, LiveKind } from "./health.ts";
+export { BatchFilter, parseRunSort, RunFilter, RunPage, RunSort, RunSortKey } from "./list-query.ts";
+export type { RunOrdering } from "./list-query.ts";
 export type { EngineRecord, RunOrder, RunResult } from "./run-record.ts";
 export type { JobName, JobPayloads } from "./job.ts";
 export type { LiveNotice } from "./live.ts";

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { Goal, Origin, RunStatus, BatchStatus } from "./status.ts";
-import { Id, Instant, text } from "./text.ts";
+import { pageOf } from "./page.ts";
+import { RunSummary } from "./run.ts";
+import { Id, Instant, Tag, text } from "./text.ts";
 
 /** Filters of the runs list, as the service sees them (already parsed from the query string). */
 export const RunFilter = z.object({
@@ -9,6 +11,11 @@ export const RunFilter = z.object({
   scenario_id: z.array(Id).optional(),
   automation_id: z.array(Id).optional(),
   target_id: z.array(Id).optional(),
+  reason_code: z.array(text({ min: 1, max: 255 })).optional(),
+  tag: z.array(Tag).optional().meta({ description: "Runs that have every one of these." }),
+  ids: z.array(Id).max(1_000).optional(),
+  min_total_duration_ms: z.number().min(0).optional(),
+  max_total_duration_ms: z.number().min(0).optional(),
   batch_id: Id.optional(),
   origin: Origin.optional(),
   from: Instant.optional(),
@@ -20,19 +27,48 @@ export const RunFilter = z.object({
 });
 export type RunFilter = z.infer<typeof RunFilter>;
 
-export const RunSort = z.enum([
-  "-id",
+export const RunSortKey = z.enum([
   "id",
-  "-due_at",
   "due_at",
-  "-total_duration_ms",
   "total_duration_ms",
-  "-ttft_ms",
   "ttft_ms",
-  "-cost_usd",
   "cost_usd",
+  "steps",
+  "status",
+  "goal",
+  "scenario_name",
 ]);
+export type RunSortKey = z.infer<typeof RunSortKey>;
+
+const SORT_KEY = `-?(?:${RunSortKey.options.join("|")})`;
+
+/** Keys by weight, `-` before those that descend. Runs without a value come last either way; the id decides at the end. */
+export const RunSort = z
+  .string()
+  .regex(
+    new RegExp(`^${SORT_KEY}(?:,${SORT_KEY}){0,3}$`),
+    `must be one to four of ${RunSortKey.options.join(", ")}, separated by commas, each with - before it to descend`,
+  )
+  .refine((sort) => hasNoKeyTwice(sort), "must not name a key twice");
 export type RunSort = z.infer<typeof RunSort>;
+
+export type RunOrdering = { key: RunSortKey; isDescending: boolean };
+
+/** The keys of a RunSort, the weightiest first. */
+export const parseRunSort = (sort: RunSort): RunOrdering[] =>
+  sort.split(",").map((part) => ({
+    key: RunSortKey.parse(part.replace(/^-/, "")),
+    isDescending: part.startsWith("-"),
+  }));
+
+function hasNoKeyTwice(sort: string): boolean {
+  const keys = sort.split(",").map((part) => part.replace(/^-/, ""));
+  return new Set(keys).size === keys.length;
+}
+
+/** A page of runs. Either cursor is null where the list ends. */
+export const RunPage = pageOf(RunSummary).extend({ prev_cursor: z.string().nullable() });
+export type RunPage = z.infer<typeof RunPage>;
 
 export const BatchFilter = z.object({
   status: z.array(BatchStatus).optional(),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CancelledBy, Fault, Goal, Origin, Phase, RunStatus } from "./status.ts";
-import { Id, Instant, JsonValue } from "./text.ts";
+import { Id, Instant, JsonValue, Tag, text } from "./text.ts";
 
 /** Gaps between content events of one run. Milliseconds. For agents: between actions. */
 export const InterTokenStats = z.object({
@@ -32,6 +32,16 @@ export const Stamps = z.object({
   closed: z.number().nullable(),
 });
 export type Stamps = z.infer<typeof Stamps>;
+
+const VerdictGoal = Goal.exclude(["not_evaluated"]);
+
+/** What a person judged, kept beside the automatic `goal`, which it never changes. */
+export const Verdict = z.object({ goal: VerdictGoal, note: z.string().nullable(), at: Instant });
+export type Verdict = z.infer<typeof Verdict>;
+
+/** Body of PUT /runs/{id}/verdict. */
+export const SetVerdict = z.strictObject({ goal: VerdictGoal, note: text({ max: 2_000 }).optional() });
+export type SetVerdict = z.infer<typeof SetVerdict>;
 
 const ms = z.number().nullable();
 
@@ -69,6 +79,8 @@ export const RunSummary = z.object({
   cost_usd: z.number().nullable().meta({ description: "null means unknown, never free." }),
   tinyfish_run_id: z.string().nullable(),
   labels: z.record(z.string(), z.string()),
+  tags: z.array(Tag).meta({ description: "In alphabetical order." }),
+  verdict: Verdict.nullable().meta({ description: "A person's verdict; null when nobody gave one." }),
   rerun_of: Id.nullable(),
 });
 export type RunSummary = z.infer<typeof RunSummary>;

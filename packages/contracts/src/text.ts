@@ -74,6 +74,15 @@ export const Labels = z
   .meta({ maxProperties: 20 });
 export type Labels = z.infer<typeof Labels>;
 
+const TAG = /^[^\s,\u0000-\u001f\u007f]([^,\u0000-\u001f\u007f]{0,62}[^\s,\u0000-\u001f\u007f])?$/;
+
+/** A mark on a run. Without commas, so that a list of them can be written in one cell or one address. */
+export const Tag = storable(
+  { min: 1, max: 64 },
+  TAG,
+  "must be 1 to 64 characters without commas and control characters, and not begin or end with a blank",
+);
+
 /** Row ids: positive 32-bit integers for catalogue rows and batches; runs too. */
 export const Id = z.int().min(1).max(2_147_483_647);
 

@@ -14,10 +14,12 @@ import type {
   Phase,
   Prices,
   Provider,
+  RerunOutcome,
   RunSettings,
   RunStatus,
   Stamps,
   Timeouts,
+  Verdict,
 } from "@tfbench/contracts";
 import { sql } from "drizzle-orm";
 import {
@@ -208,6 +210,13 @@ export const runs = pgTable(
     error: text(),
     rerun_of: integer(),
     labels: object().$type<Labels>(),
+    tags: text()
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
+    verdict_goal: text().$type<Verdict["goal"]>(),
+    verdict_note: text(),
+    verdict_at: instant(),
     created_at: created_at(),
     due_at: created_at(),
     started_at: instant(),
@@ -253,6 +262,7 @@ export const runs = pgTable(
     index("runs_scenario_idx").on(table.scenario_id, table.id),
     index("runs_automation_idx").on(table.automation_id, table.id),
     index("runs_target_idx").on(table.target_id, table.id),
+    index("runs_tags_idx").on(table.project_id, table.id),
     index("runs_open_idx").on(table.project_id, table.status, table.created_at),
     index("runs_search_idx").using("gin", table.error, table.reason_code),
     index("runs_tinyfish_run_idx").on(sql`lower(${table.tinyfish_run_id})`),
@@ -316,6 +326,7 @@ export const idempotency_keys = pgTable(
       .notNull()
       .references(() => batches.id),
     created_at: created_at(),
+    answer: jsonb().$type<RerunOutcome>(),
   },
   (table) => [
     primaryKey({ columns: [table.project_id, table.key] }),

@@ -225,6 +225,7 @@ type RunChanges = {
   cost_usd?: number;
   steps?: number;
   tinyfish_run_id?: string;
+  tags?: string[];
   gap_sketch?: Buffer;
 };
 

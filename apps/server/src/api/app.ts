@@ -15,6 +15,8 @@ import { dashboardRoutes } from "./routes/dashboard.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { referenceRoutes } from "./routes/reference.ts";
 import { runEventRoutes } from "./routes/run-events.ts";
+import { runBulkRoutes } from "./routes/run-bulk.ts";
+import { runListRoutes } from "./routes/run-list.ts";
 import { runRoutes } from "./routes/runs.ts";
 import { sampleRoutes } from "./routes/samples.ts";
 import { scenarioRoutes } from "./routes/scenarios.ts";
@@ -60,6 +62,9 @@ export function collectRoutes(
     automationRoutes(),
     scenarioRoutes(),
     targetRoutes(),
+    // Before the routes of one run, which would take their names for an id.
+    runListRoutes(deps),
+    runBulkRoutes(),
     runRoutes(),
     runEventRoutes(deps),
     batchRoutes(deps),

@@ -6,11 +6,12 @@ import type { Context as HonoContext } from "hono";
 import { etag } from "hono/etag";
 import type { z } from "zod";
 import type { ApiEnv } from "./api-deps.ts";
+import type { JsonSchema } from "./openapi/write-schemas.ts";
 import { STATUS } from "./problem.ts";
 import type { ProblemStatus } from "./problem.ts";
 import { readJsonBody } from "./read-json-body.ts";
 
-export type Method = "get" | "post" | "patch" | "delete";
+export type Method = "get" | "post" | "put" | "patch" | "delete";
 
 /** The parts of a request an operation reads; each is checked before the verb is called. */
 export type Parts = { params?: z.ZodObject; query?: z.ZodObject; headers?: z.ZodObject; body?: z.ZodObject };
@@ -36,6 +37,8 @@ export type OperationFacts<P extends Parts, A extends z.ZodType | null> = {
     headers?: Record<string, string>;
     /** For a stream: its server-sent events, and what the data of each holds. */
     messages?: Record<string, z.ZodType>;
+    /** For a file: the media types it may come in, and what JSON Schema says of each. */
+    files?: Record<string, JsonSchema>;
   };
   hasEtag?: boolean;
   /** What it may refuse beyond what every operation may. */
@@ -67,11 +70,12 @@ const problemAnswer = {
 };
 
 function describeAnswers(facts: OperationFacts<Parts, z.ZodType | null>): Record<string, object> {
-  const { status, schema, description, headers, messages } = facts.answer;
+  const { status, schema, description, headers, messages, files = {} } = facts.answer;
   const json = schema === null ? {} : { "application/json": { schema } };
   const stream = messages === undefined ? {} : { "text/event-stream": { messages } };
+  const media = Object.fromEntries(Object.entries(files).map(([type, written]) => [type, { written }]));
   return {
-    [status]: { description, content: { ...json, ...stream }, ...(headers ? { headers } : {}) },
+    [status]: { description, content: { ...json, ...stream, ...media }, ...(headers ? { headers } : {}) },
     ...(facts.hasEtag ? { 304: { description: "What If-None-Match names is what there still is." } } : {}),
     ...Object.fromEntries(refusalsOf(facts).map((refusal) => [refusal, problemAnswer])),
   };
@@ -136,7 +140,8 @@ export function streamOperation<const P extends Parts>(
 ): void {
   app.openapi(describeRoute(facts), async (c: HonoContext<ApiEnv>): Promise<Response> => {
     // Nobody would read the stream, so nothing would ever end it.
-    if (c.req.method === "HEAD") return c.body(null, facts.answer.status, { "content-type": "text/event-stream" });
+    const [type = "text/event-stream"] = Object.keys(facts.answer.files ?? {});
+    if (c.req.method === "HEAD") return c.body(null, facts.answer.status, { "content-type": type });
     return run({ ctx: c.get("ctx"), input: readInput(c, facts.parts), c });
   });
 }

@@ -55,11 +55,14 @@ export function testApi(db: Context["db"], changes: Partial<ApiDeps> = {}): Test
         ...(text === undefined ? {} : { body: text }),
       });
       const answer = await response.text();
-      const isJson = answer !== "" && (response.headers.get("content-type")?.includes("json") ?? false);
+      const isJson =
+        answer !== "" && /json($|;)/.test(response.headers.get("content-type") ?? "") && !isLines(response);
       return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(answer) : answer };
     },
   };
 }
+
+const isLines = (response: Response): boolean => response.headers.get("content-type")?.includes("ndjson") ?? false;
 
 /** The paths of the fields a problem names. */
 export const fieldsOf = (answer: TestAnswer): string[] => (answer.body as Problem).fields.map(({ field }) => field);

@@ -61,5 +61,7 @@ export const describeFirstRun = (batch: NewBatch, row: InsertedBatch): RunSummar
   cost_usd: null,
   tinyfish_run_id: null,
   labels: batch.labels,
+  tags: [],
+  verdict: null,
   rerun_of: batch.rerun_of_run,
 });

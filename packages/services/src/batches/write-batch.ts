@@ -1,6 +1,6 @@
 import type { Batch, BatchPlan, Labels, RunSummary } from "@tfbench/contracts";
 import { batchWrites, readConstraintViolation } from "@tfbench/store";
-import type { InsertedBatch, NewBatch } from "@tfbench/store";
+import type { InsertedBatch, NewBatch, Sql } from "@tfbench/store";
 import type { Context } from "../context.ts";
 import { gather } from "../gather.ts";
 import { inserted } from "../inserted.ts";
@@ -18,6 +18,8 @@ export type BatchOrder = {
   plan: BatchPlan;
   labels: Labels;
   rerun_of_run: number | null;
+  /** Which run each of its runs repeats, where they repeat different ones. */
+  rerun_of_runs?: readonly number[];
   idempotency: Idempotency | null;
   action: "create" | "rerun";
 };
@@ -56,17 +58,23 @@ function insertOf({ db, queue }: Context): Insert {
 }
 
 const insertAll = ({ db, queue }: Pick<Context, "db" | "queue">, batches: NewBatch[]): Promise<InsertedBatch[]> =>
-  db.transaction(async (tx) => {
-    const rows = await batchWrites.insertAll(tx, batches);
-    await queue.send(
-      tx,
-      "batch.execute",
-      rows.map(({ id }) => ({ batch_id: id })),
-    );
-    return rows;
-  });
+  db.transaction((tx) => insertBatches(tx, queue, batches));
 
-const newBatch = (ctx: Context, { plan, labels, rerun_of_run, idempotency, action }: BatchOrder): NewBatch => ({
+/** Batches and their jobs, in the caller's transaction; the rows come in the order of the batches. */
+export async function insertBatches(tx: Sql, queue: Queue, batches: NewBatch[]): Promise<InsertedBatch[]> {
+  const rows = await batchWrites.insertAll(tx, batches);
+  await queue.send(
+    tx,
+    "batch.execute",
+    rows.map(({ id }) => ({ batch_id: id })),
+  );
+  return rows;
+}
+
+export const newBatch = (
+  ctx: Context,
+  { plan, labels, rerun_of_run, rerun_of_runs, idempotency, action }: BatchOrder,
+): NewBatch => ({
   project_id: ctx.project_id,
   scenario_id: plan.scenario.id,
   automation_id: plan.automation.id,
@@ -77,6 +85,7 @@ const newBatch = (ctx: Context, { plan, labels, rerun_of_run, idempotency, actio
   run_count: plan.load.runs,
   slots: plan.load.concurrency,
   rerun_of_run,
+  rerun_of_runs: rerun_of_runs ?? null,
   idempotency,
   audit: { actor: ctx.actor, action, request_id: ctx.request_id },
 });

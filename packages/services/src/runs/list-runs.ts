@@ -1,46 +1,46 @@
-import type { JsonValue, Page, RunFilter, RunSort, RunSummary } from "@tfbench/contracts";
+import type { JsonValue, RunFilter, RunPage, RunSort } from "@tfbench/contracts";
 import { runs } from "@tfbench/store";
-import type { RunSearch } from "@tfbench/store";
 import type { Context } from "../context.ts";
 import { decodePageCursor, encodePageCursor } from "../page-cursor.ts";
-import { parseRunPosition } from "./run-position.ts";
+import { parseRunPlace } from "./run-position.ts";
+import { searchOf } from "./search-of.ts";
 
 export type ListRunsInput = {
   filter: RunFilter;
   sort: RunSort;
-  /** `next_cursor` of the page before; null for the first page. */
+  /** `next_cursor` or `prev_cursor` of another page; null for the first page. */
   cursor: string | null;
   limit: number;
 };
 
-export async function listRuns(
-  ctx: Context,
-  { filter, sort, cursor, limit }: ListRunsInput,
-): Promise<Page<RunSummary>> {
+export async function listRuns(ctx: Context, { filter, sort, cursor, limit }: ListRunsInput): Promise<RunPage> {
   const scope: JsonValue = { list: "runs", project_id: ctx.project_id, sort, filter: definedOf(filter) };
-  const after = cursor === null ? null : parseRunPosition(sort, decodePageCursor(scope, cursor));
+  const place = cursor === null ? null : parseRunPlace(sort, decodePageCursor(scope, cursor));
+  const toward = place?.toward ?? "next";
   const search = await searchOf(ctx, filter.search);
 
-  // One more than asked for tells whether there is a next page.
-  const rows = await runs.listPage(ctx.db, {
+  // One more than asked for tells whether the list goes on.
+  const found = await runs.listPage(ctx.db, {
     project_id: ctx.project_id,
     filter,
     search,
     sort,
-    after,
+    after: place?.after ?? null,
+    toward,
     limit: limit + 1,
   });
 
-  const last = rows[limit - 1];
-  const next_cursor =
-    rows.length > limit && last !== undefined ? encodePageCursor(scope, [last.sort_key, last.id]) : null;
-  return { data: rows.slice(0, limit).map(({ sort_key: _, ...run }) => run), next_cursor };
-}
-
-async function searchOf(ctx: Context, wanted: string | undefined): Promise<RunSearch | null> {
-  const text = wanted?.trim() ?? "";
-  if (text === "") return null;
-  return { text, scenario_ids: await runs.scenarioIdsNamed(ctx.db, { project_id: ctx.project_id, text }) };
+  const goesOn = found.length > limit;
+  const rows = toward === "next" ? found.slice(0, limit) : found.slice(-limit);
+  // What a cursor came from lies on the other side of it.
+  const hasNext = toward === "next" ? goesOn : true;
+  const hasPrevious = toward === "next" ? place !== null : goesOn;
+  const [first, last] = [rows[0], rows.at(-1)];
+  return {
+    data: rows.map(({ sort_keys: _, ...run }) => run),
+    next_cursor: hasNext && last !== undefined ? encodePageCursor(scope, ["next", last.sort_keys]) : null,
+    prev_cursor: hasPrevious && first !== undefined ? encodePageCursor(scope, ["previous", first.sort_keys]) : null,
+  };
 }
 
 function definedOf(filter: RunFilter): JsonValue {

@@ -1,10 +1,8 @@
-import type { BatchPlan } from "@tfbench/contracts";
 import { batchWrites } from "@tfbench/store";
 import { assertCostConfirmed } from "../batches/assert-cost-confirmed.ts";
 import type { Confirmation } from "../batches/assert-cost-confirmed.ts";
 import { hashRequest } from "../batches/hash-request.ts";
-import { originOf, planLoad, planTarget, readyTarget } from "../batches/plan-batch.ts";
-import { readSource } from "../batches/read-source.ts";
+import { planAgain } from "../batches/plan-again.ts";
 import { replayBatch } from "../batches/replay-batch.ts";
 import { writeBatch } from "../batches/write-batch.ts";
 import type { Context } from "../context.ts";
@@ -28,19 +26,7 @@ export async function rerunRun(ctx: Context, input: RerunInput): Promise<Trigger
     await batchWrites.findRunSource(ctx.db, { project_id: ctx.project_id, run_id: id }),
     { noun: "Run", id },
   );
-  const plan = await planAgain(ctx, before);
+  const plan = await planAgain(ctx, before, 1);
   await assertCostConfirmed(ctx, plan, confirmation);
   return describeTriggered(await writeBatch(ctx, { plan, labels, rerun_of_run: id, idempotency, action: "rerun" }));
-}
-
-async function planAgain(ctx: Context, before: BatchPlan): Promise<BatchPlan> {
-  const key = { scenario_id: before.scenario.id, target_id: before.target.id };
-  const source = found(await readSource(ctx, key), { noun: "Scenario", id: before.scenario.id });
-  const target = readyTarget(source);
-  return {
-    ...before,
-    origin: originOf(target),
-    target: planTarget(target),
-    load: planLoad({ runs: 1, settings: before.settings, target }),
-  };
 }

@@ -39,3 +39,15 @@ export async function selectAuditPage(
     parameters.values,
   );
 }
+
+/** The same for several rows of one noun. */
+export async function insertAudits(
+  sql: Sql,
+  { noun_ids, ...row }: Omit<AuditRow, "noun_id"> & { noun_ids: readonly number[] },
+): Promise<void> {
+  await sql.query(
+    `INSERT INTO audit_log (project_id, actor, action, noun, noun_id, request_id, details)
+     SELECT $1::int, $2, $3, $4, noun_id, $6, $7::jsonb FROM unnest($5::integer[]) noun_id`,
+    [row.project_id, row.actor, row.action, row.noun, noun_ids, row.request_id, JSON.stringify(row.details)],
+  );
+}

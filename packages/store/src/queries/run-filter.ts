@@ -15,10 +15,14 @@ const SHORTEST_TRIGRAM = 3;
 const LARGEST_RUN_ID = 2_147_483_647;
 
 /**
- * The WHERE conditions of a filter; the project is the caller's to add. Every column but those of a search is in the
- * indexes that the list sorts by (migration 0002).
+ * The WHERE conditions of a filter; the project is the caller's to add. Every column but tags and those of a search
+ * is in the indexes that the list sorts by (migration 0003).
  */
-export function runConditions({ filter, search }: RunConditions, parameters: StatementParameters): string[] {
+export function runConditions(
+  { project_id, filter, search }: RunConditions,
+  parameters: StatementParameters,
+  reach: "row_by_row" | "found_first" = "row_by_row",
+): string[] {
   const conditions = ["true"];
   const lists = [
     ["status", filter.status],
@@ -26,6 +30,8 @@ export function runConditions({ filter, search }: RunConditions, parameters: Sta
     ["scenario_id", filter.scenario_id],
     ["automation_id", filter.automation_id],
     ["target_id", filter.target_id],
+    ["reason_code", filter.reason_code],
+    ["id", filter.ids],
   ] as const;
   for (const [column, wanted] of lists) {
     if (wanted !== undefined && wanted.length > 0) conditions.push(parameters.equalsAny(column, wanted));
@@ -34,18 +40,51 @@ export function runConditions({ filter, search }: RunConditions, parameters: Sta
   if (filter.origin !== undefined) conditions.push(`origin = ${parameters.add(filter.origin)}`);
   if (filter.from !== undefined) conditions.push(`due_at >= ${parameters.add(filter.from)}`);
   if (filter.to !== undefined) conditions.push(`due_at < ${parameters.add(filter.to)}`);
-  if (search !== null) conditions.push(searchCondition(search, parameters));
+  const { min_total_duration_ms: min, max_total_duration_ms: max, tag = [] } = filter;
+  if (min !== undefined) conditions.push(`total_duration_ms >= ${parameters.add(min)}`);
+  if (max !== undefined) conditions.push(`total_duration_ms <= ${parameters.add(max)}`);
+  // The second half is what the index of tagged runs asks for, to be chosen.
+  if (tag.length > 0) conditions.push(`tags @> ${parameters.add(tag)}::text[] AND tags <> '{}'`);
+  if (search !== null && reach === "row_by_row") conditions.push(searchCondition(search, parameters));
+  if (search !== null && reach === "found_first") conditions.push(foundCondition({ project_id, search }, parameters));
   return conditions;
 }
 
-function searchCondition({ text, scenario_ids }: RunSearch, parameters: StatementParameters): string {
+/** Whether a filter looks at what the sorted indexes do not have. */
+export const needsRows = ({ filter, search }: RunConditions): boolean =>
+  search !== null || (filter.tag !== undefined && filter.tag.length > 0);
+
+function searchCondition(search: RunSearch, parameters: StatementParameters): string {
+  return `(${[...textPlaces(search, parameters), ...indexedPlaces(search, parameters)].join(" OR ")})`;
+}
+
+/**
+ * The same where all matches are wanted rather than the first ones: texts are looked up through the search indexes, so that
+ * what is left to ask of each run is in the list's own index.
+ */
+function foundCondition(
+  { project_id, search }: { project_id: number; search: RunSearch },
+  parameters: StatementParameters,
+): string {
+  const texts = textPlaces(search, parameters).map(
+    (place) => `id IN (SELECT id FROM runs WHERE project_id = ${parameters.add(project_id)} AND ${place})`,
+  );
+  return `(${[...texts, ...indexedPlaces(search, parameters)].join(" OR ")})`;
+}
+
+/** What is looked for in texts. */
+function textPlaces({ text }: RunSearch, parameters: StatementParameters): string[] {
   const pattern = text.replace(/[\\%_]/g, "\\$&");
   const places = [`lower(tinyfish_run_id) LIKE lower(${parameters.add(`${pattern}%`)})`];
-  if (text.length >= SHORTEST_TRIGRAM) {
-    const anywhere = parameters.add(`%${pattern}%`);
-    places.push(`error ILIKE ${anywhere}`, `reason_code ILIKE ${anywhere}`);
-  }
+  if (text.length < SHORTEST_TRIGRAM) return places;
+  const anywhere = parameters.add(`%${pattern}%`);
+  return [...places, `error ILIKE ${anywhere}`, `reason_code ILIKE ${anywhere}`];
+}
+
+/** What is looked for in columns that the list's indexes have. */
+function indexedPlaces({ text, scenario_ids }: RunSearch, parameters: StatementParameters): string[] {
+  const places: string[] = [];
   if (scenario_ids.length > 0) places.push(`scenario_id = ANY(${parameters.add(scenario_ids)})`);
   if (/^\d{1,10}$/.test(text) && Number(text) <= LARGEST_RUN_ID) places.push(`id = ${parameters.add(Number(text))}`);
-  return `(${places.join(" OR ")})`;
+  return places;
 }

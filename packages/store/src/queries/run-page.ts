@@ -1,62 +1,68 @@
 import type { RunSort, RunSummary } from "@tfbench/contracts";
 import type { Sql } from "../sql.ts";
 import { RUN_SUMMARY_COLUMNS, RUN_SUMMARY_JOINS } from "./run-columns.ts";
-import { runConditions } from "./run-filter.ts";
+import { needsRows, runConditions } from "./run-filter.ts";
 import type { RunConditions } from "./run-filter.ts";
+import { beyondPosition, orderBy } from "./run-place.ts";
+import type { RunPosition, Toward } from "./run-place.ts";
+import { isIndexedSort, sortJoin, sortPartsOf } from "./run-sort.ts";
 import { StatementParameters } from "./statement.ts";
 import type { Statement } from "./statement.ts";
 
-/** Where a page ended: the sort column as exact text (null for a run without it) and the run's id. */
-export type RunPosition = { sort_key: string | null; id: number };
-export type RunPageOrder = RunConditions & { sort: RunSort; after: RunPosition | null; limit: number };
-export type RunPageRow = RunSummary & { sort_key: string | null };
+/** `toward` says whether the rows that follow the position are wanted, or those that come before it. */
+export type RunPageOrder = RunConditions & {
+  sort: RunSort;
+  after: RunPosition | null;
+  toward: Toward;
+  limit: number;
+};
+export type RunPageRow = RunSummary & { sort_keys: (string | null)[] };
 
 /**
  * How one statement looks for the runs of a page.
- * - `values`: runs without a value come last in both directions, so they are read apart, when the others are through.
+ * - `values`: for a sort with an index of its own. Runs without a value come last in both directions and the index has
+ *   them at one end only, so they are read apart. `any` for a sort that has to collect and sort.
  * - `reach`: `nearby` looks only at the next few runs of the list. `found_first` collects every match and then sorts.
  */
-export type RunPageStep = { values: "present" | "missing"; reach: "whole_list" | "nearby" | "found_first" };
+export type RunPageStep = {
+  values: "present" | "missing" | "any";
+  reach: "whole_list" | "nearby" | "found_first";
+};
 
 const NEARBY_RUNS = 2_000;
 
-type SortColumn = { column: string; cast: string; keyText: string; isNullable: boolean };
-const SORT_COLUMNS: Record<string, SortColumn> = {
-  id: { column: "id", cast: "integer", keyText: "id::text", isNullable: false },
-  // Written out because the text of a timestamptz depends on the session, and the driver keeps milliseconds only.
-  due_at: {
-    column: "due_at",
-    cast: "timestamptz",
-    keyText: `to_char(due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`,
-    isNullable: false,
-  },
-  total_duration_ms: {
-    column: "total_duration_ms",
-    cast: "double precision",
-    keyText: "total_duration_ms::text",
-    isNullable: true,
-  },
-  ttft_ms: { column: "ttft_ms", cast: "double precision", keyText: "ttft_ms::text", isNullable: true },
-  cost_usd: { column: "cost_usd", cast: "numeric", keyText: "cost_usd::text", isNullable: true },
-};
-
-/** Up to `limit` runs after a position, in order. */
+/** Up to `limit` runs beyond a position, in the order of the list whichever way they were read. */
 export async function selectRunPage(sql: Sql, order: RunPageOrder): Promise<RunPageRow[]> {
-  const isPastValues = order.after?.sort_key === null;
-  const rows = isPastValues ? [] : await selectPart(sql, order, "present");
-  if (rows.length >= order.limit || !sortColumnOf(order.sort).isNullable) return rows;
-  const rest = { ...order, after: isPastValues ? order.after : null, limit: order.limit - rows.length };
-  return [...rows, ...(await selectPart(sql, rest, "missing"))];
+  const rows = await selectOnward(sql, order);
+  return order.toward === "next" ? rows : rows.reverse();
+}
+
+async function selectOnward(sql: Sql, order: RunPageOrder): Promise<RunPageRow[]> {
+  if (!isIndexedSort(order.sort))
+    return select(sql, order, { values: "any", reach: needsRows(order) ? "found_first" : "whole_list" });
+  const [part] = sortPartsOf(order.sort);
+  const inOrder = part?.isNullable ? (["present", "missing"] as const) : (["present"] as const);
+  const segments = order.toward === "next" ? inOrder : inOrder.toReversed();
+  const beginsIn = order.after === null ? segments[0] : order.after.keys[0] === null ? "missing" : "present";
+  const rows: RunPageRow[] = [];
+  let { after } = order;
+  for (const values of segments.slice(segments.findIndex((segment) => segment === beginsIn))) {
+    rows.push(...(await selectSegment(sql, { ...order, after, limit: order.limit - rows.length }, values)));
+    if (rows.length >= order.limit) break;
+    after = null;
+  }
+  return rows;
 }
 
 /**
  * A search cannot be answered from the sorted indexes, and how often a text occurs says nothing about where in the list
  * it does: walking the list for it may end after fifty runs or after all of them, at a row fetch each. So the next
  * 2,000 are looked at, which settles it for common texts; if they do not fill the page, the matches are collected
- * through the search indexes, which is quick for rare ones.
+ * through the search indexes, which is quick for rare ones. Tagged runs have an index of their own to be collected from.
  */
-async function selectPart(sql: Sql, order: RunPageOrder, values: RunPageStep["values"]): Promise<RunPageRow[]> {
-  if (order.search === null) return select(sql, order, { values, reach: "whole_list" });
+async function selectSegment(sql: Sql, order: RunPageOrder, values: "present" | "missing"): Promise<RunPageRow[]> {
+  if (!needsRows(order)) return select(sql, order, { values, reach: "whole_list" });
+  if (order.search === null) return select(sql, order, { values, reach: "found_first" });
   const nearby = await select(sql, order, { values, reach: "nearby" });
   return nearby.length >= order.limit ? nearby : select(sql, order, { values, reach: "found_first" });
 }
@@ -67,60 +73,50 @@ async function select(sql: Sql, order: RunPageOrder, step: RunPageStep): Promise
 }
 
 /**
- * The ids are picked first, from an index alone where the filter allows (migration 0002), and only then joined to their
- * rows and names. NULLS FIRST when ascending is how the indexes read backwards; a step sees only one kind of value.
+ * The ids are picked first, from an index alone where the filter allows (migrations 0002 and 0003), and only then joined
+ * to their rows and names.
  */
 export function runPageStatement(order: RunPageOrder, step: RunPageStep): Statement {
   const parameters = new StatementParameters();
-  const { column, keyText } = sortColumnOf(order.sort);
+  const parts = sortPartsOf(order.sort);
   const place = placeConditions(order, step, parameters).join(" AND ");
   const conditions = runConditions(order, parameters).join(" AND ");
   const limit = parameters.add(order.limit);
+  const keys = parts.map(({ expression }, index) => `${expression} AS k${index}`).join(", ");
+  const ordered = (columns: readonly string[]): string =>
+    orderBy({ parts, toward: order.toward, isOneKind: step.values !== "any" }, columns);
+  const byExpression = ordered(parts.map(({ expression }) => expression));
+  const byKey = ordered(parts.map((_, index) => `k${index}`));
+  const from = `runs${sortJoin(order.sort)}`;
   const picked = {
-    whole_list: `SELECT id, ${keyText} AS sort_key FROM runs WHERE ${place} AND ${conditions} ORDER BY ${orderBy(order.sort)} LIMIT ${limit}`,
-    nearby: `SELECT id, ${keyText} AS sort_key
-      FROM (SELECT * FROM runs WHERE ${place} ORDER BY ${orderBy(order.sort)} LIMIT ${NEARBY_RUNS}) nearby
-      WHERE ${conditions} ORDER BY ${orderBy(order.sort)} LIMIT ${limit}`,
-    found_first: `SELECT id, ${keyText} AS sort_key
-      FROM (SELECT id${column === "id" ? "" : `, ${column}`} FROM runs WHERE ${place} AND ${conditions} OFFSET 0) found
-      ORDER BY ${orderBy(order.sort)} LIMIT ${limit}`,
+    whole_list: `SELECT id, ${keys} FROM ${from} WHERE ${place} AND ${conditions} ORDER BY ${byExpression} LIMIT ${limit}`,
+    nearby: `SELECT id, ${keys}
+      FROM (SELECT * FROM ${from} WHERE ${place} ORDER BY ${byExpression} LIMIT ${NEARBY_RUNS}) nearby
+      WHERE ${conditions} ORDER BY ${byExpression} LIMIT ${limit}`,
+    found_first: `SELECT * FROM (SELECT id, ${keys} FROM ${from} WHERE ${place} AND ${conditions} OFFSET 0) found
+      ORDER BY ${byKey} LIMIT ${limit}`,
   }[step.reach];
+  const sortKeys = parts.map(({ keyText }, index) => keyText(`page.k${index}`)).join(", ");
   const text = `
-SELECT ${RUN_SUMMARY_COLUMNS}, page.sort_key
+SELECT ${RUN_SUMMARY_COLUMNS}, ARRAY[${sortKeys}] AS sort_keys
 FROM (${picked}) page
 JOIN runs r ON r.id = page.id ${RUN_SUMMARY_JOINS}
-ORDER BY ${orderBy(order.sort, "r.")}`;
+ORDER BY ${ordered(parts.map((_, index) => `page.k${index}`))}`;
   return { text, values: parameters.values };
 }
 
 /** Which part of the list, and from where on. */
 function placeConditions(
-  { project_id, sort, after }: RunPageOrder,
+  { project_id, sort, after, toward }: RunPageOrder,
   { values }: RunPageStep,
   parameters: StatementParameters,
 ): string[] {
-  const { column, cast, isNullable } = sortColumnOf(sort);
+  const parts = sortPartsOf(sort);
+  const [first] = parts;
   const conditions = [`project_id = ${parameters.add(project_id)}`];
-  if (isNullable) conditions.push(`${column} IS ${values === "present" ? "NOT NULL" : "NULL"}`);
-  if (after === null) return conditions;
-  const sign = sort.startsWith("-") ? "<" : ">";
-  const beyond =
-    column === "id" || after.sort_key === null
-      ? `id ${sign} ${parameters.add(after.id)}`
-      : `(${column}, id) ${sign} (${parameters.add(after.sort_key)}::${cast}, ${parameters.add(after.id)}::integer)`;
-  return [...conditions, beyond];
-}
-
-function orderBy(sort: RunSort, prefix = ""): string {
-  const { column, isNullable } = sortColumnOf(sort);
-  const direction = sort.startsWith("-") ? "DESC" : "ASC";
-  if (column === "id") return `${prefix}id ${direction}`;
-  const nulls = isNullable ? (direction === "DESC" ? " NULLS LAST" : " NULLS FIRST") : "";
-  return `${prefix}${column} ${direction}${nulls}, ${prefix}id ${direction}`;
-}
-
-function sortColumnOf(sort: RunSort): SortColumn {
-  const found = SORT_COLUMNS[sort.replace(/^-/, "")];
-  if (found === undefined) throw new Error(`No column for the sort ${sort}.`);
-  return found;
+  if (values !== "any" && first?.isNullable)
+    conditions.push(`${first.expression} IS ${values === "present" ? "NOT NULL" : "NULL"}`);
+  if (after !== null)
+    conditions.push(beyondPosition({ parts, after, toward, isOneKind: values !== "any" }, parameters));
+  return conditions;
 }

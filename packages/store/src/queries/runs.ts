@@ -2,6 +2,8 @@ import type { Run } from "@tfbench/contracts";
 import type { Sql } from "../sql.ts";
 import { selectRunEvents } from "./run-events.ts";
 import { RUN_DETAIL_COLUMNS, RUN_SUMMARY_COLUMNS, RUN_SUMMARY_JOINS } from "./run-columns.ts";
+import { selectRunIds, selectRunsByIds } from "./run-export.ts";
+import { selectRunFacets } from "./run-facets.ts";
 import { selectRunPage } from "./run-page.ts";
 import type { Statement } from "./statement.ts";
 
@@ -48,6 +50,9 @@ async function selectScenarioIdsNamed(
 /** Reading runs and their events. */
 export const runs = {
   listPage: selectRunPage,
+  countFacets: selectRunFacets,
+  listIds: selectRunIds,
+  listByIds: selectRunsByIds,
   find: selectRun,
   exists: hasRun,
   listEvents: selectRunEvents,

@@ -7,6 +7,8 @@ import {
   BatchStatus,
   Change,
   ChangeVerdict,
+  BulkOutcome,
+  CancelRuns,
   CreateAutomation,
   CreateBatch,
   CreateScenario,
@@ -27,15 +29,21 @@ import {
   Rate,
   RemovedSamples,
   RemoveSamples,
+  RerunOutcome,
+  RerunRuns,
   Run,
   RunContext,
   RunEvent,
   RunPreview,
+  RunFacets,
+  RunPage,
   RunStatus,
   RunSummary,
   Samples,
   Scenario,
   System,
+  SetVerdict,
+  TagRuns,
   Target,
   TargetTest,
   TriggeredRun,
@@ -45,7 +53,7 @@ import {
 } from "@tfbench/contracts";
 import type { z } from "zod";
 import { RerunBody } from "./bodies.ts";
-import { AuditPage, AutomationPage, BatchPage, RunEventPage, RunPage, ScenarioPage, TargetPage } from "./pages.ts";
+import { AuditPage, AutomationPage, BatchPage, RunEventPage, ScenarioPage, TargetPage } from "./pages.ts";
 
 /** Schemas of what is sent to us, under the names they have in the document. */
 export const SENT: Record<string, z.ZodType> = {
@@ -59,6 +67,10 @@ export const SENT: Record<string, z.ZodType> = {
   RerunBody,
   PreviewRun,
   RemoveSamples,
+  CancelRuns,
+  RerunRuns,
+  TagRuns,
+  SetVerdict,
 };
 
 /** Schemas of what we answer. */
@@ -74,6 +86,7 @@ export const ANSWERED: Record<string, z.ZodType> = {
   BatchStatus,
   Change,
   ChangeVerdict,
+  BulkOutcome,
   DashboardKpis,
   DashboardTrends,
   Distribution,
@@ -88,10 +101,12 @@ export const ANSWERED: Record<string, z.ZodType> = {
   Problem,
   Rate,
   RemovedSamples,
+  RerunOutcome,
   Run,
   RunContext,
   RunEvent,
   RunEventPage,
+  RunFacets,
   RunPage,
   RunPreview,
   RunStatus,

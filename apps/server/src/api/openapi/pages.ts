@@ -1,9 +1,8 @@
-import { AuditEntry, Automation, Batch, pageOf, RunEvent, RunSummary, Scenario, Target } from "@tfbench/contracts";
+import { AuditEntry, Automation, Batch, pageOf, RunEvent, Scenario, Target } from "@tfbench/contracts";
 
 export const AuditPage = pageOf(AuditEntry);
 export const AutomationPage = pageOf(Automation);
 export const ScenarioPage = pageOf(Scenario);
 export const TargetPage = pageOf(Target);
-export const RunPage = pageOf(RunSummary);
 export const RunEventPage = pageOf(RunEvent);
 export const BatchPage = pageOf(Batch);

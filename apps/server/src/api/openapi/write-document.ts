@@ -115,7 +115,7 @@ function writeParameters(parts: unknown, place: "path" | "query" | "header"): ob
   });
 }
 
-type ContentParts = { schema?: unknown; messages?: Record<string, z.ZodType> };
+type ContentParts = { schema?: unknown; messages?: Record<string, z.ZodType>; written?: JsonSchema };
 type AnswerParts = { description: string; headers?: Record<string, string>; content?: Record<string, ContentParts> };
 
 function writeAnswer(status: string, answer: object): object {
@@ -134,10 +134,11 @@ function writeAnswer(status: string, answer: object): object {
   };
 }
 
-const writeContent = ({ schema, messages = {} }: ContentParts): JsonSchema =>
-  isZod(schema)
-    ? referTo(schema)
-    : { oneOf: Object.entries(messages).map(([event, data]) => writeMessage(event, data)) };
+function writeContent({ schema, messages = {}, written }: ContentParts): JsonSchema {
+  if (written !== undefined) return written;
+  if (isZod(schema)) return referTo(schema);
+  return { oneOf: Object.entries(messages).map(([event, data]) => writeMessage(event, data)) };
+}
 
 /** One server-sent event; its data is JSON of the schema named. */
 const writeMessage = (event: string, data: z.ZodType): JsonSchema => ({

@@ -1,14 +1,28 @@
-import { Goal, KpiPeriod, Origin, RunSort, RunStatus, text } from "@tfbench/contracts";
+import { ExportFormat, Goal, KpiPeriod, Origin, RunSort, RunStatus, Tag, text } from "@tfbench/contracts";
 import { z } from "zod";
-import { Limit, PageCursor, Repeated, WrittenId, WrittenInstant } from "../query-fields.ts";
+import {
+  Limit,
+  PageCursor,
+  Repeated,
+  TimeZone,
+  WrittenAmount,
+  WrittenColumns,
+  WrittenId,
+  WrittenIds,
+  WrittenInstant,
+} from "../query-fields.ts";
 
-/** Query of the runs list. */
-export const RunQuery = z.strictObject({
+const runFilter = {
   status: Repeated(RunStatus).optional(),
   goal: Repeated(Goal).optional(),
   scenario_id: Repeated(WrittenId).optional(),
   automation_id: Repeated(WrittenId).optional(),
   target_id: Repeated(WrittenId).optional(),
+  reason_code: Repeated(text({ min: 1, max: 255 })).optional(),
+  tag: Repeated(Tag).optional().meta({ description: "Runs that have every one of these tags." }),
+  ids: WrittenIds.optional().meta({ description: "At most 1,000, repeated or with commas between them." }),
+  min_total_duration_ms: WrittenAmount.optional(),
+  max_total_duration_ms: WrittenAmount.optional(),
   batch_id: WrittenId.optional(),
   origin: Origin.optional(),
   from: WrittenInstant.optional().meta({ description: "Runs due at or after this instant." }),
@@ -16,9 +30,27 @@ export const RunQuery = z.strictObject({
   search: text({ max: 500 }).optional().meta({
     description: "Text in error, reason, scenario name or TinyFish run id, whatever its case; or a run's id.",
   }),
-  sort: RunSort.default("-id"),
-  cursor: PageCursor.optional(),
-  limit: Limit,
+};
+const sort = RunSort.default("-id").meta({
+  description:
+    "One to four keys by weight, with commas between them, - before those that descend. Runs without a value come last either way.",
+});
+
+/** Query of the runs list. */
+export const RunQuery = z.strictObject({ ...runFilter, sort, cursor: PageCursor.optional(), limit: Limit });
+
+/** Query of the counts beside the list. */
+export const FacetQuery = z.strictObject(runFilter);
+
+/** Query of the list as a file. */
+export const ExportQuery = z.strictObject({
+  ...runFilter,
+  sort,
+  format: ExportFormat,
+  columns: WrittenColumns.optional().meta({
+    description: "Names of columns with commas between them, in the order they are to have. Left out: all.",
+  }),
+  tz: TimeZone.default("UTC").meta({ description: "The IANA time zone that instants are written in." }),
 });
 
 /** Query of the dashboard's figures. */

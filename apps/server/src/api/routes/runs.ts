@@ -1,12 +1,28 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
-import { CreateBatch, PreviewRun, Run, RunContext, RunPreview, RunSummary, TriggeredRun } from "@tfbench/contracts";
-import { cancelRun, getRun, getRunContext, listRuns, previewRun, rerunRun, triggerRun } from "@tfbench/services";
+import {
+  CreateBatch,
+  PreviewRun,
+  Run,
+  RunContext,
+  RunPreview,
+  RunSummary,
+  SetVerdict,
+  TriggeredRun,
+} from "@tfbench/contracts";
+import {
+  cancelRun,
+  clearRunVerdict,
+  getRun,
+  getRunContext,
+  previewRun,
+  rerunRun,
+  setRunVerdict,
+  triggerRun,
+} from "@tfbench/services";
 import type { ApiEnv } from "../api-deps.ts";
-import { RunPage } from "../openapi/pages.ts";
 import { RerunBody } from "../openapi/bodies.ts";
 import { describe, operation } from "../operation.ts";
 import { ById, IdempotencyHeaders } from "../query-fields.ts";
-import { RunQuery } from "./run-queries.ts";
 import { replayHeader } from "./replay-header.ts";
 
 const tag = "Runs";
@@ -47,17 +63,6 @@ const PREVIEW = describe({
   example: { scenario_id: 1 },
   answer: { status: 200, schema: RunPreview, description: "The request, and what it would cost." },
   refusals: [404, 409],
-});
-
-const LIST = describe({
-  id: "listRuns",
-  method: "get",
-  path: "/runs",
-  tag,
-  summary: "List and search runs",
-  parts: { query: RunQuery },
-  answer: { status: 200, schema: RunPage, description: "A page." },
-  refusals: [],
 });
 
 const GET = describe({
@@ -116,6 +121,30 @@ const RERUN = describe({
   refusals: [404, 409],
 });
 
+const SET_VERDICT = describe({
+  id: "setRunVerdict",
+  method: "put",
+  path: "/runs/{id}/verdict",
+  tag,
+  summary: "Keep a person's verdict on a run",
+  description: "Kept beside the automatic goal, which it never changes. A run that has not ended is refused.",
+  parts: { params: ById, body: SetVerdict },
+  example: { goal: "failed", note: "The price is of another product." },
+  answer: { status: 200, schema: RunSummary, description: "The run with the verdict." },
+  refusals: [404, 409],
+});
+
+const CLEAR_VERDICT = describe({
+  id: "clearRunVerdict",
+  method: "delete",
+  path: "/runs/{id}/verdict",
+  tag,
+  summary: "Take back a person's verdict on a run",
+  parts: { params: ById },
+  answer: { status: 204, schema: null, description: "The run has no verdict." },
+  refusals: [404],
+});
+
 export function runRoutes(): OpenAPIHono<ApiEnv> {
   const app = new OpenAPIHono<ApiEnv>();
 
@@ -130,11 +159,6 @@ export function runRoutes(): OpenAPIHono<ApiEnv> {
 
   operation(app, PREVIEW, async ({ ctx, input }) => ({ body: await previewRun(ctx, input.body) }));
 
-  operation(app, LIST, async ({ ctx, input }) => {
-    const { sort, cursor = null, limit, ...filter } = input.query;
-    return { body: await listRuns(ctx, { filter, sort, cursor, limit }) };
-  });
-
   operation(app, GET, async ({ ctx, input }) => ({ body: await getRun(ctx, input.params.id) }));
 
   operation(app, CONTEXT, async ({ ctx, input }) => ({ body: await getRunContext(ctx, input.params.id) }));
@@ -145,6 +169,15 @@ export function runRoutes(): OpenAPIHono<ApiEnv> {
     const key = { idempotency_key: input.headers["idempotency-key"] };
     const { run, is_replayed } = await rerunRun(ctx, { ...input.params, ...input.body, ...key });
     return { body: run, headers: { Location: `/api/v1/runs/${run.id}`, ...replayHeader(is_replayed) } };
+  });
+
+  operation(app, SET_VERDICT, async ({ ctx, input }) => ({
+    body: await setRunVerdict(ctx, { ...input.params, ...input.body }),
+  }));
+
+  operation(app, CLEAR_VERDICT, async ({ ctx, input }) => {
+    await clearRunVerdict(ctx, input.params);
+    return {};
   });
 
   return app;

@@ -1,0 +1,18 @@
+import type { BatchPlan } from "@tfbench/contracts";
+import type { Context } from "../context.ts";
+import { found } from "../not-found.ts";
+import { originOf, planLoad, planTarget, readyTarget } from "./plan-batch.ts";
+import { readSource } from "./read-source.ts";
+
+/** The plan of `runs` runs like those of an earlier batch: its request and settings, on its target as that is today. */
+export async function planAgain(ctx: Context, before: BatchPlan, runs: number): Promise<BatchPlan> {
+  const key = { scenario_id: before.scenario.id, target_id: before.target.id };
+  const source = found(await readSource(ctx, key), { noun: "Scenario", id: before.scenario.id });
+  const target = readyTarget(source);
+  return {
+    ...before,
+    origin: originOf(target),
+    target: planTarget(target),
+    load: planLoad({ runs, settings: before.settings, target }),
+  };
+}
