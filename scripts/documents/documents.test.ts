@@ -80,7 +80,7 @@ test("what the Quickstart calls by name in the dashboard stands in the dashboard
     .map(read)
     .join("\n");
   const names = ["README.md", "docs/QUICKSTART.md"].flatMap((path) =>
-    [...read(path).matchAll(/\*\*([A-Z][^*:]+)\*\*/g)].map(([, name = ""]) => name),
+    [...read(path).matchAll(/\*\*([A-Z][^*:.]+)\*\*/g)].map(([, name = ""]) => name),
   );
   const labels = names.filter((name) => name !== "Against the real service");
 
