@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -10,6 +11,8 @@ import { listAnswers, writeCurlHome } from "./fixtures/write-curl-home.ts";
 import { listFences } from "./list-fences.ts";
 
 const root = resolve(import.meta.dirname, "../..");
+// Does nothing where the build is that of these sources.
+execFileSync(process.execPath, [join(root, "scripts/build-web.ts")], { cwd: root, stdio: "ignore" });
 const clone = layOutClone(root);
 afterAll(clone.remove);
 
