@@ -15,6 +15,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
       load={(cache) =>
         Promise.all([
           cache.prefetchQuery(queries.kpis(api, kpiInput(params))),
+          cache.prefetchQuery(queries.trends(api, kpiInput(params))),
           cache.prefetchQuery(queries.runs(api, RUNNING_NOW)),
         ])
       }

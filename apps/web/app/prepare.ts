@@ -4,11 +4,20 @@ import { prepareBlockTiles, type BlockTiles } from "#components/kpi/prepare-bloc
 import type { StatTileModel } from "#components/stat-tile.tsx";
 import { ORIGIN_WORD } from "#components/status-look.ts";
 import { countOf } from "#format/count-of.ts";
+import { formatDuration } from "#format/duration-unit.ts";
 import { formatNumber } from "#format/format-number.ts";
 
 export type Overview = { lead: string; checksNote: string; tiles: BlockTiles; isEmpty: boolean };
 
-function queueTile({ queue }: DashboardKpis): StatTileModel {
+/** How long the oldest run has waited at the moment the API answered. */
+function oldestWait({ queue, period }: DashboardKpis): string | null {
+  if (queue.oldest_queued_at === null) return null;
+  const waitedMs = Math.max(0, Date.parse(period.to) - Date.parse(queue.oldest_queued_at));
+  return `the oldest for ${formatDuration(Math.round(waitedMs / 1_000) * 1_000)}`;
+}
+
+function queueTile(kpis: DashboardKpis): StatTileModel {
+  const { queue } = kpis;
   return {
     ...DEFINITIONS.queue,
     figures: [
@@ -22,7 +31,7 @@ function queueTile({ queue }: DashboardKpis): StatTileModel {
         isGreyed: false,
       },
     ],
-    note: null,
+    note: oldestWait(kpis),
     previous: null,
     link: queue.queued + queue.running === 0 ? null : { href: "/runs?status=queued,running", text: "Show them" },
   };

@@ -8,6 +8,7 @@ export const overviewParams = {
   period: parseAsStringLiteral(PERIODS).withDefault("24h"),
   origin: parseAsStringLiteral(ORIGINS),
   scenario: parseAsInteger,
+  outcomes: parseAsStringLiteral(["goal", "status"]).withDefault("goal"),
   log: parseAsBoolean.withDefault(false),
 };
 export type OverviewParams = Awaited<ReturnType<typeof loadOverviewParams>>;

@@ -19,7 +19,10 @@ import { OverviewControls } from "./overview-controls.tsx";
 import { prepareLatency } from "./prepare-latency.ts";
 import { prepareOverview } from "./prepare.ts";
 import { RunningNow } from "./running-now.tsx";
+import { OutcomeSection } from "./outcome-section.tsx";
+import { addTrends, prepareWhatChanged } from "./prepare-trends.ts";
 import { overviewParams } from "./search-params.ts";
+import { WhatChangedPanel } from "./what-changed.tsx";
 
 export function OverviewSkeleton() {
   return (
@@ -42,6 +45,8 @@ export function OverviewSkeleton() {
 export function OverviewView() {
   const [params] = useQueryStates(overviewParams);
   const { data: kpis, error, refetch } = useQuery(queries.kpis(browserApi, kpiInput(params)));
+  const trends = useQuery(queries.trends(browserApi, kpiInput(params)));
+  const changed = useMemo(() => trends.data && prepareWhatChanged(trends.data), [trends.data]);
   const overview = useMemo(() => kpis && prepareOverview(kpis), [kpis]);
   const charts = useMemo(
     () => kpis && prepareLatency(kpis.series, { ...kpis.period, bucketMs: kpis.bucket_ms, origin: kpis.origin }),
@@ -60,9 +65,13 @@ export function OverviewView() {
         <>
           <StaleNote error={error} />
           {overview.isEmpty ? <FirstRun /> : null}
+          {overview.isEmpty ? null : (
+            <WhatChangedPanel changed={changed} error={trends.error} onRetry={() => void trends.refetch()} />
+          )}
           <p className="text-muted">{overview.checksNote}</p>
-          <BlockTilesView {...overview.tiles} />
+          <BlockTilesView {...addTrends(overview.tiles, trends.data)} />
           <LatencySection charts={charts} />
+          {trends.data === undefined ? null : <OutcomeSection trends={trends.data} />}
           <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_320px]">
             <section aria-labelledby="recent-title" className="flex min-w-0 flex-col gap-2">
               <h2 id="recent-title" className="text-section">

@@ -1,8 +1,15 @@
+import type { ChangeVerdict } from "@tfbench/contracts";
 import { TextLink } from "#components/app-link.tsx";
 import { classNames } from "./class-names.ts";
 import { Definition } from "./definition.tsx";
 import type { Figure } from "./figure-model.ts";
 import { FigureView } from "./figure-view.tsx";
+import { SparkLine } from "./spark-line.tsx";
+import { VERDICT_LOOK } from "./status-look.ts";
+
+/** Places in a box of 1 by 1 from its top left; null is a gap. */
+export type Spark = readonly ({ x: number; y: number } | null)[];
+type TileTrend = { verdict: ChangeVerdict; sentence: string; spark: Spark | null };
 
 export type StatTileModel = {
   title: string;
@@ -12,26 +19,49 @@ export type StatTileModel = {
   note: string | null;
   previous: string | null;
   link: { href: string; text: string } | null;
+  /** The change against the period before, judged; it stands in place of `previous`. */
+  trend?: TileTrend;
 };
 
+function TileChange({ verdict, sentence }: TileTrend) {
+  const { icon: Icon, word, tone } = VERDICT_LOOK[verdict];
+  return (
+    <span className={classNames("inline-flex min-w-0 items-start gap-1", tone)}>
+      <Icon aria-label={word} className="mt-0.5 size-3 shrink-0" />
+      <span>{sentence}</span>
+    </span>
+  );
+}
+
 export function StatTile({ tile, className }: { tile: StatTileModel; className?: string }) {
+  const { title, definition, figures, note, previous, link, trend } = tile;
+  const isRow = figures.length > 1;
   return (
     <section
-      aria-label={tile.title}
+      aria-label={title}
       className={classNames("flex min-w-0 flex-col gap-1 rounded-control border bg-panel p-3", className)}
     >
-      <h2 className="text-meta font-normal text-muted">
-        <Definition text={tile.definition}>{tile.title}</Definition>
-      </h2>
-      <div className={classNames("grid gap-3", tile.figures.length > 1 && "grid-cols-3")}>
-        {tile.figures.map((figure, index) => (
-          <FigureView key={figure.name ?? index} figure={figure} size={tile.figures.length > 1 ? "small" : "large"} />
+      <div className="flex min-h-6 items-start justify-between gap-2">
+        <h2 className="text-meta font-normal text-muted">
+          <Definition text={definition}>{title}</Definition>
+        </h2>
+        {trend === undefined || trend.spark === null ? null : <SparkLine spark={trend.spark} />}
+      </div>
+      <div className={classNames("grid gap-3", isRow && "grid-cols-3")}>
+        {figures.map((figure, index) => (
+          <FigureView key={figure.name ?? index} figure={figure} size={isRow ? "small" : "large"} />
         ))}
       </div>
-      {tile.note === null ? null : <p className="text-meta text-muted">{tile.note}</p>}
+      {note === null ? null : <p className="text-meta text-muted">{note}</p>}
       <div className="mt-auto flex flex-wrap justify-between gap-x-3 pt-1 text-meta text-muted">
-        <span>{tile.previous}</span>
-        {tile.link === null ? null : <TextLink href={tile.link.href}>{tile.link.text}</TextLink>}
+        {trend === undefined ? (
+          <span>{previous}</span>
+        ) : (
+          <span title={previous ?? undefined} className="min-w-0">
+            <TileChange {...trend} />
+          </span>
+        )}
+        {link === null ? null : <TextLink href={link.href}>{link.text}</TextLink>}
       </div>
     </section>
   );

@@ -25,10 +25,12 @@ function CommandItem({ command, onChoose }: { command: Command; onChoose: () => 
 /** Everything by its name: pages, actions, and what the API finds. */
 export function CommandPalette({ onClose }: { onClose: () => void }) {
   const [typed, setTyped] = useState("");
+  const [walkedTo, setWalkedTo] = useState("");
   const { found, isWaiting, error } = useFound(typed);
   const { setTheme } = useTheme();
   const router = useRouter();
   const groups = prepareCommands(typed, found);
+  const ids = groups.flatMap(({ commands }) => commands.map(({ id }) => id));
   function choose({ act }: Command) {
     onClose();
     if ("href" in act) router.push(act.href);
@@ -44,11 +46,20 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
           className="fixed inset-x-0 top-0 z-50 mx-auto w-full max-w-[640px] border bg-raised shadow-float sm:top-[10vh] sm:rounded-control"
         >
           <Dialog.Title className="sr-only">Command palette</Dialog.Title>
-          <Primitive label="Command palette" shouldFilter={false} loop>
+          <Primitive
+            label="Command palette"
+            shouldFilter={false}
+            loop
+            value={ids.includes(walkedTo) ? walkedTo : (ids[0] ?? "")}
+            onValueChange={setWalkedTo}
+          >
             <Primitive.Input
               autoFocus
               value={typed}
-              onValueChange={setTyped}
+              onValueChange={(text) => {
+                setTyped(text);
+                setWalkedTo("");
+              }}
               placeholder="Go to a page, a scenario, a run, or do something"
               className="h-11 w-full border-b bg-transparent px-4 text-section outline-none"
             />

@@ -14,9 +14,9 @@ export function ShortcutHelp({ onClose }: { onClose: () => void }) {
   const groups = Map.groupBy(known, ({ group }) => group);
   return (
     <Dialog title="Keyboard shortcuts" description="Of this page, as it is now." onClose={onClose}>
-      <div className="grid gap-x-8 gap-y-4 overflow-y-auto p-4 sm:grid-cols-2">
+      <div className="gap-8 overflow-y-auto p-4 sm:columns-2">
         {[...groups].map(([group, shortcuts]) => (
-          <section key={group} aria-label={group}>
+          <section key={group} aria-label={group} className="mb-4 break-inside-avoid">
             <h3 className="mb-1 text-meta text-muted">{group}</h3>
             <dl>
               {shortcuts.map((shortcut) => (

@@ -1,0 +1,86 @@
+import { expect, test } from "vitest";
+import { prepareBlockTiles } from "#components/kpi/prepare-block-tiles.ts";
+import { makeKpiBlock } from "#fixtures/make-kpis.ts";
+import { makeChange, makeTrends } from "#fixtures/make-trends.ts";
+import { addTrends, prepareWhatChanged, sparkOf } from "./prepare-trends.ts";
+
+const finding = {
+  ...makeChange({ verdict: "worse", sentence: "Total time: 34 % (20 to 50 %) slower than the 24 hours before" }),
+  kind: "slower" as const,
+  scenario_id: 3,
+  scenario_name: "Extract prices",
+  runs_filter: {
+    scenario_id: [3],
+    origin: "simulated" as const,
+    from: "2026-11-20T10:00:00.000Z",
+    to: "2026-11-20T12:00:00.000Z",
+    status: ["completed" as const],
+    sort: "-total_duration_ms",
+  },
+};
+const step = (value: number | null) => ({ from: "2026-11-20T10:00:00.000Z", value, n: value === null ? 0 : 5 });
+
+test("a finding says its verdict in words with its n, and leads to the runs behind it", () => {
+  const { title, rows } = prepareWhatChanged(makeTrends({ findings: [finding] }));
+
+  expect(title).toBe("What changed: 1 finding");
+  expect(rows).toEqual([
+    {
+      id: "slower-3",
+      verdict: "worse",
+      scenario: { name: "Extract prices", href: "/runs?scenario=3" },
+      sentence: "Total time: 34 % (20 to 50 %) slower than the 24 hours before",
+      basis: "n 120, 120 before",
+      runsHref:
+        "/runs?scenario=3&origin=simulated&from=2026-11-20T10%3A00%3A00.000Z&to=2026-11-20T12%3A00%3A00.000Z&status=completed&sort=-total_duration_ms",
+    },
+  ]);
+});
+
+test("without a finding it is said what was compared", () => {
+  expect(prepareWhatChanged(makeTrends())).toEqual({
+    title: "What changed: nothing",
+    rows: [],
+    note: "4 scenarios compared with the 24 hours before.",
+  });
+});
+
+test("a step without a run is a gap in a spark line, and shares have a fixed scale", () => {
+  expect(sparkOf("success", [step(0.5), step(null), step(1), step(0.75)])).toEqual([
+    { x: 0.125, y: 0.5 },
+    null,
+    { x: 0.625, y: 0 },
+    { x: 0.875, y: 0.25 },
+  ]);
+});
+
+test("a time begins at zero, and a single step is no line", () => {
+  expect(sparkOf("ttft_ms", [step(200), step(400)])).toEqual([
+    { x: 0.25, y: 0.5 },
+    { x: 0.75, y: 0 },
+  ]);
+  expect(sparkOf("ttft_ms", [step(200), step(null)])).toBeNull();
+});
+
+test("each tile with a past gets its own change, and the others none", () => {
+  const tiles = prepareBlockTiles({
+    block: makeKpiBlock(),
+    previous: null,
+    nothing: "no finished run",
+    runsHref: () => "/runs",
+  });
+  const trends = makeTrends();
+  trends.changes.cost_per_success = makeChange({ verdict: "worse", sentence: "12 % (8 to 17 %) dearer" });
+
+  const all = addTrends(tiles, trends);
+
+  expect([...all.outcomes, ...all.times].map(({ title, trend }) => [title, trend?.sentence])).toEqual([
+    ["End-to-end success", "No detectable difference to the 24 hours before"],
+    ["Completed, goal unchecked", "No detectable difference to the 24 hours before"],
+    ["Goal success", "No detectable difference to the 24 hours before"],
+    ["Cost per success", "12 % (8 to 17 %) dearer"],
+    ["Total time", "No detectable difference to the 24 hours before"],
+    ["Time to first action", "No detectable difference to the 24 hours before"],
+    ["Gaps between actions", undefined],
+  ]);
+});
