@@ -97,4 +97,7 @@ export const queries = {
       queryFn: ({ signal }) => api.listAuditLog(input, { signal }),
       placeholderData: keepPreviousData,
     }),
+
+  samples: (api: Client) =>
+    queryOptions({ queryKey: ["samples"], queryFn: ({ signal }) => api.listSamples({}, { signal }) }),
 };

@@ -8,6 +8,8 @@ export const overviewParams = {
   period: parseAsStringLiteral(PERIODS).withDefault("24h"),
   origin: parseAsStringLiteral(ORIGINS),
   scenario: parseAsInteger,
+  /** The batch that a newcomer triggered on the first steps. */
+  first: parseAsInteger,
   outcomes: parseAsStringLiteral(["goal", "status"]).withDefault("goal"),
   log: parseAsBoolean.withDefault(false),
 };

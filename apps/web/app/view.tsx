@@ -13,6 +13,9 @@ import { PageHeader } from "#components/page-header.tsx";
 import { prepareRunRows } from "#components/runs/prepare-run-rows.ts";
 import { RunTable } from "#components/runs/run-table.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
+import { FirstSteps } from "./first-steps/first-steps.tsx";
+import { isNewcomer } from "./first-steps/prepare-first-steps.ts";
+import { useDismissed } from "./first-steps/use-dismissed.ts";
 import { kpiInput } from "./kpi-input.ts";
 import { LatencySection } from "./latency-section.tsx";
 import { OverviewControls } from "./overview-controls.tsx";
@@ -54,6 +57,10 @@ export function OverviewView() {
   );
   const recent = useMemo(() => kpis && prepareRunRows(kpis.recent_runs), [kpis]);
 
+  const { isDismissed, dismiss } = useDismissed();
+  const isNew = kpis !== undefined && (isNewcomer(kpis.origins_available) || params.first !== null);
+  const showsSteps = isNew && isDismissed === false;
+
   return (
     <>
       <PageHeader title="Overview" lead={overview?.lead}>
@@ -64,7 +71,8 @@ export function OverviewView() {
       {overview === undefined || charts === undefined || recent === undefined ? null : (
         <>
           <StaleNote error={error} />
-          {overview.isEmpty ? <FirstRun /> : null}
+          {showsSteps ? <FirstSteps onDismiss={dismiss} /> : null}
+          {overview.isEmpty && !showsSteps ? <FirstRun /> : null}
           {overview.isEmpty ? null : (
             <WhatChangedPanel changed={changed} error={trends.error} onRetry={() => void trends.refetch()} />
           )}

@@ -1,5 +1,6 @@
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { axeFindings } from "./fixtures/axe-findings.ts";
 import { openBrowser, openPage, type WatchedPage } from "./fixtures/open-browser.ts";
 import { startInstance, type Instance } from "./fixtures/start-instance.ts";
 
@@ -13,52 +14,78 @@ afterAll(async () => {
   await instance.stop();
 });
 
-const PAGES = [
-  ["/", "Overview"],
-  ["/?origin=sample&period=30d", "Overview"],
-  ["/runs", "Runs"],
-  ["/runs/1", "Run 1"],
-  ["/batches/1", "Batch 1"],
-  ["/scenarios", "Scenarios"],
-  ["/scenarios?trigger=1", "Scenarios"],
-  ["/automations", "Automations"],
-  ["/automations?edit=1", "Automations"],
-  ["/targets", "Targets"],
-  ["/targets?create=new", "Targets"],
-  ["/design", "Design"],
-  ["/system", "System"],
-] as const;
+type Visit = {
+  path: string;
+  title: string;
+  /** What opens over the page before it is looked at. */
+  keys?: string;
+};
 
+const PAGES: readonly Visit[] = [
+  { path: "/", title: "Overview" },
+  { path: "/?origin=sample&period=30d", title: "Overview" },
+  { path: "/runs", title: "Runs" },
+  { path: "/runs/1", title: "Run 1" },
+  { path: "/batches/1", title: "Batch 1" },
+  { path: "/scenarios", title: "Scenarios" },
+  { path: "/scenarios?trigger=1", title: "Scenarios" },
+  { path: "/automations", title: "Automations" },
+  { path: "/automations?edit=1", title: "Automations" },
+  { path: "/targets", title: "Targets" },
+  { path: "/targets?create=new", title: "Targets" },
+  { path: "/system", title: "System" },
+  { path: "/system", title: "System", keys: "Control+k" },
+  { path: "/design", title: "Design" },
+  { path: "/design", title: "Design", keys: "?" },
+];
+
+const WIDE = { width: 1280, height: 820 };
+const PHONE = { width: 390, height: 820 };
 const LOOKS = [
-  { colorScheme: "light", width: 1280 },
-  { colorScheme: "dark", width: 1280 },
-  { colorScheme: "light", width: 390 },
+  { colorScheme: "light", viewport: WIDE },
+  { colorScheme: "dark", viewport: WIDE },
+  { colorScheme: "light", viewport: PHONE },
+  { colorScheme: "dark", viewport: PHONE },
 ] as const;
+const ONE_OF_EACH = [LOOKS[0], LOOKS[3]] as const;
 
-describe.each(LOOKS)("$colorScheme, $width px wide", ({ colorScheme, width }) => {
+/** Opens it and waits until nothing is awaited any more. */
+async function visit(page: Page, { path, title, keys }: Visit): Promise<void> {
+  await page.goto(path);
+  // A dialog hides the page behind it from assistive technology, not from sight.
+  await page.getByRole("heading", { level: 1, name: title, exact: true, includeHidden: true }).waitFor();
+  await page.getByRole("button", { name: "MOCK", includeHidden: true }).waitFor();
+  await page.waitForFunction(
+    () => document.querySelector("main [aria-busy=true]:not([aria-label^=Specimen])") === null,
+  );
+  if (keys === undefined) return;
+  await page.keyboard.press(keys);
+  await page.getByRole("dialog").waitFor();
+}
+
+const lookOf = (page: Page) =>
+  page.evaluate(() => ({
+    overhang: document.documentElement.scrollWidth - innerWidth,
+    scheme: getComputedStyle(document.documentElement).colorScheme,
+  }));
+
+describe.each(LOOKS)("$colorScheme, $viewport.width px wide", ({ colorScheme, viewport }) => {
   let watched: WatchedPage;
   beforeAll(async () => {
-    watched = await openPage(browser, { url: instance.url, colorScheme, viewport: { width, height: 820 } });
+    watched = await openPage(browser, { url: instance.url, colorScheme, viewport });
   });
   afterAll(() => watched.close());
 
-  test.each(PAGES)("%s is drawn without a fault, says MOCK and does not scroll sideways", async (path, title) => {
+  test.each(PAGES)("$path $keys has no fault, nothing that shuts people out, and no sideways scroll", async (each) => {
     const { page, faults } = watched;
 
-    await page.goto(path);
-    // A dialog hides the page behind it from assistive technology, not from sight.
-    await page.getByRole("heading", { level: 1, name: title, exact: true, includeHidden: true }).waitFor();
-    await page.getByRole("button", { name: "MOCK", includeHidden: true }).waitFor();
-    await page.waitForFunction(() => document.querySelector("[aria-busy=true]") === null);
-    const { scrolled, shown, scheme } = await page.evaluate(() => ({
-      scrolled: document.documentElement.scrollWidth,
-      shown: innerWidth,
-      scheme: getComputedStyle(document.documentElement).colorScheme,
-    }));
+    await visit(page, each);
+    const { overhang, scheme } = await lookOf(page);
 
-    expect(scrolled).toBeLessThanOrEqual(shown);
+    expect(overhang).toBeLessThanOrEqual(0);
     expect(scheme).toBe(colorScheme);
     expect(faults.splice(0)).toEqual([]);
+    expect(await axeFindings(page)).toEqual([]);
   });
 });
 
@@ -108,4 +135,80 @@ test("the overview keeps period and origin in the address, and shows each chart 
 
   expect(faults).toEqual([]);
   await close();
+});
+
+test("the system page says what is wrong first, and who changed what", async () => {
+  const { page, faults, close } = await openPage(browser, { url: instance.url });
+  await page.goto("/system");
+
+  await page.getByText(/^All \d+ checks passed\.$/).waitFor();
+  await page.getByLabel("About").selectOption("scenario");
+  await page.waitForURL(/noun=scenario/);
+  await page
+    .getByRole("link", { name: /^scenario \d+$/ })
+    .first()
+    .waitFor();
+  await page.waitForFunction(() => document.querySelector("[aria-busy=true]") === null);
+  const log = page.getByRole("table", { name: "Audit log" });
+  expect(await log.getByText(/^(automation|target) \d+$/).count()).toBe(0);
+
+  expect(faults).toEqual([]);
+  await close();
+});
+
+// Last in this file: it takes the sample data away.
+describe("without any data", () => {
+  const EMPTY: readonly Visit[] = PAGES.filter(({ path, keys }) => !/\d$/.test(path) && keys === undefined);
+
+  test("the sample data goes with one click, with its progress, and comes back with one", async () => {
+    const { page, faults, close } = await openPage(browser, { url: instance.url });
+    await page.goto("/system");
+
+    await page.getByRole("button", { name: /^Remove [\d,]+ sample runs$/ }).click();
+    await page.getByRole("button", { name: "Remove 0 sample runs" }).waitFor({ timeout: 60_000 });
+    await page.goto("/");
+    await page.getByRole("region", { name: "First steps" }).waitFor();
+    await page.getByRole("button", { name: "Load sample data" }).click();
+    await page.getByText(/^Showing sample runs: /).waitFor({ timeout: 60_000 });
+    await page.getByRole("button", { name: "Remove sample data" }).click();
+    await page.getByRole("button", { name: "Load sample data" }).waitFor({ timeout: 60_000 });
+
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  describe.each(ONE_OF_EACH)("$colorScheme, $viewport.width px wide", ({ colorScheme, viewport }) => {
+    test.each(EMPTY)("$path says what is missing and what to do", async (each) => {
+      const { page, faults, close } = await openPage(browser, { url: instance.url, colorScheme, viewport });
+
+      await visit(page, each);
+      const { overhang } = await lookOf(page);
+
+      expect(overhang).toBeLessThanOrEqual(0);
+      expect(await axeFindings(page)).toEqual([]);
+      expect(faults).toEqual([]);
+      await close();
+    });
+  });
+
+  test("a newcomer loads samples, triggers ten runs and opens their result by mouse, and puts the steps away", async () => {
+    const { page, faults, close } = await openPage(browser, { url: instance.url });
+    await page.goto("/");
+    const steps = page.getByRole("region", { name: "First steps" });
+
+    await steps.getByRole("button", { name: "Load sample data" }).click();
+    await steps.getByRole("button", { name: "Trigger 10 runs" }).click({ timeout: 60_000 });
+    await steps.getByText("All 10 runs ended").waitFor({ timeout: 90_000 });
+    await steps.getByRole("link", { name: "Open the result" }).click();
+    await page.getByRole("heading", { level: 1, name: /^Batch \d+$/ }).waitFor();
+    await page.goBack();
+    await steps.getByRole("button", { name: "Put the first steps away" }).click();
+    await steps.waitFor({ state: "hidden" });
+    await page.reload();
+    await page.getByText(/^Showing simulated runs: /).waitFor();
+    expect(await steps.count()).toBe(0);
+
+    expect(faults).toEqual([]);
+    await close();
+  });
 });

@@ -8,6 +8,8 @@ import { TextLink } from "#components/app-link.tsx";
 import { ErrorState, StaleNote } from "#components/error-state.tsx";
 import { Instant } from "#components/instant.tsx";
 import { PageHeader } from "#components/page-header.tsx";
+import { Panel } from "#components/panel.tsx";
+import { SampleShapes } from "#components/samples/sample-shapes.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { AuditLog } from "./audit-log.tsx";
 import { prepareSystem } from "./prepare.ts";
@@ -52,7 +54,16 @@ export function SystemView() {
           </div>
         </>
       )}
-      {model === undefined && error !== null ? null : <AuditLog />}
+      {model === undefined && error !== null ? null : (
+        <>
+          <div id="samples">
+            <Panel title="Sample data">
+              <SampleShapes />
+            </Panel>
+          </div>
+          <AuditLog />
+        </>
+      )}
     </>
   );
 }
