@@ -29,7 +29,7 @@ import { WhatChangedPanel } from "./what-changed.tsx";
 
 export function OverviewSkeleton() {
   return (
-    <div aria-busy="true" aria-label="Loading the overview" className="flex flex-col gap-3">
+    <div role="status" aria-busy="true" aria-label="Loading the overview" className="flex flex-col gap-3">
       <div className="grid grid-cols-2 gap-3 lg:grid-cols-5">
         {Array.from({ length: 5 }, (_, index) => (
           <Skeleton key={index} className="h-32" />

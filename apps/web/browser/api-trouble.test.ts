@@ -1,6 +1,7 @@
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { makeKpis } from "#fixtures/make-kpis.ts";
+import { axeFindings } from "./fixtures/axe-findings.ts";
 import { openBrowser, openPage } from "./fixtures/open-browser.ts";
 import { startDashboard, type Dashboard } from "./fixtures/start-dashboard.ts";
 import { startScriptedApi } from "./fixtures/start-scripted-api.ts";
@@ -32,23 +33,56 @@ async function scriptApi(answer: (path: string) => { status?: number; "content-t
   return api;
 }
 
-test.each(["/", "/runs", "/runs/1", "/batches/1", "/scenarios", "/automations", "/targets", "/system"])(
-  "with the API down, %s says so and what to do",
-  async (path) => {
-    const { page, faults, close } = await openPage(browser, { url: dashboard.url, expectedStatuses: [502] });
+const PAGES = ["/", "/runs", "/runs/1", "/batches/1", "/scenarios", "/automations", "/targets", "/system"];
+const LOOKS = [
+  { colorScheme: "light", viewport: { width: 1280, height: 820 } },
+  { colorScheme: "dark", viewport: { width: 390, height: 820 } },
+] as const;
 
-    await page.goto(path);
-    await page.getByText("The API does not answer").waitFor();
+type Look = (typeof LOOKS)[number];
+type Told = { path: string; isTooWide: boolean; findings: string[]; faults: string[] };
+const fine = (path: string): Told => ({ path, isTooWide: false, findings: [], faults: [] });
+
+/** Pages spend such visits waiting: side by side they wait together. */
+const lookAtEach = (look: Look, wait: (page: Page) => Promise<void>): Promise<Told[]> =>
+  Promise.all(
+    PAGES.map(async (path) => {
+      const { page, faults, close } = await openPage(browser, { url: dashboard.url, expectedStatuses: [502], ...look });
+      await page.goto(path);
+      await wait(page);
+      const isTooWide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+      const findings = await axeFindings(page);
+      await close();
+      return { path, isTooWide, findings, faults };
+    }),
+  );
+
+test.each(LOOKS)("with the API down, every page says so and what to do ($colorScheme)", async (look) => {
+  const told = await lookAtEach(look, async (page) => {
+    await page.getByText("The API does not answer").first().waitFor();
     await page
       .getByText(/Check that the server runs/)
       .first()
       .waitFor();
     await page.getByRole("button", { name: "API DOWN" }).waitFor();
+  });
 
-    expect(faults).toEqual([]);
-    await close();
-  },
-);
+  expect(told).toEqual(PAGES.map(fine));
+});
+
+test.each(LOOKS)("an API that is slow leaves every page waiting and usable ($colorScheme)", async (look) => {
+  await scriptApi((path) => (path === "/health" ? json(HEALTH) : null));
+
+  const told = await lookAtEach(look, async (page) => {
+    await page.locator("main [aria-busy=true]").first().waitFor();
+    await page.keyboard.press("?");
+    await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
+  });
+
+  expect(told).toEqual(PAGES.map(fine));
+});
 
 test("when the API is back, trying again shows the page", async () => {
   const { page, close } = await openPage(browser, { url: dashboard.url, expectedStatuses: [502] });

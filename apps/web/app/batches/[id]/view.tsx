@@ -37,7 +37,11 @@ function BatchLead({ batch }: { batch: BatchDetail }) {
 export function BatchView({ id }: { id: number }) {
   const { data: batch, error, refetch } = useBatch(id);
   if (batch === undefined)
-    return error === null ? <Skeleton className="h-40" /> : <ErrorState error={error} onRetry={() => void refetch()} />;
+    return error === null ? (
+      <Skeleton className="h-40" label={`Loading batch ${id}`} />
+    ) : (
+      <ErrorState error={error} onRetry={() => void refetch()} />
+    );
   const tiles = prepareBatchTiles(batch);
   return (
     <>

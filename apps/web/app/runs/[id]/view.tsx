@@ -78,7 +78,7 @@ function LoadedRun({ run, error }: { run: Run; error: Error | null }) {
 
 function RunSkeleton({ id }: { id: number }) {
   return (
-    <div aria-busy="true" aria-label={`Loading run ${id}`} className="flex flex-col gap-4">
+    <div role="status" aria-busy="true" aria-label={`Loading run ${id}`} className="flex flex-col gap-4">
       <PageHeader title={`Run ${id}`} lead={<Skeleton className="mt-1 h-4 w-80" />} />
       <Skeleton className="h-16" />
       <Skeleton className="h-96" />
