@@ -10,6 +10,7 @@ import { EmptyState } from "#components/empty-state.tsx";
 import { ErrorState, StaleNote } from "#components/error-state.tsx";
 import { BlockTilesView } from "#components/kpi/block-tiles-view.tsx";
 import { PageHeader } from "#components/page-header.tsx";
+import { Panel } from "#components/panel.tsx";
 import { prepareRunRows } from "#components/runs/prepare-run-rows.ts";
 import { RunTable } from "#components/runs/run-table.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
@@ -79,20 +80,17 @@ export function OverviewView() {
           <p className="text-muted">{overview.checksNote}</p>
           <BlockTilesView {...addTrends(overview.tiles, trends.data)} />
           <LatencySection charts={charts} />
-          {trends.data === undefined ? null : <OutcomeSection trends={trends.data} />}
           <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_320px]">
-            <section aria-labelledby="recent-title" className="flex min-w-0 flex-col gap-2">
-              <h2 id="recent-title" className="text-section">
-                Last 10 runs
-              </h2>
-              {recent.rows.length === 0 ? (
-                <EmptyState title="No run yet" />
-              ) : (
-                <RunTable caption="Last 10 runs" runs={recent} />
-              )}
-            </section>
+            {trends.data === undefined ? null : <OutcomeSection trends={trends.data} />}
             <RunningNow />
           </div>
+          <Panel title="Last 10 runs">
+            {recent.rows.length === 0 ? (
+              <EmptyState title="No run yet" />
+            ) : (
+              <RunTable caption="Last 10 runs" runs={recent} />
+            )}
+          </Panel>
         </>
       )}
     </>
