@@ -39,7 +39,7 @@ test("a finding says its verdict in words with its n, and leads to the runs behi
 
 test("without a finding it is said what was compared", () => {
   expect(prepareWhatChanged(makeTrends())).toEqual({
-    title: "What changed: nothing",
+    title: "What changed: no finding",
     rows: [],
     note: "4 scenarios compared with the 24 hours before.",
   });

@@ -26,7 +26,7 @@ function runsHref({ runs_filter: filter }: Finding): string {
 /** Is anything broken, slower, dearer than before? What was found, and otherwise what was compared. */
 export function prepareWhatChanged({ findings, note }: DashboardTrends): WhatChanged {
   const count =
-    findings.length === 0 ? "nothing" : `${findings.length} ${findings.length === 1 ? "finding" : "findings"}`;
+    findings.length === 0 ? "no finding" : `${findings.length} ${findings.length === 1 ? "finding" : "findings"}`;
   return {
     title: `What changed: ${count}`,
     note,

@@ -26,10 +26,13 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const control = useSelection(props.selection, keys);
   const body = useRowKeys({ cursor, rows, rowKey, selection: control });
   const isLoading = rows === undefined && trouble === null;
+  // What can only be read must still be scrolled by keyboard.
+  const isPlain = sort === undefined && cursor === undefined && control === null;
   return (
     <div
       aria-busy={isLoading || isStale}
       {...(isLoading ? { role: "status", "aria-label": `Loading ${caption.toLowerCase()}` } : {})}
+      {...(isPlain && !isLoading ? { role: "group", "aria-label": caption, tabIndex: 0 } : {})}
       className={classNames(
         "overflow-auto rounded-control border bg-panel md:max-h-[calc(100dvh-64px)]",
         isStale && "opacity-60",

@@ -47,12 +47,12 @@ export function GlobalKeys() {
       <Button
         size="dense"
         aria-keyshortcuts="Control+K Meta+K"
-        aria-label="Search and commands"
         className="font-normal text-muted"
         onClick={() => setOpened("palette")}
       >
         <Search aria-hidden />
-        <span className="max-md:sr-only">Ctrl K</span>
+        <span className="sr-only">Search and commands</span>
+        <span className="max-md:hidden">Ctrl K</span>
       </Button>
       <Suspense fallback={null}>
         {opened === "palette" ? <CommandPalette onClose={close} /> : null}

@@ -1,3 +1,4 @@
+import { classNames } from "./class-names.ts";
 import type { Spark } from "./stat-tile.tsx";
 
 const WIDTH = 96;
@@ -21,9 +22,14 @@ function pathOf(spark: Spark): string {
 }
 
 /** How a figure went, without words: the chart of the same figure says them. */
-export function SparkLine({ spark }: { spark: Spark }) {
+export function SparkLine({ spark, className }: { spark: Spark; className?: string }) {
   return (
-    <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden className="h-6 w-24 shrink-0 text-muted">
+    <svg
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      preserveAspectRatio="none"
+      aria-hidden
+      className={classNames("text-muted", className)}
+    >
       <path
         d={pathOf(spark)}
         fill="none"
@@ -31,6 +37,7 @@ export function SparkLine({ spark }: { spark: Spark }) {
         strokeWidth={1.5}
         strokeLinecap="round"
         strokeLinejoin="round"
+        vectorEffect="non-scaling-stroke"
       />
     </svg>
   );

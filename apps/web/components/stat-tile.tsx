@@ -36,21 +36,22 @@ function TileChange({ verdict, sentence }: TileTrend) {
 export function StatTile({ tile, className }: { tile: StatTileModel; className?: string }) {
   const { title, definition, figures, note, previous, link, trend } = tile;
   const isRow = figures.length > 1;
+  const spark = trend?.spark ?? null;
   return (
     <section
       aria-label={title}
       className={classNames("flex min-w-0 flex-col gap-1 rounded-control border bg-panel p-3", className)}
     >
-      <div className="flex min-h-6 items-start justify-between gap-2">
-        <h2 className="text-meta font-normal text-muted">
-          <Definition text={definition}>{title}</Definition>
-        </h2>
-        {trend === undefined || trend.spark === null ? null : <SparkLine spark={trend.spark} />}
-      </div>
-      <div className={classNames("grid gap-3", isRow && "grid-cols-3")}>
+      <h2 className="text-meta font-normal text-muted">
+        <Definition text={definition}>{title}</Definition>
+      </h2>
+      <div className={classNames("grid gap-3", isRow ? "grid-cols-3" : "grid-cols-[minmax(0,1fr)_auto]")}>
         {figures.map((figure, index) => (
           <FigureView key={figure.name ?? index} figure={figure} size={isRow ? "small" : "large"} />
         ))}
+        {spark === null ? null : (
+          <SparkLine spark={spark} className={isRow ? "col-span-3 h-5 w-full" : "mt-1 h-6 w-16"} />
+        )}
       </div>
       {note === null ? null : <p className="text-meta text-muted">{note}</p>}
       <div className="mt-auto flex flex-wrap justify-between gap-x-3 pt-1 text-meta text-muted">

@@ -54,7 +54,7 @@ export function ChartActions({ chart, figure, isTable, onTable, log }: ChartActi
           variant="quiet"
           size="dense"
           aria-pressed={log.isOn}
-          aria-label="Logarithmic scale"
+          aria-label="log scale"
           className={classNames(log.isOn && "bg-sunken text-text")}
           onClick={() => log.onChange(!log.isOn)}
         >

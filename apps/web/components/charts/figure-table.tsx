@@ -7,7 +7,7 @@ type FigureTableProps = { title: string; table: ChartTable; height: number };
 export function FigureTable({ title, table: { header, rows }, height }: FigureTableProps) {
   const alignment = (index: number) => (index === 0 ? "text-left" : "text-right");
   return (
-    <div className="overflow-auto" style={{ height }}>
+    <div role="group" aria-label={title} tabIndex={0} className="overflow-auto" style={{ height }}>
       <table className="w-full text-meta">
         <caption className="sr-only">{title}</caption>
         <thead>
