@@ -13,19 +13,24 @@ const TITLE: Record<PageState, string> = {
   broken: "The API failed",
 };
 
+/** An error that the API did not report comes from drawing what it answered. */
+const NOT_DRAWN =
+  "The page could not draw what the API answered. API and dashboard may be of different versions: start both from the same one, then try again.";
+
 type ErrorStateProps = { error: Error; onRetry?: () => void };
 
 /** What happened, where, and what to do. */
 export function ErrorState({ error, onRetry }: ErrorStateProps) {
   const problem = error instanceof ApiProblem ? error : null;
+  const hint = problem === null ? NOT_DRAWN : problem.hint;
   return (
     <div role="alert" className="flex flex-col items-start gap-2 rounded-control border border-bad px-4 py-4">
       <p className="flex items-center gap-1.5 font-strong text-bad">
         <CircleAlert aria-hidden className="size-4" />
-        {problem === null ? "The page failed" : TITLE[PAGE_STATE[problem.code]]}
+        {problem === null ? "The page failed" : (TITLE[PAGE_STATE[problem.code]] ?? TITLE.broken)}
       </p>
       <p className="break-words">{error.message}</p>
-      {problem?.hint ? <p className="text-muted">{problem.hint}</p> : null}
+      {hint === null ? null : <p className="text-muted">{hint}</p>}
       {problem?.request_id ? <p className="font-mono text-caption text-muted">request {problem.request_id}</p> : null}
       {onRetry === undefined ? null : (
         <Button size="dense" onClick={onRetry}>

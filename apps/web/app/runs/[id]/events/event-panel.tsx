@@ -60,7 +60,12 @@ export function EventPanel({ run, live }: { run: Run; live: RunEvents }) {
           onFollowingChange={follow}
         />
       ) : (
-        <NoEvents run={run} isWaiting={events.length === 0 && isLive} isFiltered={isFiltered && events.length > 0} />
+        <NoEvents
+          run={run}
+          isWaiting={events.length === 0 && isLive}
+          isFiltered={isFiltered && events.length > 0}
+          problem={live.problem}
+        />
       )}
       {opened === undefined ? null : (
         <EventDetail
@@ -79,7 +84,9 @@ function noEventsText({ event_count: count, origin }: Run): string {
   return `The run had ${countOf(count, "event")}; ${origin === "sample" ? "of sample runs they are not kept" : "they are no longer kept"}.`;
 }
 
-function NoEvents({ run, isWaiting, isFiltered }: { run: Run; isWaiting: boolean; isFiltered: boolean }) {
+type NoEventsProps = { run: Run; isWaiting: boolean; isFiltered: boolean; problem: string | null };
+
+function NoEvents({ run, isWaiting, isFiltered, problem }: NoEventsProps) {
   const [, setParams] = useQueryStates(runParams);
   if (isFiltered) {
     return (
@@ -91,6 +98,12 @@ function NoEvents({ run, isWaiting, isFiltered }: { run: Run; isWaiting: boolean
       </p>
     );
   }
+  if (problem !== null)
+    return (
+      <p className="px-3 py-6 break-words text-warn">
+        The events cannot be read yet, and are asked for again: {problem}
+      </p>
+    );
   if (!isWaiting) return <p className="px-3 py-6 text-muted">{noEventsText(run)}</p>;
   return (
     <div className="flex flex-col gap-2 px-3 py-3">
