@@ -142,3 +142,24 @@ test("a name of 10,000 characters is refused at its field with the API's own sen
   expect(faults).toEqual([]);
   await close();
 });
+
+test("a person's verdict stands beside the automatic one, its note as text, and can be taken back", async () => {
+  const { page, faults, close } = await openPage(browser, { url: instance.url });
+  await page.goto(`/runs/${made[0]?.run}`);
+
+  await page.getByRole("button", { name: "Judge run" }).click();
+  await page.getByLabel("The goal was").selectOption("failed");
+  await page.getByLabel("Why").fill(MARKUP);
+  await page.getByRole("button", { name: "Save verdict" }).click();
+  await page.getByText("judged failed").waitFor();
+  await page.getByText("goal not evaluated").waitFor();
+  await page.getByText(MARKUP, { exact: true }).first().waitFor();
+  await page.reload();
+  await page.getByText("judged failed").waitFor();
+  await page.getByRole("button", { name: "Change verdict" }).click();
+  await page.getByRole("button", { name: "Remove verdict" }).click();
+  await page.getByText("judged failed").waitFor({ state: "detached" });
+
+  expect(faults).toEqual([]);
+  await close();
+});

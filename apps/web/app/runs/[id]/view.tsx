@@ -27,6 +27,17 @@ function RunLead({ run }: { run: Run }) {
     <div className="flex flex-wrap items-center gap-x-3 gap-y-0.5 text-muted">
       <StatusBadge look={RUN_STATUS_LOOK[run.status]} />
       {isFinalRun(run.status) ? <StatusBadge look={GOAL_LOOK[run.goal]} prefix="goal" /> : null}
+      {run.verdict === null ? null : (
+        <span className="inline-flex min-w-0 flex-wrap items-center gap-x-1">
+          <StatusBadge look={GOAL_LOOK[run.verdict.goal]} prefix="judged" />
+          by a person <Instant at={run.verdict.at} />
+          {run.verdict.note === null ? null : (
+            <span className="min-w-0 break-words">
+              : <bdi>{run.verdict.note}</bdi>
+            </span>
+          )}
+        </span>
+      )}
       <TextLink href={`/runs?scenario=${run.scenario_id}`} className="min-w-0 break-words">
         <bdi>{run.scenario_name}</bdi>
       </TextLink>

@@ -3,8 +3,9 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { ApiProblem } from "@tfbench/client";
 import type { Run, RunEvent } from "@tfbench/contracts";
-import { CircleStop, RotateCw } from "lucide-react";
+import { CircleStop, RotateCw, Scale } from "lucide-react";
 import { useRouter } from "next/navigation";
+import { useState } from "react";
 import { browserApi } from "#api/browser-api.ts";
 import { queries } from "#api/queries.ts";
 import { saveFile } from "#components/charts/save-file.ts";
@@ -15,6 +16,7 @@ import { Menu } from "#components/ui/menu.tsx";
 import { hideSecrets } from "../panels/hide-secrets.ts";
 import { curlCommand } from "./curl-command.ts";
 import { eventsAsJsonl, runAsJson } from "./export-run.ts";
+import { VerdictDialog } from "./verdict-dialog.tsx";
 
 /** What can be done with a run; what went wrong with it is said beside the buttons. */
 export function RunActions({ run, events }: { run: Run; events: readonly RunEvent[] }) {
@@ -29,6 +31,7 @@ export function RunActions({ run, events }: { run: Run; events: readonly RunEven
     mutationFn: () => browserApi.cancelRun({ id: run.id }),
     onSettled: () => queryClient.invalidateQueries({ queryKey: ["runs"] }),
   });
+  const [isJudging, setIsJudging] = useState(false);
   const needsConfirmation = rerun.error instanceof ApiProblem && rerun.error.code === "confirmation_required";
   const failed = rerun.error ?? cancel.error;
 
@@ -50,6 +53,12 @@ export function RunActions({ run, events }: { run: Run; events: readonly RunEven
         <Button disabled={rerun.isPending} onClick={() => rerun.mutate(needsConfirmation)}>
           <RotateCw aria-hidden /> {needsConfirmation ? "Confirm the cost and re-run" : "Re-run"}
         </Button>
+        {isFinalRun(run.status) ? (
+          <Button onClick={() => setIsJudging(true)}>
+            <Scale aria-hidden /> {run.verdict === null ? "Judge run" : "Change verdict"}
+          </Button>
+        ) : null}
+        {isJudging ? <VerdictDialog run={run} onClose={() => setIsJudging(false)} /> : null}
         <Menu
           label="Export this run"
           items={[
