@@ -1,10 +1,12 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, onTestFinished, test, type TestContext } from "vitest";
+import { parse as dotenv } from "dotenv";
 import { parse } from "yaml";
+import { listFences } from "../../scripts/documents/list-fences.ts";
 import { healthcheckOf, readComposeProject, type ComposeProject } from "./compose-project.ts";
 import { ensureGoProgram, ensurePythonTools } from "./ensure-tools.ts";
 import { parseDockerfile } from "./parse-dockerfile.ts";
@@ -137,6 +139,28 @@ const healthcheckOfImage = (dockerfile: string): string[] =>
   parseDockerfile(readFileSync(join(ROOT, dockerfile), "utf8")).flatMap(({ instructions }) =>
     instructions.flatMap((one) => (one.kind === "HEALTHCHECK" ? one.command : [])),
   );
+
+describe("docs/DEPLOYMENT.md", () => {
+  test(
+    "shows commands that make a .env which docker compose takes, with secrets that differ",
+    { timeout: TOOL_MS },
+    async (context) => {
+      const folder = mkdtempSync(join(tmpdir(), "tfbench-first-start-"));
+      onTestFinished(() => rmSync(folder, { recursive: true }));
+      for (const name of [".env.example", "docker-compose.yml"]) copyFileSync(join(ROOT, name), join(folder, name));
+      const text = readFileSync(join(ROOT, "docs/DEPLOYMENT.md"), "utf8");
+      const [first] = listFences(text).filter(({ info }) => info === "sh parsed");
+      const commands = first?.text.split("\n").filter((line) => !line.startsWith("docker ")) ?? [];
+
+      await run("sh", ["-ec", commands.join("\n")], { cwd: folder });
+
+      const made = dotenv(readFileSync(join(folder, ".env")));
+      expect(new Set(SECRETS.map((name) => made[name])).size).toBe(3);
+      const { services } = await readCompose(context, made);
+      expect(services["web"]?.environment["TFBENCH_ACCESS_TOKEN"]).toMatch(/^[0-9a-f]{64}$/);
+    },
+  );
+});
 
 describe("render.yaml", () => {
   test("is what the Blueprint reference allows, and its database and Key Value are reached from inside only", () => {
