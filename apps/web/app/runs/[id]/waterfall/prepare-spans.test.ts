@@ -119,3 +119,15 @@ test("a run that was polled says so, and one without any event waits to its end"
   expect(polled.marks.map(({ kind }) => kind)).toEqual(["own", "own"]);
   expect(told(prepareSpans({ run, events: [], nowMs: null }))).toEqual(["queued -400-0", "waiting 0-800"]);
 });
+
+test.each<[string, Partial<Run>, RunEvent[], number[][]]>([
+  ["goes on and waits for its first action", { status: "running" }, events.slice(0, 1), []],
+  ["goes on and waits for its next action", { status: "running" }, events.slice(0, 5), [[1_000, 60_000]]],
+  ["ran out of time before its first action", { status: "timeout" }, events.slice(0, 1), [[14, 60_000]]],
+  ["completed long after its last action", { status: "completed" }, events.slice(0, 5), []],
+])("silence before the end of a run that %s is marked only where it is one", (_what, changes, seen, silences) => {
+  const run = { ...going, total_duration_ms: 60_000, ...changes };
+  const { gaps } = prepareSpans({ run, events: seen, nowMs: nowAfter(60_000) });
+
+  expect(gaps.filter(({ isStall }) => isStall).map(({ fromMs, toMs }) => [fromMs, toMs])).toEqual(silences);
+});

@@ -33,6 +33,8 @@ type Moments = {
   firstContentMs: number | null;
   endMs: number;
   isOpen: boolean;
+  /** Where nothing came any more, of a run that goes on or was cut off; a run that completed only finished. */
+  silentFromMs: number | null;
 };
 
 /** A run told as spans on lanes: from its stamps where they are known, else from what its stream has brought so far. */
@@ -75,7 +77,15 @@ function momentsOf({ run, events, nowMs }: SpansInput): Moments {
     firstContentMs,
     endMs: isOpen ? Math.max(elapsedMs, events.at(-1)?.offset_ms ?? 0) : measuredMs,
     isOpen,
+    silentFromMs: silenceOf(run.status, events),
   };
+}
+
+/** Until the first action an agent has every right to be silent, unless the run ran out of time there. */
+function silenceOf(status: Run["status"], events: readonly RunEvent[]): number | null {
+  if (status === "completed") return null;
+  const counts = status === "timeout" ? (event: RunEvent) => !isHeartbeat(event) && !isOwn(event) : isContent;
+  return events.findLast(counts)?.offset_ms ?? null;
 }
 
 /** Stamps count from the batch's origin, the page from the run's start. */
@@ -127,7 +137,7 @@ function stepsOf(content: readonly RunEvent[], { endMs, isOpen }: Moments): Span
 }
 
 /** The longest gap between two actions, and every one that is a stall; silence before the end is shown when it is one. */
-function gapsOf(content: readonly RunEvent[], { endMs, firstEventMs, isOpen }: Moments, stallMs: number): Gap[] {
+function gapsOf(content: readonly RunEvent[], { endMs, silentFromMs, isOpen }: Moments, stallMs: number): Gap[] {
   let longest: Gap | null = null;
   const gaps: Gap[] = [];
   content.forEach((event, index) => {
@@ -138,7 +148,6 @@ function gapsOf(content: readonly RunEvent[], { endMs, firstEventMs, isOpen }: M
     if (gap.isStall) gaps.push(gap);
     if (longest === null || lengthOf(gap) > lengthOf(longest)) longest = gap;
   });
-  const silentFromMs = content.at(-1)?.offset_ms ?? firstEventMs;
   if (silentFromMs !== null && endMs - silentFromMs > stallMs)
     gaps.push({ fromMs: silentFromMs, toMs: endMs, isLongest: false, isStall: true, isOpen });
   // With a single gap there is nothing that it is longer than.
