@@ -29,9 +29,13 @@ export function useBrush({ widthPx, onBrush, onClick }: BrushOptions) {
     },
     move: (event: PointerEvent) =>
       setDrag((known) => known && { ...known, toX: Math.min(Math.max(pointOf(event).x, 0), widthPx) }),
-    end: () => {
+    end: (event: PointerEvent) => {
       setDrag(null);
-      if (brush !== null && brush.width >= BRUSH_PX) onBrush(brush);
+      if (drag === null) return;
+      // The last move may not have been drawn yet.
+      const toX = Math.min(Math.max(pointOf(event).x, 0), widthPx);
+      const chosen = { x: Math.min(drag.fromX, toX), width: Math.abs(toX - drag.fromX) };
+      if (chosen.width >= BRUSH_PX) onBrush(chosen);
       else onClick();
     },
     cancel: () => setDrag(null),
