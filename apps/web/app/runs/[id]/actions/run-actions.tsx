@@ -37,7 +37,7 @@ export function RunActions({ run, events }: { run: Run; events: readonly RunEven
 
   return (
     <div className="flex flex-col items-end gap-1 max-sm:items-start">
-      <div className="flex flex-wrap justify-end gap-2">
+      <div className="flex flex-wrap justify-end gap-2 max-sm:gap-1.5 max-sm:[&_button]:px-1.5">
         {isFinalRun(run.status) ? null : (
           <Button variant="danger" disabled={cancel.isPending || run.cancel_requested} onClick={() => cancel.mutate()}>
             <CircleStop aria-hidden /> {run.cancel_requested ? "Cancelling" : "Cancel run"}

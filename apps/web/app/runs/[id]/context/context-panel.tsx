@@ -20,6 +20,12 @@ export const ContextPanel = memo(function ContextPanel({ run }: { run: Run }) {
   if (!isFinalRun(run.status)) return null;
   if (charts === undefined && error !== null) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (context === undefined || charts === undefined) return <Skeleton className="h-[214px]" />;
+  if (charts.every(({ empty }) => empty !== null))
+    return (
+      <p className="text-meta text-muted">
+        {charts[0]?.empty?.why} {charts[0]?.empty?.whatToDo}
+      </p>
+    );
   return (
     <section aria-label="The run among its like" className="flex flex-col gap-1">
       <div className="grid gap-4 md:grid-cols-2">

@@ -52,7 +52,7 @@ test("a run without the time has no dot, never one at zero", () => {
 });
 
 test.each([{ n: 5 }, { ecdf: [], ended: 0 }])("with %j there is no curve, and it is said why", (changes) => {
-  expect(totalOf(changes)?.empty?.why).toMatch(/^Too few runs/);
+  expect(totalOf(changes)?.empty?.why).toMatch(/^Too few other runs/);
 });
 
 test("the table says the same as the curve", () => {

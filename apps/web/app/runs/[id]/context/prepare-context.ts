@@ -48,8 +48,8 @@ function chartOf(rank: RunRank, { title, context, runId }: Place): Chart {
     preliminary: null,
     empty: isEmpty
       ? {
-          why: "Too few runs of this scenario, target and origin in 30 days.",
-          whatToDo: `There are ${formatNumber(rank.n)}; trigger the scenario at least ${FEWEST_RUNS} times.`,
+          why: "Too few other runs of this scenario, target and origin in 30 days to say where this one stands.",
+          whatToDo: `There are ${formatNumber(rank.n)}; with ${FEWEST_RUNS} there is a curve.`,
         }
       : null,
     table: {

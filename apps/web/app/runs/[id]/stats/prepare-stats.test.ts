@@ -12,7 +12,13 @@ const withGaps = (count: number) => ({ inter_token_stats: gaps && { ...gaps, cou
 
 test.each<[string, Partial<Run>, string, string, string | null]>([
   ["a time that was measured", {}, "Total time", "1.23 s", null],
-  ["a run that goes on", { status: "running", total_duration_ms: null }, "Total time", "", "the run has not ended"],
+  [
+    "a run that goes on",
+    { status: "running", total_duration_ms: null },
+    "Total time",
+    "",
+    "known when the run has ended",
+  ],
   [
     "a run without its end",
     { status: "timeout", total_duration_ms: null },
@@ -40,6 +46,13 @@ test.each<[string, Partial<Run>, string, string, string | null]>([
     "4.0 ms to connect; several events came in one read",
   ],
   ["a wait for a slot", { slot_wait_ms: 4_200 }, "Slot wait / lag", "4.20 s / 2.0 ms", null],
+  [
+    "a run that was polled",
+    { inter_token_stats: null, ttft_ms: null, progress_events: null },
+    "Time to first action",
+    "",
+    "the run was polled: no stream",
+  ],
   ["no gaps", { inter_token_stats: null }, "Stalls", "", "fewer than two actions"],
 ])("%s is told as such, never as zero", (_what, changes, title, value, note) => {
   expect(told(changes, title)).toEqual([value, note]);

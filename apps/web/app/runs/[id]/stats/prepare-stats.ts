@@ -33,7 +33,7 @@ export function prepareStats(run: Run): Stat[] {
       definition: "From the run's first act on the network to the first action the agent reports.",
       valueMs: run.ttft_ms,
       note: null,
-      why: run.status === "running" ? "known when the run has ended" : "the stream brought no action",
+      why: withoutEvents(run) ?? "the stream brought no action",
     }),
     gapStat(run),
     stallStat(run),
@@ -42,7 +42,7 @@ export function prepareStats(run: Run): Stat[] {
       definition: "From the run's first act on the network to the event that carries the live view's address.",
       valueMs: run.time_to_streaming_url_ms,
       note: null,
-      why: run.status === "running" ? "known when the run has ended" : "the stream brought no such event",
+      why: withoutEvents(run) ?? "the stream brought no such event",
     }),
     stepStat(run),
     costStat(run),
@@ -53,15 +53,21 @@ export function prepareStats(run: Run): Stat[] {
       definition: "From its start to its finish by the provider's own clock; never mixed with ours.",
       valueMs: run.provider_run_ms,
       note: run.provider_queue_ms === null ? null : `after ${formatLength(run.provider_queue_ms)} in its queue`,
-      why: "not in the provider's record",
+      why: withoutEnd(run) ?? "not in the provider's record",
     }),
   ];
 }
 
-function withoutTotal({ status, started_at: startedAt }: Run): string {
-  if (status === "queued" || status === "running") return "the run has not ended";
-  return startedAt === null ? "the run never started" : "the terminal event never came";
-}
+const withoutEnd = ({ status }: Run): string | null =>
+  status === "queued" || status === "running" ? "known when the run has ended" : null;
+
+/** Why nothing is known of a stream, where that is not the stream's own doing. */
+const withoutEvents = (run: Run): string | null =>
+  withoutEnd(run) ??
+  (run.status === "completed" && run.progress_events === null ? "the run was polled: no stream" : null);
+
+const withoutTotal = (run: Run): string =>
+  withoutEnd(run) ?? (run.started_at === null ? "the run never started" : "the terminal event never came");
 
 const GAPS = {
   title: "Gaps, p50 / p95 / max",
@@ -71,8 +77,9 @@ const GAPS = {
 /** The smallest n whose 95 % interval by order statistics exists, as METRICS defines it. */
 const LEAST_FOR = { p50: 6, p95: 59 } as const;
 
-function gapStat({ inter_token_stats: gaps }: Run): Stat {
-  if (gaps === null) return { ...GAPS, parts: [], note: "fewer than two actions" };
+function gapStat(run: Run): Stat {
+  const { inter_token_stats: gaps } = run;
+  if (gaps === null) return { ...GAPS, parts: [], note: withoutEvents(run) ?? "fewer than two actions" };
   const isFew = (name: keyof typeof LEAST_FOR) => gaps.count < LEAST_FOR[name];
   return {
     ...GAPS,
@@ -90,11 +97,12 @@ function shortageOf({ count }: InterTokenStats): string {
   return count < LEAST_FOR.p95 ? `, too few for p95 (${LEAST_FOR.p95})` : "";
 }
 
-function stallStat({ inter_token_stats: gaps }: Run): Stat {
+function stallStat(run: Run): Stat {
+  const { inter_token_stats: gaps } = run;
   const title = "Stalls";
   const definition =
     "Gaps between two actions that are longer than the threshold, which is part of the metric's definition.";
-  if (gaps === null) return { title, definition, parts: [], note: "fewer than two actions" };
+  if (gaps === null) return { title, definition, parts: [], note: withoutEvents(run) ?? "fewer than two actions" };
   return {
     title,
     definition,
@@ -103,28 +111,33 @@ function stallStat({ inter_token_stats: gaps }: Run): Stat {
   };
 }
 
-function stepStat({ steps, progress_events: actions }: Run): Stat {
+function stepStat(run: Run): Stat {
+  const { steps, progress_events: actions } = run;
   const seen = actions === null ? null : `${countOf(actions, "action")} seen in the stream`;
   return {
     title: "Steps",
     definition: "The provider's own count of steps, read from its record after the run.",
     parts: steps === null ? [] : [part(formatNumber(steps))],
-    note: steps === null ? ["not in the provider's record", seen].filter(Boolean).join("; ") : seen,
+    note:
+      steps === null ? (withoutEnd(run) ?? ["not in the provider's record", seen].filter(Boolean).join("; ")) : seen,
   };
 }
 
-function costStat({ cost_usd: cost, price_version: version, steps }: Run): Stat {
+function costStat(run: Run): Stat {
+  const { cost_usd: cost, price_version: version, steps } = run;
+  const unknown = withoutEnd(run) ?? (steps === null ? "not known: no step count" : "not known: no price");
   return {
     title: "Cost",
     definition: "Steps times the target's price at the time of the run. Unknown is not free.",
     parts: cost === null ? [] : [part(formatUsd(cost))],
-    note: cost !== null ? versionOf(version) : steps === null ? "not known: no step count" : "not known: no price",
+    note: cost === null ? unknown : versionOf(version),
   };
 }
 
 const versionOf = (version: number | null) => (version === null ? null : `price version ${version}`);
 
-function connectionStat({ connection, connect_ms: connectMs, coalesced }: Run): Stat {
+function connectionStat(run: Run): Stat {
+  const { connection, connect_ms: connectMs, coalesced } = run;
   const notes = [
     connectMs === null ? null : `${formatLength(connectMs)} to connect`,
     coalesced === true ? "several events came in one read" : null,
@@ -134,16 +147,17 @@ function connectionStat({ connection, connect_ms: connectMs, coalesced }: Run): 
     definition:
       "A fresh connection is dialled within the measured time, a reused one is not: first times compare only within one mode. Events of one read share its stamp.",
     parts: connection === null ? [] : [part(connection)],
-    note: connection === null ? "no connection is known" : notes.join("; ") || null,
+    note: connection === null ? (withoutEnd(run) ?? "there was no connection") : notes.join("; ") || null,
   };
 }
 
-function startStat({ slot_wait_ms: slotMs, lag_ms: lagMs }: Run): Stat {
+function startStat(run: Run): Stat {
+  const { slot_wait_ms: slotMs, lag_ms: lagMs } = run;
   return {
     title: "Slot wait / lag",
     definition:
       "Slot wait: from the moment the run was due until a slot was free. Lag: from the slot to the first act, this installation's own lateness; only lag counts against validity.",
     parts: slotMs === null || lagMs === null ? [] : [part(formatLength(slotMs)), part(formatLength(lagMs))],
-    note: slotMs === null || lagMs === null ? "the start was not measured" : null,
+    note: slotMs === null || lagMs === null ? (withoutEnd(run) ?? "the run never started") : null,
   };
 }

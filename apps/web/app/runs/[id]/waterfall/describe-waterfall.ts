@@ -3,7 +3,7 @@ import { countOf } from "#format/count-of.ts";
 import { formatNumber } from "#format/format-number.ts";
 import { formatLength } from "../format-length.ts";
 import { eventText } from "../events/event-text.ts";
-import { LANE_PX, type View } from "./layout-waterfall.ts";
+import { LANE_PX, nameGap, type View } from "./layout-waterfall.ts";
 import { LANES, type Lane, type Span, type Spans } from "./prepare-spans.ts";
 
 export type LaneLabel = { lane: Lane; length: string };
@@ -63,8 +63,7 @@ export function pointAt(
   }
   const gap = spans.gaps.find(({ fromMs, toMs }) => fromMs <= atMs && atMs <= toMs);
   if (gap === undefined) return null;
-  const what = gap.isStall ? "stall" : "longest gap";
-  return { text: `${what}: ${formatLength(gap.toMs - gap.fromMs)} from ${at(gap.fromMs)}`, seq: null };
+  return { text: `${nameGap(gap)}: ${formatLength(gap.toMs - gap.fromMs)} from ${at(gap.fromMs)}`, seq: null };
 }
 
 /** Events are in order of their offsets. */

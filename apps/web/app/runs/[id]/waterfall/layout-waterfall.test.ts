@@ -72,7 +72,7 @@ test("a long wait does not squeeze the run at first, and can be looked at", () =
 });
 
 test("a bracket says as much as it has room for", () => {
-  const gap = { fromMs: 100, toMs: 900, isLongest: true, isStall: false, isOpen: false };
+  const gap = { fromMs: 100, toMs: 900, isLongest: true, isStall: false, isSilence: false };
   const labelAt = (widthPx: number) => layoutWaterfall(make({ gaps: [gap] }), WHOLE, widthPx).brackets[0]?.label;
 
   expect([labelAt(800), labelAt(80), labelAt(20)]).toEqual(["longest gap 800 ms", "800 ms", null]);

@@ -105,14 +105,16 @@ function ticksOf(marks: readonly Mark[], toX: ToX, widthPx: number): Tick[] {
   return [...places].map(([x, tone]) => ({ x, y, height: TICK_PX[tone], tone }));
 }
 
+export const nameGap = ({ isSilence, isStall }: Gap): string =>
+  isSilence ? "silence" : isStall ? "stall" : "longest gap";
+
 function bracketOf(gap: Gap, toX: ToX, widthPx: number): Bracket {
   const x = clamp(toX(gap.fromMs), widthPx);
   const width = Math.max(1, clamp(toX(gap.toMs), widthPx) - x);
   const length = formatLength(gap.toMs - gap.fromMs);
-  const words = gap.isStall ? (gap.isOpen ? "silent for" : "stall") : "longest gap";
-  const long = `${words} ${length}`;
+  const long = `${nameGap(gap)} ${length}`;
   const label = fits(long, width) ? long : fits(length, width) ? length : null;
-  return { x, width, tone: gap.isStall ? "stall" : "longest", label };
+  return { x, width, tone: gap.isStall || gap.isSilence ? "stall" : "longest", label };
 }
 
 const fits = (text: string | null, widthPx: number): boolean => text !== null && text.length * CHARACTER_PX <= widthPx;

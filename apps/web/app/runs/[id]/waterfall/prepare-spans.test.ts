@@ -83,7 +83,7 @@ test("the same run shows the same steps and gaps while it goes on and after it h
 
 test("the longest gap lies between two actions; a heartbeat within does not break it", () => {
   expect(prepareSpans({ run: makeRun(), events, nowMs: null }).gaps).toEqual([
-    { fromMs: 310, toMs: 900, isLongest: true, isStall: false, isOpen: false },
+    { fromMs: 310, toMs: 900, isLongest: true, isStall: false, isSilence: false },
   ]);
 });
 
@@ -106,7 +106,7 @@ test("every gap over the run's own threshold is a stall, and so is silence befor
   ).toEqual([
     [310, 900, true, true],
     [900, 1_000, false, true],
-    [1_000, 2_000, false, true],
+    [1_000, 2_000, false, false],
   ]);
 });
 
@@ -129,5 +129,5 @@ test.each<[string, Partial<Run>, RunEvent[], number[][]]>([
   const run = { ...going, total_duration_ms: 60_000, ...changes };
   const { gaps } = prepareSpans({ run, events: seen, nowMs: nowAfter(60_000) });
 
-  expect(gaps.filter(({ isStall }) => isStall).map(({ fromMs, toMs }) => [fromMs, toMs])).toEqual(silences);
+  expect(gaps.filter(({ isSilence }) => isSilence).map(({ fromMs, toMs }) => [fromMs, toMs])).toEqual(silences);
 });

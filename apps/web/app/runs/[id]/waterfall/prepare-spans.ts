@@ -9,7 +9,14 @@ export type Lane = (typeof LANES)[number];
 /** What lies on one lane from one moment to another. Moments are milliseconds from the run's start. */
 export type Span = { lane: Lane; name: string; text: string; fromMs: number; toMs: number; isOpen: boolean };
 /** Nothing came between two actions, or between the last of them and the end. */
-export type Gap = { fromMs: number; toMs: number; isLongest: boolean; isStall: boolean; isOpen: boolean };
+export type Gap = {
+  fromMs: number;
+  toMs: number;
+  isLongest: boolean;
+  isStall: boolean;
+  /** After which nothing came any more. */
+  isSilence: boolean;
+};
 export type Mark = { seq: number; atMs: number; kind: "event" | "heartbeat" | "own" };
 export type Spans = { fromMs: number; toMs: number; spans: Span[]; gaps: Gap[]; marks: Mark[] };
 
@@ -26,6 +33,8 @@ export type SpansInput = {
 /** Of agents, until the run's own definition is known. */
 const STALL_MS = 30_000;
 
+const stallThreshold = ({ inter_token_stats: gaps }: SpansInput["run"]): number => gaps?.stall_threshold_ms ?? STALL_MS;
+
 type Moments = {
   waitMs: number;
   connectedMs: number | null;
@@ -35,18 +44,19 @@ type Moments = {
   isOpen: boolean;
   /** Where nothing came any more, of a run that goes on or was cut off; a run that completed only finished. */
   silentFromMs: number | null;
+  /** The silence that counts: any that a run ran out of time in, else one as long as a stall. */
+  silenceMs: number;
 };
 
 /** A run told as spans on lanes: from its stamps where they are known, else from what its stream has brought so far. */
 export function prepareSpans({ run, events, nowMs }: SpansInput): Spans {
   const moments = momentsOf({ run, events, nowMs });
   const content = events.filter(isContent);
-  const stallMs = run.inter_token_stats?.stall_threshold_ms ?? STALL_MS;
   return {
     fromMs: Math.min(0, -moments.waitMs),
     toMs: Math.max(moments.endMs, events.at(-1)?.offset_ms ?? 0),
     spans: [...phasesOf(run, moments, events), ...stepsOf(content, moments)],
-    gaps: gapsOf(content, moments, stallMs),
+    gaps: gapsOf(content, moments, stallThreshold(run)),
     marks: events.map((event) => ({
       seq: event.seq,
       atMs: event.offset_ms,
@@ -78,6 +88,7 @@ function momentsOf({ run, events, nowMs }: SpansInput): Moments {
     endMs: isOpen ? Math.max(elapsedMs, events.at(-1)?.offset_ms ?? 0) : measuredMs,
     isOpen,
     silentFromMs: silenceOf(run.status, events),
+    silenceMs: run.status === "timeout" ? 0 : stallThreshold(run),
   };
 }
 
@@ -137,19 +148,19 @@ function stepsOf(content: readonly RunEvent[], { endMs, isOpen }: Moments): Span
 }
 
 /** The longest gap between two actions, and every one that is a stall; silence before the end is shown when it is one. */
-function gapsOf(content: readonly RunEvent[], { endMs, silentFromMs, isOpen }: Moments, stallMs: number): Gap[] {
+function gapsOf(content: readonly RunEvent[], { endMs, silentFromMs, silenceMs }: Moments, stallMs: number): Gap[] {
   let longest: Gap | null = null;
   const gaps: Gap[] = [];
   content.forEach((event, index) => {
     const before = content[index - 1];
     if (before === undefined) return;
-    const gap = { fromMs: before.offset_ms, toMs: event.offset_ms, isLongest: false, isStall: false, isOpen: false };
+    const gap = { fromMs: before.offset_ms, toMs: event.offset_ms, isLongest: false, isStall: false, isSilence: false };
     gap.isStall = lengthOf(gap) > stallMs;
     if (gap.isStall) gaps.push(gap);
     if (longest === null || lengthOf(gap) > lengthOf(longest)) longest = gap;
   });
-  if (silentFromMs !== null && endMs - silentFromMs > stallMs)
-    gaps.push({ fromMs: silentFromMs, toMs: endMs, isLongest: false, isStall: true, isOpen });
+  if (silentFromMs !== null && endMs - silentFromMs > silenceMs)
+    gaps.push({ fromMs: silentFromMs, toMs: endMs, isLongest: false, isStall: false, isSilence: true });
   // With a single gap there is nothing that it is longer than.
   return content.length > 2 ? withLongest(gaps, longest) : gaps;
 }
