@@ -28,20 +28,24 @@ export function useWalk({ events, view, openedSeq, onOpen, onZoom }: WalkOptions
   const marked = at === null ? events.find(({ seq }) => seq === openedSeq) : events[at];
   const centreMs = marked?.offset_ms ?? (view.fromMs + view.toMs) / 2;
 
-  const walk = (steps: number) => {
-    const from = at ?? (marked === undefined ? nearestIndex(events, view.fromMs) - steps : events.indexOf(marked));
-    const next = Math.min(Math.max(from + steps, 0), events.length - 1);
+  const walkTo = (index: number) => {
+    const next = Math.min(Math.max(index, 0), events.length - 1);
     const event = events[next];
     if (event === undefined) return;
     setAt(next);
     const moved = moveView(view, event.offset_ms);
     if (moved !== view) onZoom(moved);
   };
+  const walk = (steps: -1 | 1) => {
+    const from = at ?? (marked === undefined ? -1 : events.indexOf(marked));
+    // Whoever begins to walk begins with what is in sight.
+    walkTo(from === -1 ? nearestIndex(events, view.fromMs) : from + steps);
+  };
   const keys: Record<string, () => void> = {
     ArrowRight: () => walk(1),
     ArrowLeft: () => walk(-1),
-    Home: () => walk(-events.length),
-    End: () => walk(events.length),
+    Home: () => walkTo(0),
+    End: () => walkTo(events.length - 1),
     "+": () => onZoom(zoomAround(view, centreMs, 0.5)),
     "=": () => onZoom(zoomAround(view, centreMs, 0.5)),
     "-": () => onZoom(zoomAround(view, centreMs, 2)),
