@@ -4,8 +4,8 @@ export function PageHeader({ title, lead, children }: { title: string; lead?: Re
   return (
     <header className="flex flex-wrap items-end justify-between gap-x-4 gap-y-2">
       <div className="min-w-0">
-        <h1 className="text-title break-words">{title}</h1>
-        {lead === undefined ? null : <div className="text-muted">{lead}</div>}
+        <h1 className="text-title wrap-anywhere">{title}</h1>
+        {lead === undefined ? null : <div className="wrap-anywhere text-muted">{lead}</div>}
       </div>
       <div className="flex flex-wrap items-center gap-2">{children}</div>
     </header>

@@ -56,8 +56,16 @@ function RunLead({ run }: { run: Run }) {
 
 export function RunView({ id }: { id: number }) {
   const { data: run, error, refetch } = useQuery(queries.run(browserApi, id));
-  if (run === undefined)
-    return error === null ? <RunSkeleton id={id} /> : <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (run === undefined) {
+    return (
+      <>
+        <div className="flex justify-end empty:hidden">
+          <Neighbours id={id} />
+        </div>
+        {error === null ? <RunSkeleton id={id} /> : <ErrorState error={error} onRetry={() => void refetch()} />}
+      </>
+    );
+  }
   return <LoadedRun run={run} error={error} />;
 }
 
