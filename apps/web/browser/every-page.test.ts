@@ -44,10 +44,9 @@ const PHONE = { width: 390, height: 820 };
 const LOOKS = [
   { colorScheme: "light", viewport: WIDE },
   { colorScheme: "dark", viewport: WIDE },
-  { colorScheme: "light", viewport: PHONE },
   { colorScheme: "dark", viewport: PHONE },
 ] as const;
-const ONE_OF_EACH = [LOOKS[0], LOOKS[3]] as const;
+const ONE_OF_EACH = [LOOKS[0], LOOKS[2]] as const;
 
 /** Opens it and waits until nothing is awaited any more. */
 async function visit(page: Page, { path, title, keys }: Visit): Promise<void> {
@@ -56,7 +55,7 @@ async function visit(page: Page, { path, title, keys }: Visit): Promise<void> {
   await page.getByRole("heading", { level: 1, name: title, exact: true, includeHidden: true }).waitFor();
   await page.getByRole("button", { name: "MOCK", includeHidden: true }).waitFor();
   await page.waitForFunction(
-    () => document.querySelector("main [aria-busy=true]:not([aria-label^=Specimen])") === null,
+    () => document.querySelector("main [aria-busy=true]:not([aria-label*=specimen])") === null,
   );
   if (keys === undefined) return;
   await page.keyboard.press(keys);
@@ -76,17 +75,20 @@ describe.each(LOOKS)("$colorScheme, $viewport.width px wide", ({ colorScheme, vi
   });
   afterAll(() => watched.close());
 
-  test.each(PAGES)("$path $keys has no fault, nothing that shuts people out, and no sideways scroll", async (each) => {
-    const { page, faults } = watched;
+  test.each(PAGES)(
+    "$title at $path ($keys) has no fault, nothing that shuts people out, and no sideways scroll",
+    async (each) => {
+      const { page, faults } = watched;
 
-    await visit(page, each);
-    const { overhang, scheme } = await lookOf(page);
+      await visit(page, each);
+      const { overhang, scheme } = await lookOf(page);
 
-    expect(overhang).toBeLessThanOrEqual(0);
-    expect(scheme).toBe(colorScheme);
-    expect(faults.splice(0)).toEqual([]);
-    expect(await axeFindings(page)).toEqual([]);
-  });
+      expect(overhang).toBeLessThanOrEqual(0);
+      expect(scheme).toBe(colorScheme);
+      expect(faults.splice(0)).toEqual([]);
+      expect(await axeFindings(page)).toEqual([]);
+    },
+  );
 });
 
 test("an address without a page says so", async () => {
