@@ -123,6 +123,42 @@ test("the arrow keys walk the points of a chart, each said with value, range and
   await page.waitForURL(/\/runs$/);
 });
 
+test("a chart is drawn in the product's type and in the colours of the theme in force", async () => {
+  const { page } = await openPage(browser, { url: dashboard.url, colorScheme: "light" });
+  onTestFinished(() => page.context().close());
+  await page.addInitScript(() => {
+    const fonts: string[] = [];
+    Object.assign(window, { fonts });
+    const { fillText } = CanvasRenderingContext2D.prototype;
+    CanvasRenderingContext2D.prototype.fillText = function (...words) {
+      fonts.push(this.font);
+      fillText.apply(this, words);
+    };
+  });
+  const picture = () =>
+    page
+      .locator("canvas")
+      .first()
+      .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+  const open = async () => {
+    await page.goto("/design");
+    await page.locator("canvas").first().waitFor();
+  };
+
+  await open();
+  await expect
+    .poll(() => page.evaluate<string[]>(() => Reflect.get(window, "fonts")))
+    .toContainEqual(expect.stringContaining("GeistSans"));
+  const light = await picture();
+  await page.getByRole("button", { name: /^Theme: system/ }).click();
+  await page.getByRole("button", { name: /^Theme: light/ }).click();
+  await expect.poll(picture).not.toBe(light);
+  const dark = await picture();
+  await open();
+
+  await expect.poll(picture).toBe(dark);
+});
+
 const bytesOf = async (download: Download): Promise<Buffer> => readFile(await download.path());
 
 test("a chart is handed out as CSV, PNG and SVG", async () => {

@@ -1,12 +1,12 @@
 "use client";
 
 import { init, type EChartsType } from "echarts/core";
-import { useTheme } from "next-themes";
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
 import type { Chart, ChartPoint } from "./chart-model.ts";
 import { chartTheme } from "./chart-theme.ts";
 import { registerModules } from "./echarts-modules.ts";
 import { readTokens } from "./read-tokens.ts";
+import { useAppliedTheme } from "./use-applied-theme.ts";
 import { tooltipElement } from "./tooltip-element.ts";
 
 type ChartCanvasProps = { chart: Chart; height: number; onOpen: (href: string) => void };
@@ -54,13 +54,13 @@ export function ChartCanvas({ chart, height, onOpen }: ChartCanvasProps) {
   const place = useRef<HTMLDivElement>(null);
   const drawn = useRef<EChartsType>(null);
   const [at, setAt] = useState<number | null>(null);
-  const { resolvedTheme } = useTheme();
+  const theme = useAppliedTheme();
   const hintId = useId();
 
   useEffect(() => {
     const element = place.current;
     if (element === null) return;
-    const made = init(element, null, { renderer: "canvas" });
+    const made = init(element, chartTheme(readTokens(element)), { renderer: "canvas" });
     drawn.current = made;
     const observer = new ResizeObserver(() => made.resize());
     observer.observe(element);
@@ -69,12 +69,12 @@ export function ChartCanvas({ chart, height, onOpen }: ChartCanvasProps) {
       observer.disconnect();
       made.dispose();
     };
-  }, []);
+    // The theme is not read here, but it changes what readTokens finds; so it does below.
+  }, [theme]);
 
   useEffect(() => {
     const made = drawn.current;
     if (place.current === null || made === null) return;
-    made.setTheme(chartTheme(readTokens(place.current)));
     made.setOption(drawingOf(chart, place.current), true);
     made.dispatchAction({ type: "takeGlobalCursor", key: "dataZoomSelect", dataZoomSelectActive: true });
     const open = (hit: Hit) => {
@@ -83,8 +83,7 @@ export function ChartCanvas({ chart, height, onOpen }: ChartCanvasProps) {
     };
     made.on("click", open);
     return () => void made.off("click", open);
-    // The theme is not read here, but it changes what readTokens finds.
-  }, [chart, onOpen, resolvedTheme]);
+  }, [chart, onOpen, theme]);
 
   const point = at === null ? undefined : chart.points[at];
   useEffect(() => {
