@@ -31,6 +31,5 @@ export function chartTheme(tokens: ChartTokens) {
     },
     line: { smooth: false, symbol: "circle", symbolSize: 4, lineStyle: { width: 1.5 } },
     visualMap: { textStyle: label },
-    label,
   };
 }
