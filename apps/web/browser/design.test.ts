@@ -214,6 +214,7 @@ test("the help lists what the keyboard can do on this page, and each of it works
 
   await page.keyboard.press("?");
   const help = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+  await help.waitFor();
   expect(await help.getByRole("region", { name: "List" }).getByRole("term").allInnerTexts()).toEqual([
     "Next row",
     "Row before",
