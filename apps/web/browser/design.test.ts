@@ -123,6 +123,20 @@ test("the arrow keys walk the points of a chart, each said with value, range and
   await page.waitForURL(/\/runs$/);
 });
 
+test("who asked for less motion sees none", async () => {
+  const { page, close } = await openPage(browser, { url: dashboard.url, reducedMotion: "reduce" });
+  onTestFinished(close);
+
+  await page.goto("/design");
+
+  expect(
+    await page
+      .locator(".animate-live")
+      .first()
+      .evaluate((icon) => getComputedStyle(icon).animationName),
+  ).toBe("none");
+});
+
 test("a chart is drawn in the product's type and in the colours of the theme in force", async () => {
   const { page } = await openPage(browser, { url: dashboard.url, colorScheme: "light" });
   onTestFinished(() => page.context().close());

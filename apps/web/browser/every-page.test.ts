@@ -139,6 +139,16 @@ test("the overview keeps period and origin in the address, and shows each chart 
   await close();
 });
 
+test("a time is in the visitor's zone, and in UTC on hover", async () => {
+  const { page, close } = await openPage(browser, { url: instance.url, timezoneId: "Asia/Tokyo" });
+  await page.goto("/system");
+
+  await expect
+    .poll(() => page.locator("main time").first().getAttribute("title"))
+    .toMatch(/^.*(GMT\+9|JST)\n\d{4}-\d{2}-\d{2} .* UTC$/);
+  await close();
+});
+
 test("the system page says what is wrong first, and who changed what", async () => {
   const { page, faults, close } = await openPage(browser, { url: instance.url });
   await page.goto("/system");
