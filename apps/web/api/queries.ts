@@ -33,6 +33,15 @@ export const queries = {
       refetchInterval: 5_000,
     }),
 
+  runFacets: (api: Client, input: Parameters<Client["listRunFacets"]>[0]) =>
+    queryOptions({
+      queryKey: ["runs", "facets", input],
+      queryFn: ({ signal }) => api.listRunFacets(input, { signal }),
+      placeholderData: keepPreviousData,
+      // Counting reads every run of the project once; what it says changes slowly.
+      staleTime: 15_000,
+    }),
+
   run: (api: Client, id: number) =>
     queryOptions({ queryKey: ["runs", id], queryFn: ({ signal }) => api.getRun({ id }, { signal }) }),
 

@@ -2,13 +2,16 @@
 
 import { ChevronDown } from "lucide-react";
 import type { ReactNode } from "react";
+import { formatNumber } from "#format/format-number.ts";
 import { Button } from "./ui/button.tsx";
 import { Popover } from "./ui/popover.tsx";
 
 type MultiFilterProps<Value extends string | number> = {
   name: string;
   text: string;
-  options: readonly { value: Value; label: ReactNode }[];
+  options: readonly { value: Value; label: ReactNode; count?: number | null }[];
+  /** Said below the options. */
+  note?: string;
   chosen: readonly Value[];
   onChange: (chosen: Value[]) => void;
 };
@@ -18,6 +21,7 @@ export function MultiFilter<Value extends string | number>({
   name,
   text,
   options,
+  note,
   chosen,
   onChange,
 }: MultiFilterProps<Value>) {
@@ -44,9 +48,13 @@ export function MultiFilter<Value extends string | number>({
             checked={chosen.includes(option.value)}
             onChange={() => toggle(option.value)}
           />
-          <span className="min-w-0 truncate">{option.label}</span>
+          <span className="min-w-0 flex-1 truncate">{option.label}</span>
+          {typeof option.count === "number" ? (
+            <span className="pl-2 text-muted">{formatNumber(option.count)}</span>
+          ) : null}
         </label>
       ))}
+      {note === undefined ? null : <p className="px-2 py-1.5 text-meta text-muted">{note}</p>}
     </Popover>
   );
 }

@@ -1,32 +1,27 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import type { RunFacets } from "@tfbench/contracts";
 import { X } from "lucide-react";
 import { debounce, useQueryStates } from "nuqs";
-import { browserApi } from "#api/browser-api.ts";
-import { queries } from "#api/queries.ts";
 import { MultiFilter } from "#components/multi-filter.tsx";
 import { SearchField } from "#components/search-field.tsx";
 import { StatusBadge } from "#components/status-badge.tsx";
 import { GOAL_LOOK, RUN_STATUS_LOOK } from "#components/status-look.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Select } from "#components/ui/select.tsx";
+import { formatNumber } from "#format/format-number.ts";
+import { DurationFilter } from "./duration-filter.tsx";
+import { namedOptions, wordOptions, type FacetOption } from "./facet-options.ts";
 import { filterText, hasFilter, NO_FILTER } from "./prepare.ts";
-import { GOALS, ORIGINS, runsParams, STATUSES, type RunsParams } from "./search-params.ts";
+import { ORIGINS, runsParams, type RunsParams } from "./search-params.ts";
 import { TimeFilter } from "./time-filter.tsx";
 
-const STATUS_OPTIONS = STATUSES.map((value) => ({ value, label: <StatusBadge look={RUN_STATUS_LOOK[value]} /> }));
-const GOAL_OPTIONS = GOALS.map((value) => ({ value, label: <StatusBadge look={GOAL_LOOK[value]} /> }));
 const TYPING_MS = 300;
+const labelsOf = (options: readonly FacetOption<number>[], ids: readonly number[]) =>
+  ids.map((id) => options.find(({ value }) => value === id)?.label ?? String(id));
 
-type Named = { id: number; name: string };
-const optionsOf = (rows: readonly Named[] | undefined) =>
-  (rows ?? []).map((row) => ({ value: row.id, label: row.name }));
-const namesOf = (rows: readonly Named[] | undefined, ids: readonly number[]) =>
-  ids.map((id) => rows?.find((row) => row.id === id)?.name ?? String(id));
-
-/** Every filter stands in the address; changing one goes back to the first page. */
-export function FilterBar() {
+/** Every filter stands in the address; changing one goes back to the first page. The counts say what each would leave. */
+export function FilterBar({ facets }: { facets: RunFacets | undefined }) {
   const [params, setParams] = useQueryStates(runsParams);
   const change = (values: Parameters<typeof setParams>[0]) =>
     void setParams({ cursor: null, ...(typeof values === "function" ? {} : values) }, { history: "push" });
@@ -39,27 +34,7 @@ export function FilterBar() {
         text={params.search}
         onChange={(search) => void setParams({ search, cursor: null }, { limitUrlUpdates: debounce(TYPING_MS) })}
       />
-      <MultiFilter
-        name="execution"
-        text={filterText(
-          "Execution",
-          params.status.map((each) => RUN_STATUS_LOOK[each].word),
-        )}
-        options={STATUS_OPTIONS}
-        chosen={params.status}
-        onChange={(status) => change({ status })}
-      />
-      <MultiFilter
-        name="goal"
-        text={filterText(
-          "Goal",
-          params.goal.map((each) => GOAL_LOOK[each].word),
-        )}
-        options={GOAL_OPTIONS}
-        chosen={params.goal}
-        onChange={(goal) => change({ goal })}
-      />
-      <CatalogueFilters params={params} onChange={change} />
+      <FacetFilters facets={facets} params={params} onChange={change} />
       <Select
         size="dense"
         aria-label="Origin"
@@ -69,11 +44,12 @@ export function FilterBar() {
         <option value="">Any origin</option>
         {ORIGINS.map((origin) => (
           <option key={origin} value={origin}>
-            {origin}
+            {withCount(origin, facets)}
           </option>
         ))}
       </Select>
       <TimeFilter from={params.from} to={params.to} onChange={change} />
+      <DurationFilter longer={params.longer} shorter={params.shorter} onChange={change} />
       {params.batch === null ? null : (
         <Button size="dense" onClick={() => change({ batch: null })}>
           Batch {params.batch} <X aria-label="Remove this filter" />
@@ -88,40 +64,76 @@ export function FilterBar() {
   );
 }
 
-type CatalogueFiltersProps = {
+type FacetFiltersProps = {
+  facets: RunFacets | undefined;
   params: RunsParams;
-  onChange: (values: { scenario?: number[]; automation?: number[]; target?: number[] }) => void;
+  onChange: (values: Partial<RunsParams>) => void;
 };
 
-/** Filters by what the installation defines. */
-function CatalogueFilters({ params, onChange }: CatalogueFiltersProps) {
-  const everything = { limit: 100, archived: "include" } as const;
-  const scenarios = useQuery(queries.scenarios(browserApi, everything)).data?.data;
-  const automations = useQuery(queries.automations(browserApi, everything)).data?.data;
-  const targets = useQuery(queries.targets(browserApi, everything)).data?.data;
+/** Filters by values that are counted. */
+function FacetFilters({ facets, params, onChange: change }: FacetFiltersProps) {
+  const status = wordOptions(facets?.status, params.status);
+  const goal = wordOptions(facets?.goal, params.goal);
+  const reason = wordOptions(facets?.reason_code, params.reason);
+  const tag = wordOptions(facets?.tag, params.tag);
+  const named = [
+    { key: "scenario", name: "Scenario", facet: namedOptions(facets?.scenario, params.scenario) },
+    { key: "automation", name: "Automation", facet: namedOptions(facets?.automation, params.automation) },
+    { key: "target", name: "Target", facet: namedOptions(facets?.target, params.target) },
+  ] as const;
+
   return (
     <>
       <MultiFilter
-        name="scenario"
-        text={filterText("Scenario", namesOf(scenarios, params.scenario))}
-        options={optionsOf(scenarios)}
-        chosen={params.scenario}
-        onChange={(scenario) => onChange({ scenario })}
+        name="execution"
+        text={filterText(
+          "Execution",
+          params.status.map((each) => RUN_STATUS_LOOK[each].word),
+        )}
+        options={status.options.map((each) => ({ ...each, label: <StatusBadge look={RUN_STATUS_LOOK[each.value]} /> }))}
+        chosen={params.status}
+        onChange={(chosen) => change({ status: chosen })}
       />
       <MultiFilter
-        name="automation"
-        text={filterText("Automation", namesOf(automations, params.automation))}
-        options={optionsOf(automations)}
-        chosen={params.automation}
-        onChange={(automation) => onChange({ automation })}
+        name="goal"
+        text={filterText(
+          "Goal",
+          params.goal.map((each) => GOAL_LOOK[each].word),
+        )}
+        options={goal.options.map((each) => ({ ...each, label: <StatusBadge look={GOAL_LOOK[each.value]} /> }))}
+        chosen={params.goal}
+        onChange={(chosen) => change({ goal: chosen })}
       />
       <MultiFilter
-        name="target"
-        text={filterText("Target", namesOf(targets, params.target))}
-        options={optionsOf(targets)}
-        chosen={params.target}
-        onChange={(target) => onChange({ target })}
+        name="reason"
+        text={filterText("Reason", params.reason)}
+        {...reason}
+        chosen={params.reason}
+        onChange={(chosen) => change({ reason: chosen })}
+      />
+      {named.map(({ key, name, facet }) => (
+        <MultiFilter
+          key={key}
+          name={key}
+          text={filterText(name, labelsOf(facet.options, params[key]))}
+          {...facet}
+          chosen={params[key]}
+          onChange={(chosen) => change({ [key]: chosen })}
+        />
+      ))}
+      <MultiFilter
+        name="tag"
+        text={filterText("Tags", params.tag)}
+        {...tag}
+        chosen={params.tag}
+        onChange={(chosen) => change({ tag: chosen })}
       />
     </>
   );
+}
+
+function withCount(origin: (typeof ORIGINS)[number], facets: RunFacets | undefined): string {
+  if (facets === undefined) return origin;
+  const count = facets.origin.values.find(({ value }) => value === origin)?.count ?? 0;
+  return `${origin} (${formatNumber(count)})`;
 }

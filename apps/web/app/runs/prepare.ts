@@ -5,12 +5,23 @@ const PAGE_SIZE = 50;
 const given = <Key extends string, Value>(key: Key, values: readonly Value[]) =>
   values.length === 0 ? {} : { [key]: values };
 
+type Filter = Parameters<Client["listRunFacets"]>[0];
+
 /** What the list asks the API for; server and browser must ask alike. */
-export function runsInput(params: RunsParams): Parameters<Client["listRuns"]>[0] {
+export const runsInput = (params: RunsParams): Parameters<Client["listRuns"]>[0] => ({
+  sort: params.sort,
+  limit: PAGE_SIZE,
+  ...filterInput(params),
+  ...(params.cursor === null ? {} : { cursor: params.cursor }),
+});
+
+const msOf = (name: string, seconds: number | null) =>
+  seconds === null || seconds < 0 ? {} : { [name]: Math.round(seconds * 1_000) };
+
+/** The filters alone, as the API takes them. */
+export function filterInput(params: RunsParams): Filter {
   const search = params.search.trim();
   return {
-    sort: params.sort,
-    limit: PAGE_SIZE,
     ...given("status", params.status),
     ...given("goal", params.goal),
     ...given("scenario_id", params.scenario),
@@ -20,8 +31,11 @@ export function runsInput(params: RunsParams): Parameters<Client["listRuns"]>[0]
     ...(params.batch === null ? {} : { batch_id: params.batch }),
     ...(params.from === null ? {} : { from: params.from.toISOString() }),
     ...(params.to === null ? {} : { to: params.to.toISOString() }),
+    ...given("reason_code", params.reason),
+    ...given("tag", params.tag),
+    ...msOf("min_total_duration_ms", params.longer),
+    ...msOf("max_total_duration_ms", params.shorter),
     ...(search === "" ? {} : { search }),
-    ...(params.cursor === null ? {} : { cursor: params.cursor }),
   };
 }
 
@@ -34,20 +48,17 @@ export const NO_FILTER = {
   automation: null,
   target: null,
   origin: null,
+  reason: null,
+  tag: null,
   batch: null,
+  longer: null,
+  shorter: null,
   from: null,
   to: null,
   cursor: null,
 } as const;
 
-export function hasFilter(params: RunsParams): boolean {
-  const { search, status, goal, scenario, automation, target, origin, batch, from, to } = params;
-  return (
-    search.trim() !== "" ||
-    [status, goal, scenario, automation, target].some((values) => values.length > 0) ||
-    [origin, batch, from, to].some((value) => value !== null)
-  );
-}
+export const hasFilter = (params: RunsParams): boolean => Object.keys(filterInput(params)).length > 0;
 
 /** Text of a control that filters by several values: its name, and what is chosen. */
 export function filterText(name: string, chosen: readonly string[]): string {

@@ -1,6 +1,8 @@
 import {
   createLoader,
+  createParser,
   parseAsArrayOf,
+  parseAsFloat,
   parseAsInteger,
   parseAsIsoDateTime,
   parseAsString,
@@ -23,18 +25,17 @@ export const STATUSES = [
 ] as const;
 export const GOALS = ["passed", "partial", "failed", "blocked", "task_invalid", "not_evaluated"] as const;
 export const ORIGINS = ["real", "simulated", "sample"] as const;
-export const SORTS = [
-  "-id",
-  "id",
-  "-due_at",
-  "due_at",
-  "-total_duration_ms",
-  "total_duration_ms",
-  "-ttft_ms",
-  "ttft_ms",
-  "-cost_usd",
-  "cost_usd",
-] as const;
+const SORT_KEYS = "id|due_at|total_duration_ms|ttft_ms|cost_usd|steps|status|goal|scenario_name";
+const SORT = new RegExp(`^-?(${SORT_KEYS})(,-?(${SORT_KEYS})){0,3}$`);
+
+/** An order as the API takes it, `status,-total_duration_ms`; anything else is left out. */
+const parseAsSort = createParser({
+  parse: (text) => {
+    const keys = text.split(",").map((key) => key.replace("-", ""));
+    return SORT.test(text) && new Set(keys).size === keys.length ? text : null;
+  },
+  serialize: (sort: string) => sort,
+});
 
 const none: never[] = [];
 
@@ -47,11 +48,18 @@ export const runsParams = {
   automation: parseAsArrayOf(parseAsInteger).withDefault(none),
   target: parseAsArrayOf(parseAsInteger).withDefault(none),
   origin: parseAsStringLiteral(ORIGINS),
+  reason: parseAsArrayOf(parseAsString).withDefault(none),
+  tag: parseAsArrayOf(parseAsString).withDefault(none),
   batch: parseAsInteger,
   from: parseAsIsoDateTime,
   to: parseAsIsoDateTime,
-  sort: parseAsStringLiteral(SORTS).withDefault("-id"),
+  /** Seconds. */
+  longer: parseAsFloat,
+  shorter: parseAsFloat,
+  sort: parseAsSort.withDefault("-id"),
   cursor: parseAsString,
+  /** Names of the columns that are shown, in order; left out: as this person has them. */
+  columns: parseAsArrayOf(parseAsString),
 };
 export const loadRunsParams = createLoader(runsParams);
 export type RunsParams = Awaited<ReturnType<typeof loadRunsParams>>;

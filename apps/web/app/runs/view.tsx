@@ -1,75 +1,104 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import type { ExportFormat } from "@tfbench/contracts";
 import { useQueryStates } from "nuqs";
 import { useMemo } from "react";
 import { browserApi } from "#api/browser-api.ts";
 import { queries } from "#api/queries.ts";
-import { TextLink } from "#components/app-link.tsx";
-import { classNames } from "#components/class-names.ts";
-import { CursorPager } from "#components/cursor-pager.tsx";
-import { EmptyState } from "#components/empty-state.tsx";
-import { ErrorState, StaleNote } from "#components/error-state.tsx";
+import { StaleNote } from "#components/error-state.tsx";
 import { PageHeader } from "#components/page-header.tsx";
-import { prepareRunRows } from "#components/runs/prepare-run-rows.ts";
-import { RunTable } from "#components/runs/run-table.tsx";
-import { TableSkeleton } from "#components/table-skeleton.tsx";
-import { Button } from "#components/ui/button.tsx";
+import { prepareRunRows, type RunRow } from "#components/runs/prepare-run-rows.ts";
+import { LayoutMenu } from "#components/table/layout-menu.tsx";
+import { countOf } from "#format/count-of.ts";
+import { ExportMenu } from "./export/export-menu.tsx";
+import { exportColumns } from "./export/export-columns.ts";
+import { useExport } from "./export/use-export.ts";
 import { FilterBar } from "./filter-bar.tsx";
-import { hasFilter, NO_FILTER, runsInput } from "./prepare.ts";
-import { runsParams, SORTS } from "./search-params.ts";
+import { NoRuns } from "./no-runs.tsx";
+import { filterInput, hasFilter, NO_FILTER, runsInput } from "./prepare.ts";
+import { RunsTable } from "./runs-table.tsx";
+import { runsParams } from "./search-params.ts";
+import { SelectionBar } from "./selection/selection-bar.tsx";
+import { useBulkWork } from "./selection/use-bulk-work.ts";
+import { useRunColumns } from "./use-run-columns.ts";
+import { useSelectedRuns } from "./use-selected-runs.ts";
+import { WorkNote } from "./work-note.tsx";
+
+const NO_ROWS: RunRow[] = [];
+const keyOf = (run: { id: number }): string => String(run.id);
+
+/** Which runs the address asks for, and how many there are. */
+function useRunList() {
+  const [params, setParams] = useQueryStates(runsParams, { history: "push" });
+  const filter = filterInput(params);
+  const list = useQuery(queries.runs(browserApi, runsInput(params)));
+  const facets = useQuery(queries.runFacets(browserApi, filter));
+  const runs = useMemo(() => list.data && prepareRunRows(list.data.data), [list.data]);
+  const rowKeys = useMemo(() => (runs?.rows ?? NO_ROWS).map(keyOf), [runs]);
+  return { params, setParams, filter, list, facets: facets.data, runs, rowKeys };
+}
 
 export function RunsView() {
-  const [params, setParams] = useQueryStates(runsParams, { history: "push" });
-  const { data: page, error, isPlaceholderData, refetch } = useQuery(queries.runs(browserApi, runsInput(params)));
-  const runs = useMemo(() => page && prepareRunRows(page.data), [page]);
-  const sort = {
-    value: params.sort,
-    onChange: (value: string) => void setParams({ sort: SORTS.find((each) => each === value) ?? null, cursor: null }),
-  };
+  const { params, setParams, filter, list, facets, runs, rowKeys } = useRunList();
+  const matching = facets?.total ?? null;
+  const { keys, selected, choose, chooseAll, clear } = useSelectedRuns(filter, matching, rowKeys);
+  const bulk = useBulkWork();
+  const file = useExport();
+  const columns = useRunColumns(runs?.units, {
+    names: params.columns,
+    onChange: (names) => void setParams({ columns: names }, { history: "replace" }),
+  });
+
+  const exportAs = (format: ExportFormat, what: object) =>
+    file.start({
+      ...what,
+      format,
+      sort: params.sort,
+      columns: exportColumns(columns.shown.flatMap(({ id }) => id ?? [])),
+      tz: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    });
 
   return (
     <>
-      <PageHeader title="Runs" />
-      <FilterBar />
-      {runs === undefined && error !== null ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
-      {runs === undefined && error === null ? <TableSkeleton label="Loading runs" /> : null}
-      {runs === undefined ? null : (
-        <>
-          <StaleNote error={error} />
-          {runs.rows.length === 0 ? (
-            <NoRuns isFiltered={hasFilter(params)} onClear={() => void setParams(NO_FILTER)} />
-          ) : (
-            <div aria-busy={isPlaceholderData} className={classNames(isPlaceholderData && "opacity-60")}>
-              <RunTable caption="Runs" runs={runs} sort={sort} />
-            </div>
-          )}
-          <CursorPager
-            isFirst={params.cursor === null}
-            next={page?.next_cursor ?? null}
-            onGo={(cursor) => void setParams({ cursor })}
-          />
-        </>
+      <PageHeader title="Runs" lead={matching === null ? undefined : `${countOf(matching, "run")} match`}>
+        <LayoutMenu columns={columns.all} {...columns.control} />
+        <ExportMenu
+          what={matching === null ? "runs" : countOf(matching, "run")}
+          onExport={(format) => exportAs(format, filter)}
+        />
+      </PageHeader>
+      <FilterBar facets={facets} />
+      <WorkNote work={file.work} onDismiss={file.dismiss} />
+      <WorkNote work={bulk.work} onDismiss={bulk.dismiss} />
+      {selected === null ? null : (
+        <SelectionBar
+          selected={selected}
+          matching={matching}
+          tags={facets?.tag.values ?? []}
+          bulk={bulk}
+          onSelectAll={chooseAll}
+          onExport={(format) => exportAs(format, selected.kind === "all" ? filter : { ids: selected.ids })}
+          onClear={clear}
+        />
       )}
+      {runs === undefined ? null : <StaleNote error={list.error} />}
+      <RunsTable
+        page={list.data}
+        rows={runs?.rows}
+        rowKeys={rowKeys}
+        columns={columns.shown}
+        density={columns.control.layout.density}
+        sort={{ value: params.sort, onChange: (sort) => void setParams({ sort, cursor: null }) }}
+        selection={{ keys, onChange: choose }}
+        isStale={list.isPlaceholderData}
+        isFirst={params.cursor === null}
+        trouble={
+          runs === undefined && list.error !== null ? { error: list.error, onRetry: () => void list.refetch() } : null
+        }
+        empty={<NoRuns isFiltered={hasFilter(params)} onClear={() => void setParams(NO_FILTER)} />}
+        onPage={(cursor) => void setParams({ cursor })}
+      />
     </>
-  );
-}
-
-function NoRuns({ isFiltered, onClear }: { isFiltered: boolean; onClear: () => void }) {
-  if (isFiltered) {
-    return (
-      <EmptyState title="No run matches these filters">
-        <Button size="dense" onClick={onClear}>
-          Clear filters
-        </Button>
-      </EmptyState>
-    );
-  }
-  return (
-    <EmptyState title="No run has been made yet">
-      <p>
-        Trigger one on the <TextLink href="/scenarios">scenarios page</TextLink>.
-      </p>
-    </EmptyState>
   );
 }

@@ -11,6 +11,9 @@ export type RunRow = {
   target: string;
   status: RunSummary["status"];
   goal: RunSummary["goal"];
+  /** What a person judged. */
+  verdict: NonNullable<RunSummary["verdict"]>["goal"] | null;
+  tags: readonly string[];
   reason: string | null;
   total: string;
   ttft: string;
@@ -37,6 +40,8 @@ export function prepareRunRows(runs: readonly RunSummary[]): RunRows {
     target: run.target_name,
     status: run.status,
     goal: run.goal,
+    verdict: run.verdict?.goal ?? null,
+    tags: run.tags,
     reason: run.error ?? run.goal_reason,
     total: run.total_duration_ms === null ? NONE : formatDurationIn(units.total, run.total_duration_ms),
     ttft: run.ttft_ms === null ? NONE : formatDurationIn(units.ttft, run.ttft_ms),

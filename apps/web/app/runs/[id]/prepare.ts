@@ -1,4 +1,4 @@
-import type { Goal, Run, RunStatus } from "@tfbench/contracts";
+import type { Goal, RunStatus, RunSummary } from "@tfbench/contracts";
 import { formatDuration } from "#format/duration-unit.ts";
 
 const STARTS: Record<RunStatus, string> = {
@@ -31,7 +31,7 @@ const withReason = (said: string, reason: string | null) =>
   reason === null ? said : `${said}: ${reason.replace(/[.\s]+$/, "")}`;
 
 /** What happened and why, as one sentence. */
-export function prepareHeadline(run: Run): string {
+export function prepareHeadline(run: RunSummary): string {
   const by = run.status === "cancelled" && run.cancelled_by !== null ? CANCELLED_BY[run.cancelled_by] : "";
   const phase = run.phase === null ? "" : ` in the ${run.phase.replace("_", " ")} phase`;
   const after = run.total_duration_ms === null ? "" : ` after ${formatDuration(run.total_duration_ms)}`;

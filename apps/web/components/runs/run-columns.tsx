@@ -1,0 +1,104 @@
+import { AppLink } from "#components/app-link.tsx";
+import type { DataColumn } from "#components/data-table.tsx";
+import { Instant } from "#components/instant.tsx";
+import { StatusBadge } from "#components/status-badge.tsx";
+import { GOAL_LOOK, RUN_STATUS_LOOK } from "#components/status-look.ts";
+import type { RunRow, RunRows } from "./prepare-run-rows.ts";
+
+const WHAT: DataColumn<RunRow>[] = [
+  {
+    id: "run",
+    header: "Run",
+    meta: { sortBy: "id", isFixed: true },
+    cell: ({ row: { original: run } }) => (
+      <AppLink href={run.href} className="font-mono underline underline-offset-2">
+        {run.id}
+      </AppLink>
+    ),
+  },
+  { id: "when", header: "When", meta: { sortBy: "due_at" }, cell: ({ row }) => <Instant at={row.original.dueAt} /> },
+  {
+    id: "scenario",
+    header: "Scenario",
+    meta: { sortBy: "scenario_name" },
+    cell: ({ row: { original: run } }) => (
+      <span dir="auto" className="block max-w-56 truncate" title={run.scenario.name}>
+        {run.scenario.name}
+      </span>
+    ),
+  },
+  {
+    id: "target",
+    header: "Target",
+    meta: { className: "max-xl:hidden" },
+    cell: ({ row }) => (
+      <span dir="auto" className="block max-w-40 truncate text-muted" title={row.original.target}>
+        {row.original.target}
+      </span>
+    ),
+  },
+  {
+    id: "status",
+    header: "Execution",
+    meta: { sortBy: "status" },
+    cell: ({ row }) => <StatusBadge look={RUN_STATUS_LOOK[row.original.status]} />,
+  },
+  {
+    id: "goal",
+    header: "Goal",
+    meta: { sortBy: "goal" },
+    cell: ({ row: { original: run } }) => (
+      <span className="inline-flex gap-2">
+        <StatusBadge look={GOAL_LOOK[run.goal]} />
+        {run.verdict === null ? null : <StatusBadge look={GOAL_LOOK[run.verdict]} prefix="verdict" />}
+      </span>
+    ),
+  },
+];
+
+const figures = (units: RunRows["units"]): DataColumn<RunRow>[] => [
+  {
+    id: "total",
+    header: "Total",
+    accessorFn: (run) => run.total,
+    meta: { isNumber: true, sortBy: "total_duration_ms", unit: units.total },
+  },
+  {
+    id: "ttft",
+    header: "First action",
+    accessorFn: (run) => run.ttft,
+    meta: { isNumber: true, sortBy: "ttft_ms", unit: units.ttft },
+  },
+  { id: "steps", header: "Steps", accessorFn: (run) => run.steps, meta: { isNumber: true, sortBy: "steps" } },
+  { id: "cost", header: "Cost", accessorFn: (run) => run.cost, meta: { isNumber: true, sortBy: "cost_usd" } },
+];
+
+const REMARKS: DataColumn<RunRow>[] = [
+  {
+    id: "tags",
+    header: "Tags",
+    cell: ({ row: { original: run } }) =>
+      run.tags.length === 0 ? null : (
+        <span className="flex max-w-48 gap-1 overflow-hidden" title={run.tags.join(", ")}>
+          {run.tags.map((tag) => (
+            <span key={tag} dir="auto" className="truncate rounded-chip border px-1 text-caption">
+              {tag}
+            </span>
+          ))}
+        </span>
+      ),
+  },
+  {
+    id: "reason",
+    header: "Why",
+    cell: ({ row: { original: run } }) =>
+      run.reason === null ? null : (
+        <span dir="auto" className="block max-w-80 min-w-40 truncate text-muted" title={run.reason}>
+          {run.reason}
+        </span>
+      ),
+  },
+];
+
+/** Every column a list of runs can have; the units are those of the rows that stand together. */
+export const runColumns = (units: RunRows["units"]): DataColumn<RunRow>[] => [...WHAT, ...figures(units), ...REMARKS];
