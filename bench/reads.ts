@@ -45,6 +45,24 @@ async function readsOf(client: Client): Promise<Read[]> {
       run: (api) => api.listRuns({ limit: 50, scenario_id: [someScenario], sort: "-total_duration_ms" }),
     },
     { name: "list of runs, search", aimMs: 50, run: (api) => api.listRuns({ limit: 50, search: "timeout" }) },
+    {
+      name: "list of runs, by status and slowest first",
+      aimMs: 300,
+      run: (api) => api.listRuns({ limit: 50, sort: "status,-total_duration_ms" }),
+    },
+    {
+      name: "list of runs, one scenario and status, by scenario and steps",
+      aimMs: 300,
+      run: (api) =>
+        api.listRuns({ limit: 50, scenario_id: [someScenario], status: ["completed"], sort: "scenario_name,-steps" }),
+    },
+    { name: "facets of all runs", aimMs: 300, run: (api) => api.listRunFacets({}) },
+    {
+      name: "facets of failed runs of one scenario",
+      aimMs: 300,
+      run: (api) => api.listRunFacets({ scenario_id: [someScenario], status: ["agent_failed", "infra_error"] }),
+    },
+    { name: "facets of a search", aimMs: 300, run: (api) => api.listRunFacets({ search: "timeout" }) },
     { name: "run detail", aimMs: 50, run: (api, index) => api.getRun({ id: idAt(index) }) },
     { name: "KPIs, 7 days", aimMs: 150, run: (api) => api.getDashboardKpis({ period: "7d" }) },
     { name: "KPIs, 90 days", aimMs: 150, run: (api) => api.getDashboardKpis({ period: "90d" }) },

@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { findProgram, postgresFolders } from "../scripts/test/find-program.ts";
 import { measureEngineBias } from "./engine-bias.ts";
+import { measureExport } from "./export.ts";
 import { measureFinishedRuns } from "./finished-runs.ts";
 import { measureFirstLoad } from "./first-load.ts";
 import { measureMemory } from "./memory.ts";
@@ -22,6 +23,7 @@ const MEASURES: readonly Measure[] = [
   { name: "triggers", run: measureTriggers },
   { name: "finished-runs", run: measureFinishedRuns },
   { name: "reads", run: measureReads },
+  { name: "export", run: measureExport },
   { name: "first-load", run: measureFirstLoad },
   { name: "run-page", run: measureRunPage },
   { name: "engine-bias", run: measureEngineBias },

@@ -20,7 +20,7 @@ test("filters, sorting and search stand in the address and survive a reload", as
   await page.goto("/runs");
   await table.waitFor();
 
-  await page.getByRole("button", { name: "Execution" }).click();
+  await page.getByRole("button", { name: "Execution", exact: true }).first().click();
   await page.getByRole("checkbox", { name: "completed" }).check();
   await page.keyboard.press("Escape");
   await page
@@ -36,9 +36,9 @@ test("filters, sorting and search stand in the address and survive a reload", as
     .and(page.locator("[aria-sort=descending]"))
     .waitFor();
   await page.waitForFunction(() => document.querySelectorAll("tbody tr").length > 1);
-  const statuses = await table.locator("tbody tr td:nth-child(5)").allInnerTexts();
+  const statuses = await table.locator("tbody tr td:nth-child(6)").allInnerTexts();
   expect(new Set(statuses)).toEqual(new Set(["completed"]));
-  const totals = (await table.locator("tbody tr td:nth-child(7)").allInnerTexts()).map((text) =>
+  const totals = (await table.locator("tbody tr td:nth-child(8)").allInnerTexts()).map((text) =>
     Number(text.replaceAll(",", "")),
   );
   expect(totals).toEqual(totals.toSorted((a, b) => b - a));

@@ -133,7 +133,7 @@ function FacetFilters({ facets, params, onChange: change }: FacetFiltersProps) {
 }
 
 function withCount(origin: (typeof ORIGINS)[number], facets: RunFacets | undefined): string {
-  if (facets === undefined) return origin;
-  const count = facets.origin.values.find(({ value }) => value === origin)?.count ?? 0;
-  return `${origin} (${formatNumber(count)})`;
+  const { options } = wordOptions(facets?.origin, [origin]);
+  const count = options.find(({ value }) => value === origin)?.count ?? null;
+  return count === null ? origin : `${origin} (${formatNumber(count)})`;
 }

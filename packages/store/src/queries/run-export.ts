@@ -1,7 +1,7 @@
 import type { RunSort } from "@tfbench/contracts";
 import type { Sql } from "../sql.ts";
 import { RUN_SUMMARY_COLUMNS, RUN_SUMMARY_JOINS } from "./run-columns.ts";
-import { runConditions } from "./run-filter.ts";
+import { foundTexts, runConditions } from "./run-filter.ts";
 import type { RunConditions } from "./run-filter.ts";
 import { orderBy } from "./run-place.ts";
 import { sortJoin, sortPartsOf } from "./run-sort.ts";
@@ -19,6 +19,7 @@ export async function selectRunIds(sql: Sql, order: RunConditions & { sort: RunS
 export function runIdsStatement(order: RunConditions & { sort: RunSort }): Statement {
   const parameters = new StatementParameters();
   const parts = sortPartsOf(order.sort);
+  const found = foundTexts(order, parameters);
   const conditions = [
     `project_id = ${parameters.add(order.project_id)}`,
     ...runConditions(order, parameters, "found_first"),
@@ -27,7 +28,7 @@ export function runIdsStatement(order: RunConditions & { sort: RunSort }): State
     { parts, toward: "next", isOneKind: false },
     parts.map(({ expression }) => expression),
   );
-  const text = `SELECT string_agg(id::text, ',') AS ids
+  const text = `${found} SELECT string_agg(id::text, ',') AS ids
 FROM (SELECT id FROM runs${sortJoin(order.sort)} WHERE ${conditions.join(" AND ")} ORDER BY ${sorted}) listed`;
   return { text, values: parameters.values };
 }

@@ -1,6 +1,6 @@
 import type { RunFilter } from "@tfbench/contracts";
 import type { Sql } from "../sql.ts";
-import { runConditions } from "./run-filter.ts";
+import { foundTexts, runConditions } from "./run-filter.ts";
 import type { RunConditions } from "./run-filter.ts";
 import { StatementParameters } from "./statement.ts";
 import type { Statement } from "./statement.ts";
@@ -23,22 +23,25 @@ const COLUMNS = FACETS.map(({ column }) => column);
 
 /** Up to `limit` values of each facet, the most frequent first, and one row `total`. */
 export async function selectRunFacets(sql: Sql, order: FacetOrder): Promise<FacetCount[]> {
-  const counted: FacetCount[] = [];
-  for (const { text, values } of [runFacetsStatement(order), tagFacetStatement(order)])
-    counted.push(...(await sql.query<FacetCount>(text, values)));
-  return counted;
+  const { text, values } = runFacetsStatement(order);
+  return sql.query<FacetCount>(text, values);
 }
 
 export type FacetOrder = RunConditions & { limit: number };
 
 /**
  * The runs are read once, through every filter that is no facet, and counted by all facets together: some hundreds of
- * combinations. Each facet is then a sum over those, with the filters of the others and without its own.
+ * combinations. Each facet is then a sum over those, with the filters of the others and without its own. Tags are counted
+ * apart, for a run may have several; only tagged runs are read for them.
  */
-export function runFacetsStatement({ project_id, filter, search, limit }: FacetOrder): Statement {
+export function runFacetsStatement(order: FacetOrder): Statement {
+  const { project_id, filter, search, limit } = order;
   const parameters = new StatementParameters();
+  const found = foundTexts(order, parameters);
   const project = parameters.add(project_id);
-  const shared = runConditions({ project_id, filter: withoutFacets(filter), search }, parameters, "found_first");
+  const shared = runConditions({ filter: withoutFacets(filter), search }, parameters, "found_first");
+  const { tag: _, ...others } = filter;
+  const tagged = runConditions({ filter: others, search }, parameters, "found_first");
   const ceiling = parameters.add(limit);
   const selects = FACETS.map(({ facet, column, names }) => {
     const conditions = facetConditions(filter, column, parameters);
@@ -48,27 +51,18 @@ export function runFacetsStatement({ project_id, filter, search, limit }: FacetO
       ? `SELECT '${facet}' AS facet, value, NULL AS name, count FROM (${counted}) counted`
       : `SELECT '${facet}' AS facet, value, n.name, count FROM (${counted}) counted JOIN ${names} n ON n.id = value::int`;
   });
+  const tags = `SELECT 'tag' AS facet, value, NULL AS name, count FROM (
+    SELECT value, count(*)::int AS count
+    FROM (SELECT tags FROM runs WHERE project_id = ${project} AND tags <> '{}' AND ${tagged.join(" AND ")} OFFSET 0) tagged, unnest(tags) value
+    GROUP BY value ORDER BY 2 DESC, 1 LIMIT ${ceiling}) counted`;
   const text = `
-WITH combined AS MATERIALIZED (
+${found === "" ? "WITH" : `${found},`} combined AS MATERIALIZED (
   SELECT ${COLUMNS.join(", ")}, count(*) AS runs FROM runs
   WHERE project_id = ${project} AND ${shared.join(" AND ")} GROUP BY ${COLUMNS.join(", ")}
 )
 SELECT 'total' AS facet, '' AS value, NULL AS name, coalesce(sum(runs), 0)::int AS count FROM combined
 WHERE ${facetConditions(filter, null, parameters)}
-UNION ALL ${selects.join("\nUNION ALL ")}`;
-  return { text, values: parameters.values };
-}
-
-/** Tags are counted apart: a run may have several. Only tagged runs are read. */
-export function tagFacetStatement({ project_id, filter, search, limit }: FacetOrder): Statement {
-  const parameters = new StatementParameters();
-  const { tag: _, ...others } = filter;
-  const project = parameters.add(project_id);
-  const conditions = runConditions({ project_id, filter: others, search }, parameters, "found_first");
-  const text = `
-SELECT 'tag' AS facet, value, NULL AS name, count(*)::int AS count
-FROM (SELECT tags FROM runs WHERE project_id = ${project} AND tags <> '{}' AND ${conditions.join(" AND ")} OFFSET 0) tagged, unnest(tags) value
-GROUP BY value ORDER BY 4 DESC, 2 LIMIT ${parameters.add(limit)}`;
+UNION ALL ${[...selects, tags].join("\nUNION ALL ")}`;
   return { text, values: parameters.values };
 }
 

@@ -19,7 +19,7 @@ const LARGEST_RUN_ID = 2_147_483_647;
  * is in the indexes that the list sorts by (migration 0003).
  */
 export function runConditions(
-  { project_id, filter, search }: RunConditions,
+  { filter, search }: Omit<RunConditions, "project_id">,
   parameters: StatementParameters,
   reach: "row_by_row" | "found_first" = "row_by_row",
 ): string[] {
@@ -46,7 +46,7 @@ export function runConditions(
   // The second half is what the index of tagged runs asks for, to be chosen.
   if (tag.length > 0) conditions.push(`tags @> ${parameters.add(tag)}::text[] AND tags <> '{}'`);
   if (search !== null && reach === "row_by_row") conditions.push(searchCondition(search, parameters));
-  if (search !== null && reach === "found_first") conditions.push(foundCondition({ project_id, search }, parameters));
+  if (search !== null && reach === "found_first") conditions.push(foundCondition(search, parameters));
   return conditions;
 }
 
@@ -55,31 +55,48 @@ export const needsRows = ({ filter, search }: RunConditions): boolean =>
   search !== null || (filter.tag !== undefined && filter.tag.length > 0);
 
 function searchCondition(search: RunSearch, parameters: StatementParameters): string {
-  return `(${[...textPlaces(search, parameters), ...indexedPlaces(search, parameters)].join(" OR ")})`;
+  const places = [
+    ...rowPlaces(search, parameters),
+    ...reasonPlaces(search, parameters),
+    ...indexedPlaces(search, parameters),
+  ];
+  return `(${places.join(" OR ")})`;
 }
 
 /**
- * The same where all matches are wanted rather than the first ones: texts are looked up through the search indexes, so that
- * what is left to ask of each run is in the list's own index.
+ * The same where all matches are wanted rather than the first ones: what only the rows have is looked up through its own
+ * indexes, once, as `found`, so that what is left to ask of each run is in the list's index.
  */
-function foundCondition(
-  { project_id, search }: { project_id: number; search: RunSearch },
-  parameters: StatementParameters,
-): string {
-  const texts = textPlaces(search, parameters).map(
-    (place) => `id IN (SELECT id FROM runs WHERE project_id = ${parameters.add(project_id)} AND ${place})`,
-  );
-  return `(${[...texts, ...indexedPlaces(search, parameters)].join(" OR ")})`;
+function foundCondition(search: RunSearch, parameters: StatementParameters): string {
+  const places = [
+    "id IN (SELECT id FROM found)",
+    ...reasonPlaces(search, parameters),
+    ...indexedPlaces(search, parameters),
+  ];
+  return `(${places.join(" OR ")})`;
 }
 
-/** What is looked for in texts. */
-function textPlaces({ text }: RunSearch, parameters: StatementParameters): string[] {
-  const pattern = text.replace(/[\\%_]/g, "\\$&");
-  const places = [`lower(tinyfish_run_id) LIKE lower(${parameters.add(`${pattern}%`)})`];
-  if (text.length < SHORTEST_TRIGRAM) return places;
-  const anywhere = parameters.add(`%${pattern}%`);
-  return [...places, `error ILIKE ${anywhere}`, `reason_code ILIKE ${anywhere}`];
+/** The WITH clause that conditions of the reach `found_first` stand on; nothing without a search. */
+export function foundTexts({ project_id, search }: RunConditions, parameters: StatementParameters): string {
+  if (search === null) return "";
+  const project = parameters.add(project_id);
+  const lookups = rowPlaces(search, parameters).map(
+    (place) => `SELECT id FROM runs WHERE project_id = ${project} AND ${place}`,
+  );
+  return `WITH found AS MATERIALIZED (${lookups.join(" UNION ALL ")})`;
 }
+
+const patternOf = (text: string): string => text.replace(/[\\%_]/g, "\\$&");
+
+/** What is looked for in texts that only the rows have. */
+function rowPlaces({ text }: RunSearch, parameters: StatementParameters): string[] {
+  const places = [`lower(tinyfish_run_id) LIKE lower(${parameters.add(`${patternOf(text)}%`)})`];
+  if (text.length < SHORTEST_TRIGRAM) return places;
+  return [...places, `error ILIKE ${parameters.add(`%${patternOf(text)}%`)}`];
+}
+
+const reasonPlaces = ({ text }: RunSearch, parameters: StatementParameters): string[] =>
+  text.length < SHORTEST_TRIGRAM ? [] : [`reason_code ILIKE ${parameters.add(`%${patternOf(text)}%`)}`];
 
 /** What is looked for in columns that the list's indexes have. */
 function indexedPlaces({ text, scenario_ids }: RunSearch, parameters: StatementParameters): string[] {

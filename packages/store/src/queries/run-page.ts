@@ -1,7 +1,7 @@
 import type { RunSort, RunSummary } from "@tfbench/contracts";
 import type { Sql } from "../sql.ts";
 import { RUN_SUMMARY_COLUMNS, RUN_SUMMARY_JOINS } from "./run-columns.ts";
-import { needsRows, runConditions } from "./run-filter.ts";
+import { foundTexts, needsRows, runConditions } from "./run-filter.ts";
 import type { RunConditions } from "./run-filter.ts";
 import { beyondPosition, orderBy } from "./run-place.ts";
 import type { RunPosition, Toward } from "./run-place.ts";
@@ -80,7 +80,9 @@ export function runPageStatement(order: RunPageOrder, step: RunPageStep): Statem
   const parameters = new StatementParameters();
   const parts = sortPartsOf(order.sort);
   const place = placeConditions(order, step, parameters).join(" AND ");
-  const conditions = runConditions(order, parameters).join(" AND ");
+  const collects = step.values === "any";
+  const found = collects ? foundTexts(order, parameters) : "";
+  const conditions = runConditions(order, parameters, collects ? "found_first" : "row_by_row").join(" AND ");
   const limit = parameters.add(order.limit);
   const keys = parts.map(({ expression }, index) => `${expression} AS k${index}`).join(", ");
   const ordered = (columns: readonly string[]): string =>
@@ -98,7 +100,7 @@ export function runPageStatement(order: RunPageOrder, step: RunPageStep): Statem
   }[step.reach];
   const sortKeys = parts.map(({ keyText }, index) => keyText(`page.k${index}`)).join(", ");
   const text = `
-SELECT ${RUN_SUMMARY_COLUMNS}, ARRAY[${sortKeys}] AS sort_keys
+${found} SELECT ${RUN_SUMMARY_COLUMNS}, ARRAY[${sortKeys}] AS sort_keys
 FROM (${picked}) page
 JOIN runs r ON r.id = page.id ${RUN_SUMMARY_JOINS}
 ORDER BY ${ordered(parts.map((_, index) => `page.k${index}`))}`;

@@ -1,0 +1,249 @@
+import { parse } from "csv-parse/sync";
+import { readFile } from "node:fs/promises";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openBrowser, openPage } from "./fixtures/open-browser.ts";
+import { startInstance, type Instance } from "./fixtures/start-instance.ts";
+
+let instance: Instance;
+let browser: Browser;
+// The sample data of a first start: about a thousand runs of several scenarios.
+beforeAll(async () => {
+  [instance, browser] = await Promise.all([startInstance(), openBrowser()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await instance.stop();
+});
+
+const runsTable = (page: Page) => page.getByRole("table", { name: "Runs" });
+const bar = (page: Page) => page.getByRole("region", { name: "Selected runs" });
+
+async function openRuns(page: Page, query = ""): Promise<void> {
+  await page.goto(`/runs${query}`);
+  await runsTable(page).locator("tbody a").first().waitFor();
+  await page.getByRole("button", { name: /^Export [\d,]+ runs?$/ }).waitFor();
+}
+
+const shownIds = (page: Page) => runsTable(page).locator("tbody td a").allInnerTexts();
+
+/** The runs as the API answers them, for what the page must show. */
+async function ask<Answer>(path: string): Promise<Answer> {
+  const answer = await fetch(`${instance.apiUrl}/api/v1/runs${path}`);
+  expect(answer.status).toBe(200);
+  // Shapes that the API's own tests hold.
+  return (await answer.json()) as Answer;
+}
+type Listed = { data: { id: number; status: string; total_duration_ms: number | null; tags: string[] }[] };
+
+test("a click with Shift sorts by a further column, in the address and in the rows", async () => {
+  const { page, faults, close } = await openPage(browser, { url: instance.url });
+  await openRuns(page);
+
+  await page.getByRole("button", { name: "Execution", exact: true }).last().click();
+  await page.waitForURL(/sort=-status/);
+  await page.getByRole("button", { name: /^Total/ }).click({ modifiers: ["Shift"] });
+  await page.waitForURL((url) => url.searchParams.get("sort") === "-status,-total_duration_ms");
+  await page
+    .getByRole("columnheader", { name: /Execution.*sort key 1/ })
+    .and(page.locator("[aria-sort=descending]"))
+    .waitFor();
+  await page.getByRole("columnheader", { name: /Total.*sort key 2/ }).waitFor();
+  const { data } = await ask<Listed>("?sort=-status,-total_duration_ms&limit=50");
+
+  await expect.poll(() => shownIds(page)).toEqual(data.map(({ id }) => String(id)));
+  expect(faults).toEqual([]);
+  await close();
+});
+
+test("filters say how many runs each value would leave, and two scenarios stand side by side", async () => {
+  const { page, faults, close } = await openPage(browser, { url: instance.url });
+  const facets = await ask<{ scenario: { values: { name: string; count: number }[] } }>("/facets?status=completed");
+  const [one, other] = facets.scenario.values;
+  if (one === undefined || other === undefined) throw new Error("The samples have two scenarios.");
+  await openRuns(page, "?status=completed");
+
+  await page.getByRole("button", { name: "Scenario", exact: true }).first().click();
+  for (const { name, count } of [one, other]) {
+    const option = page.getByRole("checkbox", { name: `${name} ${count.toLocaleString("en-US")}` });
+    await option.check();
+  }
+  await page.keyboard.press("Escape");
+  await page
+    .getByRole("button", { name: `Export ${(one.count + other.count).toLocaleString("en-US")} runs` })
+    .waitFor();
+  await page.getByRole("button", { name: "Scenario", exact: true }).last().click();
+
+  await page.waitForURL(/sort=-scenario_name/);
+  await expect
+    .poll(async () => new Set(await runsTable(page).locator("tbody tr td:nth-child(4)").allInnerTexts()).size)
+    .toBeLessThanOrEqual(2);
+  expect(faults).toEqual([]);
+  await close();
+});
+
+test("pages go forth and back by the API's cursors", async () => {
+  const { page, faults, close } = await openPage(browser, { url: instance.url });
+  await openRuns(page);
+  const first = await shownIds(page);
+  expect(await page.getByRole("button", { name: "Previous page" }).isDisabled()).toBe(true);
+
+  await page.getByRole("button", { name: "Next page" }).click();
+  await expect.poll(async () => (await shownIds(page))[0]).not.toBe(first[0]);
+  await page.getByRole("button", { name: "Previous page" }).click();
+
+  await expect.poll(() => shownIds(page)).toEqual(first);
+  expect(faults).toEqual([]);
+  await close();
+});
+
+test("by mouse: rows over two pages are tagged, and the tag finds them", async () => {
+  const { page, faults, close } = await openPage(browser, { url: instance.url });
+  await openRuns(page);
+  const rows = runsTable(page).locator("tbody tr");
+  await rows.nth(0).getByRole("checkbox").check();
+  await rows
+    .nth(2)
+    .getByRole("checkbox")
+    .click({ modifiers: ["Shift"] });
+  await bar(page).getByText("3 runs selected").waitFor();
+  await page.getByRole("button", { name: "Next page" }).click();
+  await page.waitForURL(/cursor=/);
+  await page.waitForFunction(() => document.querySelector("[aria-busy=true]") === null);
+  await rows.nth(0).getByRole("checkbox").check();
+
+  await bar(page).getByRole("button", { name: "Tag 4 runs" }).click();
+  await page.getByLabel("Add tags, with commas between them").fill("by mouse, night");
+  await page.getByRole("dialog").getByRole("button", { name: "Tag 4 runs" }).click();
+  await page.getByText("Tagged 4 runs.").waitFor();
+  await page.goto("/runs?tag=by%20mouse");
+
+  await expect.poll(async () => (await shownIds(page)).length).toBe(4);
+  expect((await ask<Listed>("?tag=night&tag=by%20mouse")).data).toHaveLength(4);
+  expect(faults).toEqual([]);
+  await close();
+});
+
+test("all runs that match are worked on in portions, and the outcome is said", async () => {
+  const { page, faults, close } = await openPage(browser, { url: instance.url });
+  const { total } = await ask<{ total: number }>("/facets?status=completed");
+  expect(total).toBeGreaterThan(200);
+  await openRuns(page, "?status=completed");
+
+  await page.getByRole("checkbox", { name: "Select all of this page: Runs" }).check();
+  const said = `${total.toLocaleString("en-US")} runs`;
+  await bar(page)
+    .getByRole("button", { name: `Select all ${said} that match` })
+    .click();
+  await bar(page).getByText(`All ${said} that match selected`).waitFor();
+  await bar(page)
+    .getByRole("button", { name: `Tag ${said}` })
+    .click();
+  await page.getByLabel("Add tags, with commas between them").fill("everyone");
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: `Tag ${said}` })
+    .click();
+  await page.getByText(`Tagged ${said}.`).waitFor();
+
+  expect((await ask<{ total: number }>("/facets?tag=everyone")).total).toBe(total);
+  expect(faults).toEqual([]);
+  await close();
+});
+
+test("by keyboard alone: walk, select, peek, run again, cancel, and open", async () => {
+  const { page, faults, close } = await openPage(browser, { url: instance.url });
+  await openRuns(page, "?status=completed");
+  const [first = "", second = "", third = ""] = await shownIds(page);
+
+  await page.keyboard.press("j");
+  await page.keyboard.press("Space");
+  await page.getByRole("complementary", { name: `Run ${first}`, exact: true }).waitFor();
+  await page.keyboard.press("j");
+  await page.getByRole("complementary", { name: `Run ${second}`, exact: true }).waitFor();
+  await page.keyboard.press("k");
+  await page.getByRole("complementary", { name: `Run ${first}`, exact: true }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("complementary").waitFor({ state: "detached" });
+
+  await page.keyboard.press("x");
+  await page.keyboard.press("j");
+  await page.keyboard.press("x");
+  await bar(page).getByText("2 runs selected").waitFor();
+  await page.keyboard.press("r");
+  await page.getByRole("dialog", { name: "Re-run 2 runs" }).waitFor();
+  await page.getByRole("dialog").getByRole("button", { name: "Re-run 2 runs" }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByText(/^Queued 2 runs in \d batch/).waitFor();
+  const { data } = await ask<{ data: { rerun_of: number | null }[] }>("?limit=2");
+  expect(new Set(data.map(({ rerun_of }) => rerun_of))).toEqual(new Set([Number(first), Number(second)]));
+
+  await page.keyboard.press("Delete");
+  await page.getByRole("dialog", { name: "Cancel 2 runs" }).getByRole("button", { name: "Cancel 2 runs" }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByText("Cancelled 0 runs; skipped 2.").waitFor();
+
+  await page.keyboard.press("Escape");
+  await bar(page).waitFor({ state: "detached" });
+  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { level: 1, name: `Run ${third}` }).waitFor();
+  await page.goBack();
+  await runsTable(page).waitFor();
+  await expect.poll(() => page.evaluate(() => document.activeElement?.querySelector("a")?.textContent)).toBe(third);
+
+  expect(faults).toEqual([]);
+  await close();
+});
+
+test("an export holds what is shown: these columns in this order, these runs in this order", async () => {
+  const { page, faults, close } = await openPage(browser, { url: instance.url, acceptDownloads: true });
+  await openRuns(page, "?status=timeout,agent_failed&sort=status,-total_duration_ms&columns=run,status,total,scenario");
+  const { data } = await ask<Listed>("?status=timeout&status=agent_failed&sort=status,-total_duration_ms&limit=200");
+
+  async function download(format: string): Promise<string> {
+    await page.getByRole("button", { name: /^Export [\d,]+ runs?$/ }).click();
+    const [saved] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: format, exact: true }).click(),
+    ]);
+    await page.getByText(`Exported ${data.length} runs to ${saved.suggestedFilename()}.`).waitFor();
+    await page.keyboard.press("Escape");
+    return readFile(await saved.path(), "utf8");
+  }
+  const csv = parse(await download("CSV, for spreadsheets"));
+  const lines = (await download("JSON lines")).trimEnd().split("\n");
+  const json = JSON.parse(await download("JSON")) as { id: number }[];
+
+  expect(csv[0]).toEqual(["id", "status", "total_duration_ms", "scenario_name"]);
+  expect(csv.slice(1).map(([id, status, total]) => [id, status, total])).toEqual(
+    data.map(({ id, status, total_duration_ms }) => [String(id), status, String(total_duration_ms ?? "")]),
+  );
+  expect(json.map(({ id }) => id)).toEqual(data.map(({ id }) => id));
+  expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(json);
+  expect(faults).toEqual([]);
+  await close();
+});
+
+test("columns and row height are remembered, and the columns stand in the address", async () => {
+  const { page, faults, close } = await openPage(browser, { url: instance.url });
+  await openRuns(page);
+
+  await page.getByRole("button", { name: "Columns" }).click();
+  await page.getByRole("checkbox", { name: "Why" }).uncheck();
+  await page.getByRole("button", { name: "36 px" }).click();
+  await page.keyboard.press("Escape");
+  await page.waitForURL(/columns=/);
+  await page.goto("/runs");
+  await runsTable(page).locator("tbody a").first().waitFor();
+
+  await expect.poll(() => page.getByRole("columnheader", { name: "Why" }).count()).toBe(0);
+  expect(
+    await runsTable(page)
+      .locator("tbody td")
+      .nth(1)
+      .evaluate((cell) => cell.clientHeight),
+  ).toBeGreaterThanOrEqual(35);
+  expect(faults).toEqual([]);
+  await close();
+});
