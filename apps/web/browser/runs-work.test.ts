@@ -16,13 +16,16 @@ afterAll(async () => {
   await instance.stop();
 });
 
+/** The machine may be busy with other tests. */
+const PATIENCE = { timeout: 60_000 };
+
 const runsTable = (page: Page) => page.getByRole("table", { name: "Runs" });
 const bar = (page: Page) => page.getByRole("region", { name: "Selected runs" });
 
 async function openRuns(page: Page, query = ""): Promise<void> {
   await page.goto(`/runs${query}`);
   await runsTable(page).locator("tbody a").first().waitFor();
-  await page.getByRole("button", { name: /^Export [\d,]+ runs?$/ }).waitFor();
+  await page.getByRole("button", { name: /^Export [\d,]+ runs?$/ }).waitFor(PATIENCE);
 }
 
 const shownIds = (page: Page) => runsTable(page).locator("tbody td a").allInnerTexts();
@@ -51,7 +54,7 @@ test("a click with Shift sorts by a further column, in the address and in the ro
   await page.getByRole("columnheader", { name: /Total.*sort key 2/ }).waitFor();
   const { data } = await ask<Listed>("?sort=-status,-total_duration_ms&limit=50");
 
-  await expect.poll(() => shownIds(page)).toEqual(data.map(({ id }) => String(id)));
+  await expect.poll(() => shownIds(page), PATIENCE).toEqual(data.map(({ id }) => String(id)));
   expect(faults).toEqual([]);
   await close();
 });
@@ -76,7 +79,7 @@ test("filters say how many runs each value would leave, and two scenarios stand 
 
   await page.waitForURL(/sort=-scenario_name/);
   await expect
-    .poll(async () => new Set(await runsTable(page).locator("tbody tr td:nth-child(4)").allInnerTexts()).size)
+    .poll(async () => new Set(await runsTable(page).locator("tbody tr td:nth-child(4)").allInnerTexts()).size, PATIENCE)
     .toBeLessThanOrEqual(2);
   expect(faults).toEqual([]);
   await close();
@@ -89,10 +92,10 @@ test("pages go forth and back by the API's cursors", async () => {
   expect(await page.getByRole("button", { name: "Previous page" }).isDisabled()).toBe(true);
 
   await page.getByRole("button", { name: "Next page" }).click();
-  await expect.poll(async () => (await shownIds(page))[0]).not.toBe(first[0]);
+  await expect.poll(async () => (await shownIds(page))[0], PATIENCE).not.toBe(first[0]);
   await page.getByRole("button", { name: "Previous page" }).click();
 
-  await expect.poll(() => shownIds(page)).toEqual(first);
+  await expect.poll(() => shownIds(page), PATIENCE).toEqual(first);
   expect(faults).toEqual([]);
   await close();
 });
@@ -115,10 +118,10 @@ test("by mouse: rows over two pages are tagged, and the tag finds them", async (
   await bar(page).getByRole("button", { name: "Tag 4 runs" }).click();
   await page.getByLabel("Add tags, with commas between them").fill("by mouse, night");
   await page.getByRole("dialog").getByRole("button", { name: "Tag 4 runs" }).click();
-  await page.getByText("Tagged 4 runs.").waitFor();
+  await page.getByText("Tagged 4 runs.").waitFor(PATIENCE);
   await page.goto("/runs?tag=by%20mouse");
 
-  await expect.poll(async () => (await shownIds(page)).length).toBe(4);
+  await expect.poll(async () => (await shownIds(page)).length, PATIENCE).toBe(4);
   expect((await ask<Listed>("?tag=night&tag=by%20mouse")).data).toHaveLength(4);
   expect(faults).toEqual([]);
   await close();
@@ -144,7 +147,7 @@ test("all runs that match are worked on in portions, and the outcome is said", a
     .getByRole("dialog")
     .getByRole("button", { name: `Tag ${said}` })
     .click();
-  await page.getByText(`Tagged ${said}.`).waitFor();
+  await page.getByText(`Tagged ${said}.`).waitFor(PATIENCE);
 
   expect((await ask<{ total: number }>("/facets?tag=everyone")).total).toBe(total);
   expect(faults).toEqual([]);
@@ -174,7 +177,7 @@ test("by keyboard alone: walk, select, peek, run again, cancel, and open", async
   await page.getByRole("dialog", { name: "Re-run 2 runs" }).waitFor();
   await page.getByRole("dialog").getByRole("button", { name: "Re-run 2 runs" }).focus();
   await page.keyboard.press("Enter");
-  await page.getByText(/^Queued 2 runs in \d batch/).waitFor();
+  await page.getByText(/^Queued 2 runs in \d batch/).waitFor(PATIENCE);
   const { data } = await ask<{ data: { rerun_of: number | null }[] }>("?limit=2");
   expect(new Set(data.map(({ rerun_of }) => rerun_of))).toEqual(new Set([Number(first), Number(second)]));
 
@@ -187,10 +190,12 @@ test("by keyboard alone: walk, select, peek, run again, cancel, and open", async
   await bar(page).waitFor({ state: "detached" });
   await page.keyboard.press("j");
   await page.keyboard.press("Enter");
-  await page.getByRole("heading", { level: 1, name: `Run ${third}` }).waitFor();
+  await page.getByRole("heading", { level: 1, name: `Run ${third}` }).waitFor(PATIENCE);
   await page.goBack();
-  await runsTable(page).waitFor();
-  await expect.poll(() => page.evaluate(() => document.activeElement?.querySelector("a")?.textContent)).toBe(third);
+  await runsTable(page).waitFor(PATIENCE);
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.querySelector("a")?.textContent), PATIENCE)
+    .toBe(third);
 
   expect(faults).toEqual([]);
   await close();
@@ -207,7 +212,7 @@ test("an export holds what is shown: these columns in this order, these runs in 
       page.waitForEvent("download"),
       page.getByRole("button", { name: format, exact: true }).click(),
     ]);
-    await page.getByText(`Exported ${data.length} runs to ${saved.suggestedFilename()}.`).waitFor();
+    await page.getByText(`Exported ${data.length} runs to ${saved.suggestedFilename()}.`).waitFor(PATIENCE);
     await page.keyboard.press("Escape");
     return readFile(await saved.path(), "utf8");
   }
@@ -237,7 +242,7 @@ test("columns and row height are remembered, and the columns stand in the addres
   await page.goto("/runs");
   await runsTable(page).locator("tbody a").first().waitFor();
 
-  await expect.poll(() => page.getByRole("columnheader", { name: "Why" }).count()).toBe(0);
+  await expect.poll(() => page.getByRole("columnheader", { name: "Why" }).count(), PATIENCE).toBe(0);
   expect(
     await runsTable(page)
       .locator("tbody td")

@@ -48,7 +48,7 @@ const WHAT: DataColumn<RunRow>[] = [
     header: "Goal",
     meta: { sortBy: "goal" },
     cell: ({ row: { original: run } }) => (
-      <span className="inline-flex gap-2">
+      <span className="inline-flex items-center gap-2 align-middle">
         <StatusBadge look={GOAL_LOOK[run.goal]} />
         {run.verdict === null ? null : <StatusBadge look={GOAL_LOOK[run.verdict]} prefix="verdict" />}
       </span>

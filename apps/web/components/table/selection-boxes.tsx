@@ -39,7 +39,7 @@ type CellProps = { name: string; isChecked: boolean; onToggle: (isRange: boolean
 
 export function SelectionCell({ name, isChecked, onToggle }: CellProps) {
   return (
-    <td className="w-8 p-0 select-none">
+    <td className="w-8 border-b p-0 select-none group-last/row:border-b-0">
       <SelectionBox label={`Select ${name}`} isChecked={isChecked} onToggle={onToggle} />
     </td>
   );

@@ -8,7 +8,9 @@ test.each([
   ["csv", "id\r\n", 0],
   ["jsonl", '{"a":"\\n"}\n{"a":2}\n', 2],
   ["jsonl", "", 0],
+  ["json", '[\n{"a":1},\n{"a":2}\n]\n', 2],
   ["json", '[\n{"a":1},\n{"a":2}', 1],
+  ["json", "[\n]\n", 0],
 ] as const)("the rows of %s %j are counted, however the bytes are cut", (format, text, rows) => {
   for (const size of [1, 3, 1_000]) {
     const count = createRowCounter(format);

@@ -59,10 +59,8 @@ export function RunPeek({ run, onClose }: { run: RunSummary; onClose: () => void
           <AppLink href={`/runs/${run.id}`}>Open run {run.id}</AppLink>
         </Button>
         <TextLink href={`/batches/${run.batch_id}`}>Batch {run.batch_id}</TextLink>
-        <TextLink href={`/runs?scenario=${run.scenario_id}`}>
-          <span dir="auto" className="inline-block max-w-72 truncate align-bottom" title={run.scenario_name}>
-            Runs of {run.scenario_name}
-          </span>
+        <TextLink href={`/runs?scenario=${run.scenario_id}`} className="max-w-full truncate" title={run.scenario_name}>
+          Runs of <bdi>{run.scenario_name}</bdi>
         </TextLink>
         {run.rerun_of === null ? null : <TextLink href={`/runs/${run.rerun_of}`}>Re-run of {run.rerun_of}</TextLink>}
       </p>
