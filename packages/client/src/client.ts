@@ -7,6 +7,7 @@ import type {
   BatchFilter,
   BulkOutcome,
   CancelRuns,
+  BatchReport,
   CreateAutomation,
   CreateBatch,
   CreateScenario,
@@ -35,6 +36,8 @@ import type {
   SampleShape,
   Samples,
   Scenario,
+  ScenarioReport,
+  ScenarioReportFilter,
   System,
   SetVerdict,
   TagRuns,
@@ -64,6 +67,7 @@ export type ExportQuery = RunFilter & {
   columns?: string;
   tz?: string;
 };
+export type ScenarioReportQuery = z.input<typeof ScenarioReportFilter>;
 export type KpiQuery = z.input<typeof KpiFilter>;
 
 /** Messages of a run's stream: its events in order, and the run whenever its status changed. Ends after the final status. */
@@ -86,6 +90,7 @@ export type Client = {
   getScenario: Verb<ById, Scenario>;
   updateScenario: Verb<ById & z.input<typeof UpdateScenario>, Scenario>;
   deleteScenario: Verb<ById, void>;
+  getScenarioReport: Verb<ById & ScenarioReportQuery, ScenarioReport>;
   createTarget: Verb<z.input<typeof CreateTarget>, Target>;
   listTargets: Verb<CatalogueQuery, Page<Target>>;
   getTarget: Verb<ById, Target>;
@@ -113,6 +118,7 @@ export type Client = {
   createBatch: Verb<TriggerInput, Batch>;
   listBatches: Verb<BatchFilter & PageQuery, Page<Batch>>;
   getBatch: Verb<ById, BatchDetail>;
+  getBatchReport: Verb<ById, BatchReport>;
   cancelBatch: Verb<ById, Batch>;
   streamBatch: Stream<ById, BatchMessage>;
   listSamples: (input?: Record<string, never>, options?: CallOptions) => Promise<Samples>;
@@ -140,6 +146,7 @@ export function createClient(config: ClientConfig): Client {
     getScenario: (input, options) => call("getScenario", input, options),
     updateScenario: (input, options) => call("updateScenario", input, options),
     deleteScenario: (input, options) => call("deleteScenario", input, options),
+    getScenarioReport: (input, options) => call("getScenarioReport", input, options),
     createTarget: (input, options) => call("createTarget", input, options),
     listTargets: (input, options) => call("listTargets", input, options),
     getTarget: (input, options) => call("getTarget", input, options),
@@ -166,6 +173,7 @@ export function createClient(config: ClientConfig): Client {
     createBatch: (input, options) => call("createBatch", input, options),
     listBatches: (input, options) => call("listBatches", input, options),
     getBatch: (input, options) => call("getBatch", input, options),
+    getBatchReport: (input, options) => call("getBatchReport", input, options),
     cancelBatch: (input, options) => call("cancelBatch", input, options),
     streamBatch: (input, options) => stream<BatchMessage>("streamBatch", input, options),
     listSamples: (input, options) => call("listSamples", input ?? {}, options),

@@ -18,7 +18,7 @@ export const OrderPoint = z.object({
 });
 export type OrderPoint = z.infer<typeof OrderPoint>;
 
-/** Five numbers of the durations of the runs that ended; null under two of them. */
+/** Five numbers of the durations of the runs that ended. */
 export const Box = z.object({
   min: z.number(),
   q1: z.number(),

@@ -27,7 +27,7 @@ export const TrendPoint = z.object({
   ttft_p50: z.number().nullable(),
   success: Rate,
   completed_unchecked: Rate,
-  outcomes: z.array(z.object({ outcome: z.string(), count: z.int().min(1) })),
+  outcomes: z.array(z.object({ status: RunStatus, goal: Goal, count: z.int().min(1) })),
 });
 export type TrendPoint = z.infer<typeof TrendPoint>;
 
@@ -90,7 +90,7 @@ export const ScenarioReport = z.object({
   period: Period,
   runs_read: z.int().min(0),
   note: z.string().nullable().meta({ description: "Set when there are more runs in the period than were read." }),
-  block: KpiBlock,
+  block: KpiBlock.omit({ gaps_ms: true }),
   headline: z.string(),
   trend: z.array(TrendPoint),
   distribution: z.object({ total: Distribution, ttft: Distribution }),

@@ -25,6 +25,7 @@ export { summarizeRuns } from "./summarize-runs.ts";
 export type { RunFigures } from "./summarize-runs.ts";
 export { RunRollup } from "./run-rollup.ts";
 export type { RunRollupRecord } from "./run-rollup.ts";
+export { histogramOf } from "./histogram-of.ts";
 export { ecdf, hasEnd } from "./ecdf.ts";
 export type { Ecdf } from "./ecdf.ts";
 export { estimateCensoredQuantile } from "./estimate-censored-quantile.ts";

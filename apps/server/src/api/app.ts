@@ -54,7 +54,7 @@ export function createApi(deps: ApiDeps): OpenAPIHono<ApiEnv> {
 
 /** Every operation, without what stands around them. */
 export function collectRoutes(
-  deps: Pick<ApiDeps, "version" | "started_at" | "settings_in_force" | "shutdown">,
+  deps: Pick<ApiDeps, "version" | "started_at" | "settings_in_force" | "access_token" | "shutdown">,
 ): OpenAPIHono<ApiEnv> {
   const routes = new OpenAPIHono<ApiEnv>({ defaultHook: refuseInput });
   routes.route("/", healthRoutes(deps));

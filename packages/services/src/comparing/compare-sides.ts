@@ -43,7 +43,11 @@ export function compareSides(before: ComparedSide, after: ComparedSide): Record<
       counts: ({ goal }) => goal === "passed",
       of: (run) => isAttempted(run) && canPass(sides),
     }),
-    completed_unchecked: compareRates(sides, { counts: isCompletedUnchecked, of: isAttempted }),
+    // Where runs are judged, fewer unchecked ones are no loss.
+    completed_unchecked: compareRates(sides, {
+      counts: isCompletedUnchecked,
+      of: (run) => isAttempted(run) && !canPass(sides),
+    }),
     goal_success: compareRates(sides, {
       counts: ({ goal }) => goal === "passed",
       of: (run) => isAttempted(run) && isJudged(run) && canPass(sides),

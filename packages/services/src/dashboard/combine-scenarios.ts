@@ -44,6 +44,7 @@ function whyNothing(tile: TrendTile, scenarios: readonly ComparedScenario[], { t
   if (!ran.ran_before) return `No finished run in ${than}, nothing to compare with`;
   if (scenarios.length === 0) return `No scenario ran both in this period and in ${than}`;
   if (tile === "success" || tile === "goal_success") return "No run was judged as passed in either period";
+  if (tile === "completed_unchecked") return "Runs are judged here: end-to-end success is the figure to compare";
   return `Too few runs to compare with ${than}`;
 }
 

@@ -144,8 +144,11 @@ test("a fall of success where runs are judged is found", async () => {
   await writeSide(scenario, { fromMs: BEFORE_MS, goal: "passed" });
   await writeSide(scenario, { fromMs: AFTER_MS, goal: "passed", lost: 4 });
 
-  const { findings } = await trendsOf({ scenario_id: scenario.id });
+  const { findings, changes } = await trendsOf({ scenario_id: scenario.id });
 
+  expect(changes.completed_unchecked.sentence).toBe(
+    "Runs are judged here: end-to-end success is the figure to compare",
+  );
   expect(findings.find(({ kind }) => kind === "success_down")).toMatchObject({ e: 0.4, verdict: "worse" });
 });
 

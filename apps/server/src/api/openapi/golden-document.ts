@@ -10,6 +10,7 @@ export function goldenDocument(): string {
     version: "0",
     started_at: new Date(0).toISOString(),
     settings_in_force: [],
+    access_token: null,
     shutdown: new AbortController().signal,
   });
   return `${JSON.stringify(writeDocument(routes, { version: "0", asksForToken: false }), null, 2)}\n`;

@@ -1,6 +1,6 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
-import { Batch, BatchDetail, BatchStatus, CreateBatch, Origin } from "@tfbench/contracts";
-import { cancelBatch, createBatch, getBatch, listBatches } from "@tfbench/services";
+import { Batch, BatchDetail, BatchReport, BatchStatus, CreateBatch, Origin } from "@tfbench/contracts";
+import { cancelBatch, createBatch, getBatch, getBatchReport, listBatches } from "@tfbench/services";
 import { z } from "zod";
 import type { ApiDeps, ApiEnv } from "../api-deps.ts";
 import { BatchPage } from "../openapi/pages.ts";
@@ -62,6 +62,18 @@ const GET = describe({
   refusals: [404],
 });
 
+const REPORT = describe({
+  id: "getBatchReport",
+  method: "get",
+  path: "/batches/{id}/report",
+  tag,
+  summary: "Report what a batch taught",
+  description: "Works while the batch runs; it then says how much of it is known.",
+  parts: { params: ById },
+  answer: { status: 200, schema: BatchReport, description: "The report." },
+  refusals: [404],
+});
+
 const CANCEL = describe({
   id: "cancelBatch",
   method: "post",
@@ -92,7 +104,7 @@ const STREAM = describe({
   refusals: [404],
 });
 
-export function batchRoutes(deps: Pick<ApiDeps, "shutdown">): OpenAPIHono<ApiEnv> {
+export function batchRoutes(deps: Pick<ApiDeps, "shutdown" | "version" | "access_token">): OpenAPIHono<ApiEnv> {
   const app = new OpenAPIHono<ApiEnv>();
 
   operation(app, CREATE, async ({ ctx, input }) => {
@@ -109,6 +121,15 @@ export function batchRoutes(deps: Pick<ApiDeps, "shutdown">): OpenAPIHono<ApiEnv
   });
 
   operation(app, GET, async ({ ctx, input }) => ({ body: await getBatch(ctx, input.params.id) }));
+
+  operation(app, REPORT, async ({ ctx, input, c }) => {
+    const facts = {
+      version: deps.version,
+      base_url: new URL(c.req.url).origin,
+      asks_for_token: deps.access_token !== null,
+    };
+    return { body: await getBatchReport(ctx, { ...input.params, ...facts }) };
+  });
 
   operation(app, CANCEL, async ({ ctx, input }) => ({ body: await cancelBatch(ctx, input.params) }));
 

@@ -384,4 +384,28 @@ describe("analysis", () => {
     });
     expect((await api.call(`GET /api/v1/runs/${MISSING}/context`)).status).toBe(404);
   });
+
+  test("GET /scenarios/{id}/report reports a period; what it does not know is refused", async () => {
+    const { id } = await scenario();
+
+    expect(await api.call(`GET /api/v1/scenarios/${id}/report?period=30d&origin=sample`)).toMatchObject({
+      status: 200,
+      body: { scenario_id: id, origin: "sample", headline: "No run has finished." },
+    });
+    expect(fieldsOf(await api.call(`GET /api/v1/scenarios/${id}/report?period=2y&target_id=x`))).toEqual([
+      "query.period",
+      "query.target_id",
+    ]);
+    expect((await api.call(`GET /api/v1/scenarios/${MISSING}/report`)).status).toBe(404);
+  });
+
+  test("GET /batches/{id}/report reports a batch; one that does not exist is not found", async () => {
+    const { id } = await makeBatch(db, { runs: 2, run_status: "completed" });
+
+    expect(await api.call(`GET /api/v1/batches/${id}/report`)).toMatchObject({
+      status: 200,
+      body: { batch_id: id, is_preliminary: true, reproduce: { server_version: "0.0.0" } },
+    });
+    expect((await api.call(`GET /api/v1/batches/${MISSING}/report`)).status).toBe(404);
+  });
 });

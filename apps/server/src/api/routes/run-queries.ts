@@ -53,6 +53,17 @@ export const ExportQuery = z.strictObject({
   tz: TimeZone.default("UTC").meta({ description: "The IANA time zone that instants are written in." }),
 });
 
+/** Query of a scenario's report. */
+export const ScenarioReportQuery = z.strictObject({
+  period: KpiPeriod.default("7d").meta({ description: "How far back from `to`; not looked at when `from` is given." }),
+  from: WrittenInstant.optional(),
+  to: WrittenInstant.optional().meta({ description: "Left out: now." }),
+  origin: Origin.optional().meta({
+    description: "Left out: real as soon as the scenario has a real batch, else simulated, else sample.",
+  }),
+  target_id: WrittenId.optional(),
+});
+
 /** Query of the dashboard's figures. */
 export const KpiQuery = z.strictObject({
   period: KpiPeriod.default("24h").meta({ description: "How far back from `to`; not looked at when `from` is given." }),

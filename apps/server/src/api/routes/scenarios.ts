@@ -1,11 +1,19 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
-import { CreateScenario, Scenario, UpdateScenario } from "@tfbench/contracts";
-import { createScenario, deleteScenario, getScenario, listScenarios, updateScenario } from "@tfbench/services";
+import { CreateScenario, Scenario, ScenarioReport, UpdateScenario } from "@tfbench/contracts";
+import {
+  createScenario,
+  deleteScenario,
+  getScenario,
+  getScenarioReport,
+  listScenarios,
+  updateScenario,
+} from "@tfbench/services";
 import type { ApiEnv } from "../api-deps.ts";
 import { ScenarioPage } from "../openapi/pages.ts";
 import { describe, operation } from "../operation.ts";
 import { ById, WrittenId } from "../query-fields.ts";
 import { CatalogueQuery } from "./catalogue-query.ts";
+import { ScenarioReportQuery } from "./run-queries.ts";
 
 const tag = "Scenarios";
 const INPUTS =
@@ -72,6 +80,19 @@ const DELETE = describe({
   refusals: [404, 409],
 });
 
+const REPORT = describe({
+  id: "getScenarioReport",
+  method: "get",
+  path: "/scenarios/{id}/report",
+  tag,
+  summary: "Report what the runs of a scenario say",
+  description:
+    "Trend by batch, distributions over all attempted runs, reliability over cases, failures by reason, and when the definition changed.",
+  parts: { params: ById, query: ScenarioReportQuery },
+  answer: { status: 200, schema: ScenarioReport, description: "The report of one period and one origin." },
+  refusals: [404],
+});
+
 export function scenarioRoutes(): OpenAPIHono<ApiEnv> {
   const app = new OpenAPIHono<ApiEnv>();
 
@@ -86,6 +107,10 @@ export function scenarioRoutes(): OpenAPIHono<ApiEnv> {
 
   operation(app, UPDATE, async ({ ctx, input }) => ({
     body: await updateScenario(ctx, { ...input.params, ...input.body }),
+  }));
+
+  operation(app, REPORT, async ({ ctx, input }) => ({
+    body: await getScenarioReport(ctx, { ...input.params, ...input.query }),
   }));
 
   operation(app, DELETE, async ({ ctx, input }) => {

@@ -1,0 +1,164 @@
+import { createHash } from "node:crypto";
+import { isFinalBatchStatus, isFinalRunStatus } from "@tfbench/contracts";
+import type { BatchDetail, BatchReport, KpiBlock } from "@tfbench/contracts";
+import { isAttempted, summarizeRuns } from "@tfbench/stats";
+import { finishedRuns, reportBatches } from "@tfbench/store";
+import type { FinishedRun, ReportBatchRun } from "@tfbench/store";
+import type { Context } from "../context.ts";
+import { caseOf } from "../reports/case-of.ts";
+import { compareBatches } from "../reports/compare-batches.ts";
+import { distributionOf, endedMs } from "../reports/distribution-of.ts";
+import { driftOf } from "../reports/drift-of.ts";
+import { pickEvenly } from "../reports/pick-evenly.ts";
+import { throughputOf } from "../reports/throughput-of.ts";
+import { outcomesOf } from "../reports/trend-of-batches.ts";
+import { validityOf } from "../reports/validity-of.ts";
+import { count, writeHeadline } from "../reports/write-figures.ts";
+import { getBatch } from "./get-batch.ts";
+
+/** What the process that answers knows of how it is reached. */
+export type ReproduceFacts = { version: string; base_url: string; asks_for_token: boolean };
+
+const RUNS_PER_READ = 1_000;
+const MOST_ORDER_POINTS = 2_000;
+const MOST_ALIKE = 30;
+/** Runs of earlier batches whose spread is looked at: beyond this the oldest batches are left out. */
+const MOST_HISTORY_RUNS = 20_000;
+
+/** What a batch taught; while it runs, what is known so far. */
+export async function getBatchReport(
+  ctx: Context,
+  { id, ...facts }: { id: number } & ReproduceFacts,
+): Promise<BatchReport> {
+  const batch = await getBatch(ctx, id);
+  const runs = await readRuns(ctx, id);
+  const ended = runs.filter(({ status }) => isFinalRunStatus(status));
+  const attempted = ended.filter(isAttempted);
+  const block = batch.summary ?? (await summarizeSoFar(ctx, id));
+  const total = distributionOf(attempted.map(endedMs));
+  const isPreliminary = !isFinalBatchStatus(batch.status);
+  const so_far = isPreliminary ? `Preliminary, ${count(ended.length)} of ${count(batch.load.runs)} runs. ` : "";
+  return {
+    batch_id: id,
+    status: batch.status,
+    is_preliminary: isPreliminary,
+    planned: batch.load.runs,
+    ended: ended.length,
+    headline: `${so_far}${writeHeadline(block, total)}`,
+    against: isPreliminary ? null : await compareWithBefore(ctx, { batch, attempted }),
+    block,
+    distribution: { total, ttft: distributionOf(attempted.map(({ ttft_ms }) => ttft_ms)) },
+    ...orderOf(runs),
+    drift: driftOf(ended),
+    cases: [caseOf(ended, batch.plan.inputs)],
+    outcomes: outcomesOf(ended),
+    throughput: throughputOf(spansOf(runs), sinceStartMs(ctx, runs)),
+    validity: validityOf(ended, await reportBatches.overlapping(ctx.db, id)),
+    reproduce: await reproduceOf(ctx, batch, facts),
+  };
+}
+
+async function readRuns(ctx: Context, batch_id: number): Promise<ReportBatchRun[]> {
+  const runs: ReportBatchRun[] = [];
+  for await (const page of reportBatches.readRuns(ctx.db, batch_id, RUNS_PER_READ)) runs.push(...page);
+  return runs;
+}
+
+async function summarizeSoFar(ctx: Context, batch_id: number): Promise<KpiBlock> {
+  const runs: FinishedRun[] = [];
+  for await (const page of finishedRuns.readPagesOfBatch(ctx.db, batch_id, RUNS_PER_READ)) runs.push(...page);
+  return summarizeRuns(runs);
+}
+
+const firstStartMs = (runs: readonly ReportBatchRun[]): number | null =>
+  runs.reduce<number | null>((first, { started_at }) => {
+    if (started_at === null) return first;
+    const atMs = Date.parse(started_at);
+    return first === null ? atMs : Math.min(first, atMs);
+  }, null);
+
+function orderOf(runs: readonly ReportBatchRun[]): Pick<BatchReport, "order" | "order_note"> {
+  const originMs = firstStartMs(runs);
+  const points = runs.map(({ id, batch_index, started_at, total_duration_ms, ttft_ms, status, goal }) => ({
+    run_id: id,
+    index: batch_index,
+    started_offset_ms: started_at === null || originMs === null ? null : Date.parse(started_at) - originMs,
+    total_duration_ms,
+    ttft_ms,
+    status,
+    goal,
+  }));
+  const order = pickEvenly(points, MOST_ORDER_POINTS);
+  const isThinned = order.length < points.length;
+  return {
+    order,
+    order_note: isThinned ? `${count(order.length)} of ${count(points.length)} runs, evenly picked.` : null,
+  };
+}
+
+function spansOf(runs: readonly ReportBatchRun[]): { fromMs: number; toMs: number | null }[] {
+  const originMs = firstStartMs(runs) ?? 0;
+  return runs.flatMap(({ started_at, finished_at }) =>
+    started_at === null
+      ? []
+      : [
+          {
+            fromMs: Date.parse(started_at) - originMs,
+            toMs: finished_at === null ? null : Date.parse(finished_at) - originMs,
+          },
+        ],
+  );
+}
+
+const sinceStartMs = (ctx: Context, runs: readonly ReportBatchRun[]): number =>
+  Math.max(0, ctx.settings.now().getTime() - (firstStartMs(runs) ?? 0));
+
+async function compareWithBefore(
+  ctx: Context,
+  { batch, attempted }: { batch: BatchDetail; attempted: readonly ReportBatchRun[] },
+): Promise<BatchReport["against"]> {
+  const { db } = ctx;
+  const alike = await reportBatches.alike(db, { batch_id: batch.id, limit: MOST_ALIKE });
+  const [before] = alike;
+  if (before === undefined) return null;
+  let room = MOST_HISTORY_RUNS;
+  const known = alike.filter(({ run_count }) => (room -= run_count) >= 0).map(({ id }) => id);
+  const sums = await reportBatches.sums(db, [...new Set([batch.id, before.id, ...known])]);
+  const sumsOf = (id: number) => sums.find(({ batch_id }) => batch_id === id);
+  const [sumsBefore, sumsAfter] = [sumsOf(before.id), sumsOf(batch.id)];
+  if (sumsBefore === undefined || sumsAfter === undefined) return null;
+  const times = (runs: readonly ReportBatchRun[]) => ({
+    sortedMs: Float64Array.from(runs.map(endedMs).filter((ms) => ms !== null)).sort(),
+    n: runs.length,
+  });
+  const runsBefore = (await readRuns(ctx, before.id)).filter(isAttempted);
+  return compareBatches(
+    { id: before.id, started_at: before.started_at, times: times(runsBefore), sums: sumsBefore },
+    { id: batch.id, started_at: batch.started_at, times: times(attempted), sums: sumsAfter },
+    sums.filter(({ batch_id }) => batch_id !== batch.id),
+  );
+}
+
+const quote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
+
+async function reproduceOf(
+  ctx: Context,
+  { id, plan, scenario_id, load }: BatchDetail,
+  { version, base_url, asks_for_token }: ReproduceFacts,
+): Promise<BatchReport["reproduce"]> {
+  const [fact] = await reportBatches.facts(ctx.db, [id]);
+  const body = JSON.stringify({ scenario_id, count: load.runs, inputs: plan.inputs });
+  const curl = [
+    `curl -X POST ${quote(`${base_url}/api/v1/batches`)}`,
+    "-H 'content-type: application/json'",
+    ...(asks_for_token ? ['-H "Authorization: Bearer $TFBENCH_ACCESS_TOKEN"'] : []),
+    `-d ${quote(body)}`,
+  ].join(" \\\n  ");
+  return {
+    curl,
+    definition_id: fact?.definition_id ?? "",
+    plan_hash: createHash("sha256").update(JSON.stringify(plan)).digest("hex"),
+    server_version: version,
+    price_version: plan.target.prices.version,
+  };
+}

@@ -1,0 +1,62 @@
+import type { Distribution, KpiBlock, Rate } from "@tfbench/contracts";
+
+const percent = (share: number): string => {
+  const value = share * 100;
+  const isNearEnd = (value > 0 && value < 1) || (value > 99 && value < 100);
+  return isNearEnd ? value.toFixed(1) : String(Math.round(value));
+};
+export const count = (value: number): string => value.toLocaleString("en-US");
+
+/** "92 % (83-97 %, 55/60)". */
+export function writeRate({ value, low, high, numerator, denominator }: Rate): string {
+  if (value === null || low === null || high === null) return "unknown";
+  return `${percent(value)} % (${percent(low)}-${percent(high)} %, ${count(numerator)}/${count(denominator)})`;
+}
+
+/** Durations of one sentence share the unit of the largest. */
+function writeDurations(values: readonly number[]): { texts: string[]; unit: string } {
+  const largest = Math.max(0, ...values);
+  const [unit, ms, decimals] =
+    largest < 10_000 ? ["ms", 1, 0] : largest < 600_000 ? ["s", 1_000, 1] : ["min", 60_000, 1];
+  const write = (value: number) =>
+    (value / Number(ms)).toLocaleString("en-US", {
+      minimumFractionDigits: Number(decimals),
+      maximumFractionDigits: Number(decimals),
+    });
+  return { texts: values.map(write), unit: String(unit) };
+}
+
+function writeMedian({ p50: { value, low, high, needed, n } }: Distribution): string {
+  if (needed !== null) return `typical time unknown, too few runs (${n} of ${needed})`;
+  if (value === null) return "more than half without an end, so no typical time";
+  const { texts, unit } = writeDurations([value, low ?? value, ...(high === null ? [] : [high])]);
+  const [median, from, to] = texts;
+  return `typical run ${median} ${unit} (${from}-${to ?? "open"})`;
+}
+
+/** What a set of runs says, in one sentence: whether they succeeded, how long the typical one took, what is missing. */
+export function writeHeadline(block: Omit<KpiBlock, "gaps_ms">, total: Distribution): string {
+  if (block.finished === 0) return "No run has finished.";
+  if (block.attempted === 0) return `None of ${count(block.finished)} finished runs counts as attempted.`;
+  const unended = total.n - total.ended;
+  const parts = [
+    writeSuccess(block),
+    writeMedian(total),
+    ...(unended > 0 ? [`${count(unended)} of ${count(total.n)} without an end`] : []),
+  ];
+  return `${parts.join("; ")}.`;
+}
+
+function writeSuccess({
+  success,
+  completed_unchecked,
+  success_if_unevaluated_passed: upper,
+}: Omit<KpiBlock, "gaps_ms">): string {
+  if (success.numerator === 0 && completed_unchecked.numerator > 0)
+    return `No run was judged as passed, ${writeRate(completed_unchecked)} completed with their goal unchecked`;
+  const range =
+    upper !== null && success.value !== null && upper > success.value
+      ? `, ${percent(upper)} % if every unjudged run had passed`
+      : "";
+  return `${writeRate(success)} passed${range}`;
+}
