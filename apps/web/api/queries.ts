@@ -1,4 +1,4 @@
-import type { Client, KpiQuery } from "@tfbench/client";
+import type { Client, KpiQuery, ScenarioReportQuery } from "@tfbench/client";
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 
 type ListRuns = Parameters<Client["listRuns"]>[0];
@@ -55,6 +55,13 @@ export const queries = {
   batch: (api: Client, id: number) =>
     queryOptions({ queryKey: ["batches", id], queryFn: ({ signal }) => api.getBatch({ id }, { signal }) }),
 
+  batchReport: (api: Client, id: number) =>
+    queryOptions({
+      queryKey: ["batches", id, "report"],
+      queryFn: ({ signal }) => api.getBatchReport({ id }, { signal }),
+      refetchInterval: ({ state }) => (state.data?.is_preliminary === true ? 2_000 : false),
+    }),
+
   automation: (api: Client, id: number) =>
     queryOptions({ queryKey: ["automations", id], queryFn: ({ signal }) => api.getAutomation({ id }, { signal }) }),
 
@@ -67,6 +74,14 @@ export const queries = {
 
   scenario: (api: Client, id: number) =>
     queryOptions({ queryKey: ["scenarios", id], queryFn: ({ signal }) => api.getScenario({ id }, { signal }) }),
+
+  scenarioReport: (api: Client, input: { id: number } & ScenarioReportQuery) =>
+    queryOptions({
+      queryKey: ["scenarios", input.id, "report", input],
+      queryFn: ({ signal }) => api.getScenarioReport(input, { signal }),
+      placeholderData: (before) => (before?.scenario_id === input.id ? before : undefined),
+      refetchInterval: 15_000,
+    }),
 
   scenarios: (api: Client, input: ListCatalogue) =>
     queryOptions({

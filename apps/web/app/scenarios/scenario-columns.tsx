@@ -24,7 +24,11 @@ export const scenarioColumns = ({ sendingId, onTrigger, onTriggerMany, items }: 
   {
     id: "name",
     header: "Scenario",
-    cell: ({ row }) => <NameCell {...row.original} />,
+    cell: ({ row: { original: scenario } }) => (
+      <AppLink href={`/scenarios/${scenario.id}`} className="block underline-offset-2 hover:underline">
+        <NameCell {...scenario} />
+      </AppLink>
+    ),
   },
   {
     id: "automation",

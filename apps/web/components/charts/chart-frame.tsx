@@ -33,7 +33,7 @@ export function ChartFrame({ chart, height = HEIGHT, log, preview }: ChartFrameP
   return (
     <figure ref={figure} className="flex min-w-0 flex-col gap-1 rounded-control border bg-panel p-3">
       <figcaption className="flex min-h-7 flex-wrap items-center gap-x-2">
-        <span className="min-w-0 flex-1 truncate font-strong" title={chart.title}>
+        <span className="min-w-0 flex-1 truncate font-strong max-sm:basis-full" title={chart.title}>
           {chart.title}
         </span>
         {chart.preliminary === null ? null : <span className="text-meta text-warn">{chart.preliminary}</span>}

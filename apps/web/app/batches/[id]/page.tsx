@@ -17,7 +17,11 @@ export default async function BatchPage({ params }: BatchPageProps) {
   if (id === null) notFound();
   const api = await serverApi();
   return (
-    <Prefetched load={(cache) => cache.prefetchQuery(queries.batch(api, id))}>
+    <Prefetched
+      load={(cache) =>
+        Promise.all([cache.prefetchQuery(queries.batch(api, id)), cache.prefetchQuery(queries.batchReport(api, id))])
+      }
+    >
       <BatchView key={id} id={id} />
     </Prefetched>
   );

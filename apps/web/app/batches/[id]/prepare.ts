@@ -1,7 +1,11 @@
-import type { BatchDetail } from "@tfbench/contracts";
+import type { BatchDetail, BatchReport, CaseReport, Change, Goal, RunStatus } from "@tfbench/contracts";
+import { outcomeWord } from "#components/reports/outcome-look.ts";
+import { VERDICT_LOOK, type Look } from "#components/status-look.ts";
 import { prepareBlockTiles, type BlockTiles } from "#components/kpi/prepare-block-tiles.ts";
 import { countOf } from "#format/count-of.ts";
+import { formatDuration } from "#format/duration-unit.ts";
 import { formatNumber } from "#format/format-number.ts";
+import { formatShare } from "#format/format-share.ts";
 
 /** How the batch was to be run, as frozen when it was created. */
 export function prepareLoadSentence({ load, plan }: BatchDetail): string {
@@ -13,13 +17,87 @@ export function prepareLoadSentence({ load, plan }: BatchDetail): string {
   return `${countOf(load.runs, "run")}, at most ${formatNumber(load.concurrency)} at a time${spread}; ${transport}, guards ${plan.settings.guards}.`;
 }
 
-/** The figures of a batch that has ended; null before. */
-export function prepareBatchTiles({ id, summary }: BatchDetail): BlockTiles | null {
-  if (summary === null) return null;
-  return prepareBlockTiles({
-    block: summary,
+/** The figures of a batch: final once it has ended, before that of the runs that have. */
+export const prepareBatchTiles = ({ batch_id: id, block }: BatchReport): BlockTiles =>
+  prepareBlockTiles({
+    block,
     previous: null,
     nothing: "no finished run in this batch",
     runsHref: (filter) => `/runs?${new URLSearchParams({ batch: String(id), ...filter })}`,
   });
+
+export type VerdictRow = { name: string; look: Look; sentence: string };
+
+const rowOf = (name: string, { verdict, sentence, needed }: Change): VerdictRow => {
+  const look = VERDICT_LOOK[verdict];
+  const word = verdict === "too_few" && needed !== null ? `${look.word}, needs ${formatNumber(needed)}` : look.word;
+  return { name, look: { ...look, word }, sentence };
+};
+
+/** What changed against the batch before; empty where there is none to compare with. */
+export function prepareVerdicts({ against }: BatchReport): VerdictRow[] {
+  if (against === null) return [];
+  return [rowOf("Total time", against.total), ...(against.success === null ? [] : [rowOf("Success", against.success)])];
+}
+
+export type CaseDot = { runId: number; title: string; status: RunStatus; goal: Goal };
+export type CaseRow = {
+  key: string;
+  label: string;
+  dots: CaseDot[];
+  more: string | null;
+  passed: string;
+  unchecked: string;
+  median: string;
+  flaky: string;
+};
+
+const MOST_DOTS = 100;
+
+const sayMedian = ({ total_p50: { value, low, high, n, needed } }: CaseReport): string => {
+  if (needed !== null) return `too few (${formatNumber(n)} of ${formatNumber(needed)})`;
+  if (value === null) return "not reached";
+  return `${formatDuration(value)} (${low === null ? "open" : formatDuration(low)} to ${high === null ? "open" : formatDuration(high)})`;
+};
+
+export const prepareCases = (cases: readonly CaseReport[]): CaseRow[] =>
+  cases.map((one) => ({
+    key: String(one.index),
+    label: one.label,
+    dots: one.repeats.slice(0, MOST_DOTS).map((run) => ({
+      runId: run.run_id,
+      title: `Run ${run.run_id}: ${outcomeWord(run)}${run.total_duration_ms === null ? "" : `, ${formatDuration(run.total_duration_ms)}`}`,
+      status: run.status,
+      goal: run.goal,
+    })),
+    more: one.repeats.length > MOST_DOTS ? `and ${formatNumber(one.repeats.length - MOST_DOTS)} more` : null,
+    passed: one.success.value === null ? "none" : `${formatShare(one.success.value)} %, ${one.passed}/${one.attempted}`,
+    unchecked: formatNumber(one.completed_unchecked),
+    median: sayMedian(one),
+    flaky: one.is_flaky === null ? "not known" : one.is_flaky ? "flaky" : "no",
+  }));
+
+export type ValidityFact = { name: string; value: string };
+
+/** Our own part in the figures, in words. */
+export function prepareValidity({ validity }: BatchReport): ValidityFact[] {
+  const spread = ({ n, p50, p95, p99, max }: BatchReport["validity"]["lag_ms"]) =>
+    p50 === null || p95 === null || p99 === null || max === null
+      ? "not recorded"
+      : `p50 ${formatNumber(p50, 1)}, p95 ${formatNumber(p95, 1)}, p99 ${formatNumber(p99, 1)}, most ${formatNumber(max, 1)} ms, n ${formatNumber(n)}`;
+  const { coalesced, provider_queue_share: queue } = validity;
+  return [
+    { name: "Our lateness (lag)", value: spread(validity.lag_ms) },
+    { name: "Wait for a free slot", value: spread(validity.slot_wait_ms) },
+    {
+      name: "Runs with events that shared a read",
+      value: coalesced.of === 0 ? "not recorded" : `${formatNumber(coalesced.runs)}/${formatNumber(coalesced.of)}`,
+    },
+    {
+      name: "In the provider's queue",
+      value: queue === null ? "not recorded" : `${formatShare(queue)} % of the typical run`,
+    },
+    { name: "Aborted on our side", value: formatNumber(validity.aborted) },
+    { name: "Not assessed", value: validity.not_assessed.join("; ") },
+  ];
 }

@@ -1,23 +1,28 @@
 "use client";
 
-import type { BatchDetail } from "@tfbench/contracts";
+import { useQuery } from "@tanstack/react-query";
+import type { BatchDetail, BatchReport } from "@tfbench/contracts";
+import { browserApi } from "#api/browser-api.ts";
+import { queries } from "#api/queries.ts";
 import { AppLink, TextLink } from "#components/app-link.tsx";
 import { BatchProgress } from "#components/batches/batch-progress.tsx";
 import { useBatch } from "#components/batches/use-batch.ts";
 import { ErrorState, StaleNote } from "#components/error-state.tsx";
 import { Instant } from "#components/instant.tsx";
-import { JsonView } from "#components/json-view.tsx";
 import { BlockTilesView } from "#components/kpi/block-tiles-view.tsx";
 import { PageHeader } from "#components/page-header.tsx";
 import { ORIGIN_WORD } from "#components/status-look.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
+import { CaseTable } from "./case-table.tsx";
 import { prepareBatchTiles, prepareLoadSentence } from "./prepare.ts";
+import { ReproduceBox, SuspectBar, ValidityBox, VerdictBox } from "./report-boxes.tsx";
+import { ReportCharts } from "./report-charts.tsx";
 
 function BatchLead({ batch }: { batch: BatchDetail }) {
   return (
     <div className="flex flex-wrap gap-x-3">
-      <TextLink href={`/runs?scenario=${batch.scenario_id}`}>{batch.scenario_name}</TextLink>
+      <TextLink href={`/scenarios/${batch.scenario_id}`}>{batch.scenario_name}</TextLink>
       <span>
         on {batch.target_name} ({ORIGIN_WORD[batch.origin]})
       </span>
@@ -36,13 +41,13 @@ function BatchLead({ batch }: { batch: BatchDetail }) {
 
 export function BatchView({ id }: { id: number }) {
   const { data: batch, error, refetch } = useBatch(id);
+  const report = useQuery(queries.batchReport(browserApi, id));
   if (batch === undefined)
     return error === null ? (
       <Skeleton className="h-40" label={`Loading batch ${id}`} />
     ) : (
       <ErrorState error={error} onRetry={() => void refetch()} />
     );
-  const tiles = prepareBatchTiles(batch);
   return (
     <>
       <PageHeader title={`Batch ${batch.id}`} lead={<BatchLead batch={batch} />}>
@@ -50,20 +55,36 @@ export function BatchView({ id }: { id: number }) {
           <AppLink href={`/runs?batch=${batch.id}`}>Show its runs</AppLink>
         </Button>
       </PageHeader>
-      <StaleNote error={error} />
+      <StaleNote error={error ?? (report.data === undefined ? null : report.error)} />
+      {report.data === undefined ? null : <SuspectBar report={report.data} />}
+      {report.data === undefined ? null : <VerdictBox report={report.data} />}
       <section aria-label="Progress" className="rounded-control border bg-panel p-3">
         <BatchProgress batch={batch} />
         <p className="mt-2 text-muted">{prepareLoadSentence(batch)}</p>
       </section>
-      {tiles === null ? (
-        <p className="text-muted">The figures are computed once, when the batch ends.</p>
+      {report.data === undefined ? (
+        report.error === null ? (
+          <Skeleton className="h-64" label="Loading the report" />
+        ) : (
+          <ErrorState error={report.error} onRetry={() => void report.refetch()} />
+        )
       ) : (
-        <BlockTilesView {...tiles} />
+        <ReportBody report={report.data} batch={batch} />
       )}
-      <details className="overflow-hidden rounded-control border bg-panel">
-        <summary className="px-3 py-2">Plan, as frozen when the batch was created</summary>
-        <JsonView text={JSON.stringify(batch.plan)} />
-      </details>
+    </>
+  );
+}
+
+function ReportBody({ report, batch }: { report: BatchReport; batch: BatchDetail }) {
+  return (
+    <>
+      <BlockTilesView {...prepareBatchTiles(report)} />
+      <ReportCharts report={report} scenarioId={batch.scenario_id} />
+      <CaseTable cases={report.cases} />
+      <div className="grid gap-3 lg:grid-cols-2">
+        <ValidityBox report={report} />
+        <ReproduceBox report={report} batch={batch} />
+      </div>
     </>
   );
 }

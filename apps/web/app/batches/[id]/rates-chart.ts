@@ -1,0 +1,69 @@
+import type { BatchReport, Rate } from "@tfbench/contracts";
+import { GRID, levelAxis } from "#components/charts/axes.ts";
+import { bandSeries, type Band } from "#components/charts/band-series.ts";
+import type { Chart } from "#components/charts/chart-model.ts";
+import { countOf } from "#format/count-of.ts";
+import { formatNumber } from "#format/format-number.ts";
+import { formatShare } from "#format/format-share.ts";
+import { NOTHING_ENDED, preliminaryOf } from "./preliminary.ts";
+
+const RATES = [
+  ["passed", "success"],
+  ["completed, unchecked", "completed_unchecked"],
+  ["goal success", "goal_success"],
+  ["infrastructure", "infrastructure_success"],
+] as const;
+
+const sayRate = ({ value, low, high, numerator, denominator }: Rate) =>
+  value === null || low === null || high === null
+    ? "no run to divide by"
+    : `${formatShare(value)} % (${formatShare(low)}-${formatShare(high)}), ${formatNumber(numerator)}/${formatNumber(denominator)}`;
+
+/** Each rate as a dot in its 95 % Wilson interval. */
+export function ratesChart(report: BatchReport, { slot }: { slot: number }): Chart {
+  const rates = RATES.map(([name, key], place) => ({ name, rate: report.block[key], place: RATES.length - 1 - place }));
+  const known = rates.filter(({ rate }) => rate.value !== null);
+  return {
+    title: "Rates with their 95 % intervals",
+    basis: `n ${countOf(report.block.attempted, "attempted run")}`,
+    preliminary: preliminaryOf(report),
+    empty: known.length === 0 ? NOTHING_ENDED : null,
+    table: { header: ["Rate", "Value"], rows: rates.map(({ name, rate }) => [name, sayRate(rate)]) },
+    points: known.map(({ name, rate }, index) => ({
+      series: 0,
+      index,
+      heading: name,
+      lines: [sayRate(rate)],
+      href: null,
+    })),
+    options: (tokens) => {
+      const color = tokens.series[slot] ?? tokens.text;
+      const bands = known.flatMap(({ rate: { low, high }, place }): Band[] =>
+        low === null || high === null ? [] : [[low * 100, high * 100, place - 0.14, place + 0.14]],
+      );
+      return {
+        grid: { ...GRID, left: 128, top: 0, bottom: 38 },
+        xAxis: { ...levelAxis({ name: "share (%)", max: 100 }), axisLine: { onZero: false } },
+        yAxis: {
+          type: "value",
+          min: -1,
+          max: RATES.length,
+          interval: 1,
+          splitLine: { show: false },
+          axisLine: { show: false },
+          axisTick: { show: false },
+          axisLabel: { formatter: (value: number) => rates.find(({ place }) => place === value)?.name ?? "" },
+        },
+        series: [
+          {
+            type: "scatter",
+            data: known.map(({ rate: { value }, place }) => [(value ?? 0) * 100, place]),
+            symbolSize: 9,
+            itemStyle: { color },
+          },
+          bandSeries(bands, color),
+        ],
+      };
+    },
+  };
+}

@@ -1,0 +1,58 @@
+"use client";
+
+import type { BatchReport } from "@tfbench/contracts";
+import { useQueryStates } from "nuqs";
+import { useMemo } from "react";
+import { ChartFrame } from "#components/charts/chart-frame.tsx";
+import { useSeriesSlots } from "#components/charts/use-series-slots.ts";
+import { ecdfChart } from "#components/reports/ecdf-chart.ts";
+import { OutcomeKey } from "#components/reports/outcome-key.tsx";
+import { outcomeStackChart } from "#components/reports/outcome-stack-chart.ts";
+import { orderChart } from "./order-chart.ts";
+import { preliminaryOf } from "./preliminary.ts";
+import { ratesChart } from "./rates-chart.ts";
+import { batchParams } from "./search-params.ts";
+import { stripChart } from "./strip-chart.ts";
+import { throughputChart } from "./throughput-chart.ts";
+
+type ReportChartsProps = { report: BatchReport; scenarioId: number };
+
+/** The pictures of one batch: rates, distribution, cases, order, outcomes, throughput. */
+export function ReportCharts({ report, scenarioId }: ReportChartsProps) {
+  const [{ log: isLog }, setParams] = useQueryStates(batchParams);
+  const name = `scenario:${scenarioId}`;
+  const slot = useSeriesSlots([name]).get(name) ?? 0;
+  const log = { isOn: isLog, onChange: (isOn: boolean) => void setParams({ log: isOn }) };
+  const charts = useMemo(() => {
+    const preliminary = preliminaryOf(report);
+    const { total, ttft } = report.distribution;
+    const heading = `Batch ${report.batch_id}`;
+    const bar = { name: heading, heading, href: `/runs?batch=${report.batch_id}`, outcomes: report.outcomes };
+    return {
+      rates: ratesChart(report, { slot }),
+      total: ecdfChart(total, { title: "Total time, all attempted", axis: "total time", slot, isLog, preliminary }),
+      ttft: ecdfChart(ttft, { title: "Time to first action", axis: "first action", slot, isLog, preliminary }),
+      strip: stripChart(report),
+      order: orderChart(report),
+      outcomes: outcomeStackChart(report.outcomes.length === 0 ? [] : [bar], {
+        title: "How the runs ended",
+        preliminary,
+      }),
+      throughput: throughputChart(report, { slot }),
+    };
+  }, [report, slot, isLog]);
+  return (
+    <>
+      <OutcomeKey outcomes={report.outcomes} filter={{ batch: String(report.batch_id) }} />
+      <div className="grid gap-3 lg:grid-cols-2">
+        <ChartFrame chart={charts.total} height={260} log={log} />
+        <ChartFrame chart={charts.ttft} height={260} log={log} />
+        <ChartFrame chart={charts.rates} height={200} />
+        <ChartFrame chart={charts.strip} height={200} />
+        <ChartFrame chart={charts.order} height={220} />
+        <ChartFrame chart={charts.throughput} height={220} />
+        <ChartFrame chart={charts.outcomes} height={200} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,160 @@
+"use client";
+
+import type { ScenarioReport } from "@tfbench/contracts";
+import { useQueryStates } from "nuqs";
+import { Tabs } from "radix-ui";
+import { useMemo } from "react";
+import { ChartFrame } from "#components/charts/chart-frame.tsx";
+import { useSeriesSlots } from "#components/charts/use-series-slots.ts";
+import { FigureView } from "#components/figure-view.tsx";
+import { ecdfChart } from "#components/reports/ecdf-chart.ts";
+import { histogramChart } from "#components/reports/histogram-chart.ts";
+import { outcomeStackChart } from "#components/reports/outcome-stack-chart.ts";
+import { prepareTimeFigures } from "#components/reports/prepare-time-figures.ts";
+import { FailureTable } from "./failure-table.tsx";
+import { HistoryList } from "./history-list.tsx";
+import { prepareFailures, prepareFlakes, prepareHistory } from "./prepare.ts";
+import { heatChart, passChart } from "./reliability-charts.ts";
+import { scenarioParams, TABS, type Tab } from "./search-params.ts";
+import { latencyTrendChart } from "./latency-trend-chart.ts";
+import { successTrendChart } from "./success-trend-chart.ts";
+import { outcomeBars } from "./trend-places.ts";
+
+const TAB_NAME: Record<Tab, string> = {
+  trend: "Trend",
+  distribution: "Distribution",
+  reliability: "Reliability",
+  failures: "Failures",
+  history: "Definition history",
+};
+
+type TabProps = { report: ScenarioReport; slot: number };
+
+function useLog() {
+  const [{ log }, setParams] = useQueryStates(scenarioParams);
+  return { isOn: log, onChange: (isOn: boolean) => void setParams({ log: isOn }) };
+}
+
+function TrendTab({ report, slot }: TabProps) {
+  const log = useLog();
+  const isLog = log.isOn;
+  const charts = useMemo(
+    () => ({
+      total: latencyTrendChart(report, "total", { slot, isLog }),
+      ttft: latencyTrendChart(report, "ttft", { slot, isLog }),
+      success: successTrendChart(report, { slot }),
+      outcomes: outcomeStackChart(outcomeBars(report), {
+        title: "How the runs of each batch ended",
+        preliminary: null,
+      }),
+    }),
+    [report, slot, isLog],
+  );
+  return (
+    <div className="grid gap-3 lg:grid-cols-2">
+      <ChartFrame chart={charts.total} height={240} log={log} />
+      <ChartFrame chart={charts.success} height={240} />
+      <ChartFrame chart={charts.ttft} height={200} log={log} />
+      <ChartFrame chart={charts.outcomes} height={200} />
+    </div>
+  );
+}
+
+function DistributionTab({ report, slot }: TabProps) {
+  const log = useLog();
+  const isLog = log.isOn;
+  const { total, ttft } = report.distribution;
+  const charts = useMemo(
+    () => ({
+      total: ecdfChart(total, { title: "Total time", axis: "total time", slot, isLog, preliminary: null }),
+      ttft: ecdfChart(ttft, { title: "Time to first action", axis: "first action", slot, isLog, preliminary: null }),
+      totalBins: histogramChart(total, { title: "Total time, runs with an end", axis: "total time", slot, isLog }),
+      ttftBins: histogramChart(ttft, { title: "First action, runs that had one", axis: "first action", slot, isLog }),
+    }),
+    [total, ttft, slot, isLog],
+  );
+  return (
+    <div className="flex flex-col gap-3">
+      <p className="text-muted">
+        Over all attempted runs: those without an end rank above every ended one, so each curve stops below 100 % where
+        runs never ended.
+      </p>
+      <div className="grid gap-3 lg:grid-cols-2">
+        <ChartFrame chart={charts.total} height={260} log={log} />
+        <ChartFrame chart={charts.ttft} height={260} log={log} />
+        <PercentileRow title="Total time" figures={prepareTimeFigures(total, "no run in this period")} />
+        <PercentileRow title="Time to first action" figures={prepareTimeFigures(ttft, "no run in this period")} />
+        <ChartFrame chart={charts.totalBins} height={180} log={log} />
+        <ChartFrame chart={charts.ttftBins} height={180} log={log} />
+      </div>
+    </div>
+  );
+}
+
+function PercentileRow({ title, figures }: { title: string; figures: ReturnType<typeof prepareTimeFigures> }) {
+  return (
+    <section
+      aria-label={`${title}, percentiles`}
+      className="grid grid-cols-3 gap-3 rounded-control border bg-panel p-3"
+    >
+      {figures.map((figure) => (
+        <FigureView key={figure.name} figure={figure} size="small" />
+      ))}
+    </section>
+  );
+}
+
+function ReliabilityTab({ report, slot }: TabProps) {
+  const charts = useMemo(() => ({ pass: passChart(report, { slot }), heat: heatChart(report) }), [report, slot]);
+  return (
+    <div className="flex flex-col gap-3">
+      <p>{report.reliability.sentence}</p>
+      <p>{prepareFlakes(report)}</p>
+      <div className="grid gap-3 lg:grid-cols-2">
+        <ChartFrame chart={charts.pass} height={280} />
+        <ChartFrame chart={charts.heat} height={280} />
+      </div>
+    </div>
+  );
+}
+
+/** The five views of one scenario; which one stands in the address. */
+export function ReportTabs({ report }: { report: ScenarioReport }) {
+  const [{ tab }, setParams] = useQueryStates(scenarioParams, { history: "push" });
+  const name = `scenario:${report.scenario_id}`;
+  const slot = useSeriesSlots([name]).get(name) ?? 0;
+  return (
+    <Tabs.Root
+      value={tab}
+      onValueChange={(value) => void setParams({ tab: TABS.find((each) => each === value) ?? "trend" })}
+      className="flex min-w-0 flex-col gap-3"
+    >
+      <Tabs.List aria-label="Views" className="flex gap-1 overflow-x-auto border-b">
+        {TABS.map((each) => (
+          <Tabs.Trigger
+            key={each}
+            value={each}
+            className="-mb-px h-8 border-b-2 border-transparent px-3 whitespace-nowrap text-muted hover:text-text data-[state=active]:border-text data-[state=active]:text-text"
+          >
+            {TAB_NAME[each]}
+          </Tabs.Trigger>
+        ))}
+      </Tabs.List>
+      <Tabs.Content value="trend">
+        <TrendTab report={report} slot={slot} />
+      </Tabs.Content>
+      <Tabs.Content value="distribution">
+        <DistributionTab report={report} slot={slot} />
+      </Tabs.Content>
+      <Tabs.Content value="reliability">
+        <ReliabilityTab report={report} slot={slot} />
+      </Tabs.Content>
+      <Tabs.Content value="failures">
+        <FailureTable rows={prepareFailures(report)} attempted={report.block.attempted} />
+      </Tabs.Content>
+      <Tabs.Content value="history">
+        <HistoryList rows={prepareHistory(report)} />
+      </Tabs.Content>
+    </Tabs.Root>
+  );
+}

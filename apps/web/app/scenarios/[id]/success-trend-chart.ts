@@ -1,0 +1,49 @@
+import type { Rate, ScenarioReport, TrendPoint } from "@tfbench/contracts";
+import { valueAxis } from "#components/charts/axes.ts";
+import type { Chart } from "#components/charts/chart-model.ts";
+import { countOf } from "#format/count-of.ts";
+import { formatExact } from "#format/format-instant.ts";
+import { bandsOf, drawTrend, EMPTY_TREND, placesOf, sayRate, trendTable, widthOf } from "./trend-places.ts";
+
+/** Passed runs where any was judged as passed, else runs that completed unchecked: never the two in one line. */
+export function successTrendChart({ trend, period, block }: ScenarioReport, { slot }: { slot: number }): Chart {
+  const isChecked = block.success.numerator > 0;
+  const rateOf = (point: TrendPoint): Rate => (isChecked ? point.success : point.completed_unchecked);
+  const places = placesOf(trend, (point) => rateOf(point).value);
+  const noun = isChecked ? "passed" : "completed, goal unchecked";
+  return {
+    title: isChecked ? "End-to-end success by batch" : "Completed, unchecked, by batch",
+    basis: `95 % intervals, n ${countOf(block.attempted, "attempted run")}`,
+    preliminary: null,
+    empty: trend.length === 0 ? EMPTY_TREND : null,
+    table: trendTable(trend),
+    points: places.flatMap(({ point }, index) =>
+      point === null || rateOf(point).value === null
+        ? []
+        : [
+            {
+              series: 0,
+              index,
+              heading: `Batch ${point.batch_id}, ${formatExact(point.started_at)}`,
+              lines: [`${noun} ${sayRate(rateOf(point))}`],
+              href: `/batches/${point.batch_id}`,
+            },
+          ],
+    ),
+    options: (tokens) =>
+      drawTrend(
+        {
+          period,
+          trend,
+          data: places.map(({ datum: [at, share] }) => [at, share === null ? null : share * 100] as const),
+          bands: bandsOf(trend, widthOf(period), (point) => {
+            const { low, high } = rateOf(point);
+            return low === null || high === null ? null : [low * 100, high * 100];
+          }),
+          yAxis: valueAxis({ name: `${noun} (%)`, max: 100 }),
+        },
+        tokens,
+        slot,
+      ),
+  };
+}

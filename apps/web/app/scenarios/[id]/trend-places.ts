@@ -1,0 +1,140 @@
+import type { Rate, ScenarioReport, TrendPoint } from "@tfbench/contracts";
+import { GRID, timeAxis, type valueAxis } from "#components/charts/axes.ts";
+import { bandSeries, type Band } from "#components/charts/band-series.ts";
+import type { Chart } from "#components/charts/chart-model.ts";
+import type { ChartTokens } from "#components/charts/read-tokens.ts";
+import type { OutcomeBar } from "#components/reports/outcome-stack-chart.ts";
+import { durationUnitFor, formatDurationIn } from "#format/duration-unit.ts";
+import { formatExact } from "#format/format-instant.ts";
+import { formatNumber } from "#format/format-number.ts";
+import { formatShare } from "#format/format-share.ts";
+
+/** Said where no batch has a point. */
+export const EMPTY_TREND = {
+  why: "No run finished in this period.",
+  whatToDo: "Choose a longer period, or trigger a run.",
+};
+const BATCH_WIDTH_SHARE = 1 / 150;
+
+type Place = { datum: [number, number | null]; point: TrendPoint | null };
+
+/** Batches in order of time; the line breaks where the definition changed, because what is measured is another thing. */
+export function placesOf(trend: readonly TrendPoint[], valueOf: (point: TrendPoint) => number | null): Place[] {
+  return trend.flatMap((point, index) => {
+    const before = trend[index - 1];
+    const at = Date.parse(point.started_at);
+    const isBreak = before !== undefined && before.definition_id !== point.definition_id;
+    return [
+      ...(isBreak ? [{ datum: [at - 1, null], point: null } satisfies Place] : []),
+      { datum: [at, valueOf(point)], point } satisfies Place,
+    ];
+  });
+}
+
+/** When the first batch of each new definition started. */
+const changesOf = (trend: readonly TrendPoint[]): number[] =>
+  trend.flatMap(({ started_at, definition_id }, index) => {
+    const before = trend[index - 1];
+    return before !== undefined && before.definition_id !== definition_id ? [Date.parse(started_at)] : [];
+  });
+
+/** How wide a batch is drawn. */
+export const widthOf = ({ from, to }: ScenarioReport["period"]) =>
+  (Date.parse(to) - Date.parse(from)) * BATCH_WIDTH_SHARE;
+
+/** A narrow band at each batch that has one. */
+export const bandsOf = (
+  trend: readonly TrendPoint[],
+  width: number,
+  ends: (point: TrendPoint) => [number, number] | null,
+): Band[] =>
+  trend.flatMap((point) => {
+    const range = ends(point);
+    const at = Date.parse(point.started_at);
+    return range === null ? [] : [[at - width / 2, at + width / 2, ...range] as const];
+  });
+
+type TrendDrawing = {
+  period: ScenarioReport["period"];
+  trend: readonly TrendPoint[];
+  data: readonly (readonly [number, number | null])[];
+  bands: readonly Band[];
+  yAxis: ReturnType<typeof valueAxis>;
+};
+
+/** A dot at each batch, a line with gaps, a band at each dot. */
+export function drawTrend({ period, trend, data, bands, yAxis }: TrendDrawing, tokens: ChartTokens, slot: number) {
+  const color = tokens.series[slot] ?? tokens.text;
+  return {
+    grid: GRID,
+    xAxis: timeAxis(period),
+    yAxis,
+    series: [
+      {
+        type: "line",
+        data,
+        connectNulls: false,
+        showSymbol: true,
+        symbolSize: 6,
+        lineStyle: { color, width: 1 },
+        itemStyle: { color },
+        markLine: definitionMarks(changesOf(trend), tokens.muted),
+      },
+      bandSeries(bands, color),
+    ],
+  };
+}
+
+/** A dashed line where another definition began. */
+const definitionMarks = (changes: readonly number[], color: string) => ({
+  symbol: "none",
+  silent: true,
+  lineStyle: { color, type: "dashed", width: 1 },
+  label: { color, fontSize: 11, formatter: "definition changed", position: "insideEndTop" },
+  data: changes.map((at) => ({ xAxis: at })),
+});
+
+export function sayRate({ value, low, high, numerator, denominator }: Rate): string {
+  if (value === null || low === null || high === null) return "not known";
+  return `${formatShare(value)} % (${formatShare(low)}-${formatShare(high)}), ${formatNumber(numerator)}/${formatNumber(denominator)}`;
+}
+
+/** The same table under every picture of the trend. */
+export function trendTable(trend: readonly TrendPoint[]): Chart["table"] {
+  const unit = durationUnitFor(trend.map(({ total_p90 }) => total_p90));
+  const say = (ms: number | null) => (ms === null ? "none" : formatDurationIn(unit, ms));
+  return {
+    header: [
+      "Batch",
+      "Started (UTC)",
+      "Attempted",
+      "Successes",
+      `p10 (${unit})`,
+      `Median (${unit})`,
+      `p90 (${unit})`,
+      `First action, median (${unit})`,
+      "Passed",
+      "Completed, unchecked",
+    ],
+    rows: trend.map((point) => [
+      String(point.batch_id),
+      point.started_at.slice(0, 16).replace("T", " "),
+      formatNumber(point.attempted),
+      formatNumber(point.n),
+      say(point.total_p10),
+      say(point.total_p50),
+      say(point.total_p90),
+      say(point.ttft_p50),
+      sayRate(point.success),
+      sayRate(point.completed_unchecked),
+    ]),
+  };
+}
+
+export const outcomeBars = ({ trend }: ScenarioReport): OutcomeBar[] =>
+  trend.map(({ batch_id: id, started_at: at, outcomes }) => ({
+    name: String(id),
+    heading: `Batch ${id}, ${formatExact(at)}`,
+    href: `/batches/${id}`,
+    outcomes,
+  }));

@@ -1,0 +1,63 @@
+import type { Distribution } from "@tfbench/contracts";
+import { GRID, valueAxis } from "#components/charts/axes.ts";
+import type { Chart } from "#components/charts/chart-model.ts";
+import { countOf } from "#format/count-of.ts";
+import { durationUnitFor, formatDurationIn, inUnit } from "#format/duration-unit.ts";
+import { formatNumber } from "#format/format-number.ts";
+import { durationAxis } from "./duration-axis.ts";
+
+type HistogramLook = { title: string; axis: string; slot: number; isLog: boolean };
+type BarApi = { value: (dimension: number) => number; coord: (point: [number, number]) => [number, number] };
+
+const drawBar = (color: string) => (_: unknown, api: BarApi) => {
+  const [left, top] = api.coord([api.value(0), api.value(2)]);
+  const [right, bottom] = api.coord([api.value(1), 0]);
+  return {
+    type: "rect",
+    shape: { x: left, y: top, width: Math.max(right - left - 1, 1), height: bottom - top },
+    style: { fill: color },
+  };
+};
+
+/** How often each duration occurred, in bins of equal ratio; runs without an end are in none. */
+export function histogramChart({ histogram, n, ended }: Distribution, look: HistogramLook): Chart {
+  const { title, axis, slot, isLog } = look;
+  const unit = durationUnitFor(histogram.map(({ to_ms }) => to_ms));
+  const bins = histogram.filter(({ count }) => count > 0);
+  const between = (from: number, to: number) => `${formatDurationIn(unit, from)} to ${formatDurationIn(unit, to)}`;
+  return {
+    title,
+    basis: `n ${countOf(ended, "run")} with an end of ${formatNumber(n)}`,
+    preliminary: null,
+    empty: ended === 0 ? { why: "No run has this time.", whatToDo: "Choose a longer period, or trigger a run." } : null,
+    table: {
+      header: [`${axis} (${unit})`, "Runs"],
+      rows: histogram.map(({ from_ms, to_ms, count }) => [between(from_ms, to_ms), formatNumber(count)]),
+    },
+    points: bins.map(({ from_ms, to_ms, count }, index) => ({
+      series: 0,
+      index,
+      heading: `${between(from_ms, to_ms)} ${unit}`,
+      lines: [countOf(count, "run")],
+      href: null,
+    })),
+    options: (tokens) => ({
+      grid: { ...GRID, bottom: 38 },
+      xAxis: durationAxis({
+        name: `${axis} (${unit})`,
+        isLog,
+        from: inUnit(unit, histogram[0]?.from_ms ?? 0),
+        to: inUnit(unit, histogram.at(-1)?.to_ms ?? 1),
+      }),
+      yAxis: valueAxis({ name: "runs" }),
+      series: [
+        {
+          type: "custom",
+          renderItem: drawBar(tokens.series[slot] ?? tokens.text),
+          encode: { x: [0, 1], y: 2 },
+          data: bins.map(({ from_ms, to_ms, count }) => [inUnit(unit, from_ms), inUnit(unit, to_ms), count]),
+        },
+      ],
+    }),
+  };
+}
