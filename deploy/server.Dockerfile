@@ -34,6 +34,7 @@ COPY packages/stats packages/stats
 COPY packages/store packages/store
 COPY apps/server apps/server
 COPY scripts/migrate.ts scripts/
+COPY llms.txt ./
 COPY deploy/check-health.ts deploy/check-worker.ts deploy/
 # The user `node` of the base image, by number: Kubernetes can then see that it is not root.
 USER 1000:1000
