@@ -90,6 +90,13 @@ export const queries = {
       placeholderData: keepPreviousData,
     }),
 
+  preview: (api: Client, input: Parameters<Client["previewRun"]>[0]) =>
+    queryOptions({
+      queryKey: ["preview", input],
+      queryFn: ({ signal }) => api.previewRun(input, { signal }),
+      placeholderData: keepPreviousData,
+    }),
+
   target: (api: Client, id: number) =>
     queryOptions({ queryKey: ["targets", id], queryFn: ({ signal }) => api.getTarget({ id }, { signal }) }),
 

@@ -21,7 +21,7 @@ export function buildRequest(
   call: Call,
 ): { url: string; init: RequestInit & { headers: Record<string, string> } } {
   const operation = OPERATIONS[call.id];
-  const { idempotency_key, last_event_id, ...given } = call.input as Record<string, unknown>;
+  const { idempotency_key, last_event_id, yaml, ...given } = call.input as Record<string, unknown>;
   const rest = { ...given };
   const path = operation.path.replaceAll(/\{(\w+)\}/g, (_place, name: string) => {
     delete rest[name];
@@ -33,6 +33,11 @@ export function buildRequest(
   if (last_event_id !== undefined) headers["last-event-id"] = String(last_event_id);
   if (operation.method === "GET")
     return { url: `${config.base_url}${path}${writeQuery(Object.entries(rest))}`, init: { method: "GET", headers } };
+  if (yaml !== undefined) {
+    headers["content-type"] = "application/yaml";
+    const url = `${config.base_url}${path}${writeQuery(Object.entries(rest))}`;
+    return { url, init: { method: operation.method, headers, body: String(yaml) } };
+  }
   // Cancelling one row says everything in its path.
   const hasBody = operation.method !== "DELETE" && !operation.path.endsWith("/{id}/cancel");
   if (hasBody) headers["content-type"] = "application/json";

@@ -16,6 +16,7 @@ import type {
   DashboardTrends,
   ExportFormat,
   Health,
+  ImportedCatalogue,
   KpiFilter,
   LoadedSamples,
   Page,
@@ -121,6 +122,9 @@ export type Client = {
   getBatchReport: Verb<ById, BatchReport>;
   cancelBatch: Verb<ById, Batch>;
   streamBatch: Stream<ById, BatchMessage>;
+  /** The file itself, as YAML. Ids name what to export; none means everything in use. */
+  exportCatalogue: Verb<{ automation_id?: number[]; scenario_id?: number[]; target_id?: number[] }, string>;
+  importCatalogue: Verb<{ yaml: string; dry_run?: boolean }, ImportedCatalogue>;
   listSamples: (input?: Record<string, never>, options?: CallOptions) => Promise<Samples>;
   loadSamples: Verb<{ shape: SampleShape }, LoadedSamples>;
   /** About `limit` runs a call; called again while runs remain. */
@@ -176,6 +180,8 @@ export function createClient(config: ClientConfig): Client {
     getBatchReport: (input, options) => call("getBatchReport", input, options),
     cancelBatch: (input, options) => call("cancelBatch", input, options),
     streamBatch: (input, options) => stream<BatchMessage>("streamBatch", input, options),
+    exportCatalogue: async (input, options) => (await download("exportCatalogue", input, options)).text(),
+    importCatalogue: (input, options) => call("importCatalogue", input, options),
     listSamples: (input, options) => call("listSamples", input ?? {}, options),
     loadSamples: (input, options) => call("loadSamples", input, options),
     removeSamples: (input, options) => call("removeSamples", input, options),

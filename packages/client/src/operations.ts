@@ -41,6 +41,8 @@ export const OPERATIONS = {
   getBatchReport: { method: "GET", path: "/api/v1/batches/{id}/report" },
   cancelBatch: { method: "POST", path: "/api/v1/batches/{id}/cancel" },
   streamBatch: { method: "GET", path: "/api/v1/batches/{id}/stream" },
+  exportCatalogue: { method: "GET", path: "/api/v1/catalogue/export" },
+  importCatalogue: { method: "POST", path: "/api/v1/catalogue/import" },
   listSamples: { method: "GET", path: "/api/v1/samples" },
   loadSamples: { method: "POST", path: "/api/v1/samples/{shape}" },
   removeSamples: { method: "POST", path: "/api/v1/samples/remove" },

@@ -1,6 +1,8 @@
 export { AppError, ERROR_CODES, unreachable } from "./error.ts";
 export type { AppErrorOptions, ErrorCode, FieldProblem } from "./error.ts";
 export { fieldProblems } from "./field-problems.ts";
+export { jsonSchemaOf } from "./json-schema.ts";
+export type { JsonSchema } from "./json-schema.ts";
 export { Problem } from "./problem.ts";
 export { Description, Id, Inputs, Instant, JsonObject, JsonValue, Labels, Name, Tag, text } from "./text.ts";
 export {
@@ -32,6 +34,8 @@ export { CreateScenario, RunSettings, Scenario, UpdateScenario } from "./scenari
 export { PreviewRun, RunPreview } from "./preview.ts";
 export { LoadedSamples, RemovedSamples, RemoveSamples, SampleFacts, Samples, SampleShape } from "./sample.ts";
 export { TargetTest, TargetTestStep } from "./target-test.ts";
+export { CatalogueDocument, ImportedCatalogue } from "./catalogue.ts";
+export type { CatalogueProblem, CatalogueScenario, ImportedRow } from "./catalogue.ts";
 export { LoadProfile } from "./load-profile.ts";
 export { BatchPlan } from "./plan.ts";
 export { RunEvent } from "./event.ts";

@@ -52,8 +52,10 @@ export const RunPreview = z.object({
     .nullable()
     .meta({ description: "For `count` runs; null when the target's price is not known." }),
   usd_per_step: z.number().nullable(),
-  steps_per_run: z.number().meta({
-    description: "What the estimate counts with: the median of earlier real runs, or else the most steps allowed.",
+  steps_per_run: z.number().meta({ description: "What the estimate counts with." }),
+  steps_are: z.enum(["median", "limit"]).meta({
+    description:
+      "median: of the scenario's earlier real runs. limit: the most steps a run is allowed, so the estimate is an upper bound.",
   }),
   unknown_names: z.array(z.string()).meta({ description: "Given, but not used by the request." }),
   missing_names: z.array(z.string()).meta({ description: "Used by the request, but not given." }),

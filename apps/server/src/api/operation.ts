@@ -29,6 +29,8 @@ export type OperationFacts<P extends Parts, A extends z.ZodType | null> = {
   isBodyRequired?: boolean;
   /** A body that works on a fresh server. */
   example?: object;
+  /** For a body that is a file: its media types, and a content that works on a fresh server. The operation reads it itself. */
+  text?: { types: readonly string[]; example: string };
   /** `schema` null: no body, or for a stream no single one. */
   answer: {
     status: 200 | 201 | 202 | 204;
@@ -58,9 +60,10 @@ const EVERY_OPERATION: readonly ProblemStatus[] = [
 ];
 
 const refusalsOf = (facts: OperationFacts<Parts, z.ZodType | null>): ProblemStatus[] => {
+  const { text } = facts;
   const { body, params, query, headers } = facts.parts;
-  const fromInput = body || params || query || headers ? [STATUS.invalid_input] : [];
-  const fromBody = body ? [STATUS.malformed_json, STATUS.body_too_large, STATUS.unsupported_media_type] : [];
+  const fromInput = body || text || params || query || headers ? [STATUS.invalid_input] : [];
+  const fromBody = body || text ? [STATUS.malformed_json, STATUS.body_too_large, STATUS.unsupported_media_type] : [];
   return [...new Set([...EVERY_OPERATION, ...fromInput, ...fromBody, ...facts.refusals])].sort((a, b) => a - b);
 };
 
@@ -81,6 +84,9 @@ function describeAnswers(facts: OperationFacts<Parts, z.ZodType | null>): Record
   };
 }
 
+const describeText = ({ types, example }: NonNullable<OperationFacts<Parts, null>["text"]>) =>
+  Object.fromEntries(types.map((type) => [type, { schema: { type: "string" as const }, example }]));
+
 function describeRoute(facts: OperationFacts<Parts, z.ZodType | null>) {
   const { body, params, query, headers } = facts.parts;
   const isRequired = facts.isBodyRequired ?? true;
@@ -95,6 +101,7 @@ function describeRoute(facts: OperationFacts<Parts, z.ZodType | null>) {
       ...(params ? { params } : {}),
       ...(query ? { query } : {}),
       ...(headers ? { headers } : {}),
+      ...(facts.text ? { body: { required: true, content: describeText(facts.text) } } : {}),
       ...(body
         ? { body: { required: isRequired, content: { "application/json": { schema: body, example: facts.example } } } }
         : {}),

@@ -45,7 +45,8 @@ function assertJson(text: string): void {
   }
 }
 
-async function readText(c: Context<ApiEnv>): Promise<string> {
+/** The body as text: at most 1 MB, UTF-8. */
+export async function readText(c: Context<ApiEnv>): Promise<string> {
   const announced = Number(c.req.header("content-length") ?? 0);
   if (announced > MAX_BODY_BYTES) throw tooLarge();
   const stream = c.req.raw.body;

@@ -1,30 +1,29 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { browserApi } from "#api/browser-api.ts";
-import { ChoiceField } from "#components/form/choice-field.tsx";
-import { fieldErrors } from "#components/form/field-errors.ts";
+import { DryRun } from "#components/catalogue/dry-run.tsx";
+import { useSave } from "#components/catalogue/use-save.ts";
 import { FormDialog } from "#components/form/form-dialog.tsx";
 import { JsonField } from "#components/form/json-field.tsx";
 import { writeJson } from "#components/form/parse-json.ts";
 import { TextField } from "#components/form/text-field.tsx";
 import { AUTOMATION_FIELDS, automationBody, namesAskedFor, type AutomationDraft } from "./prepare.ts";
-import { REQUEST_TEMPLATES } from "./request-templates.ts";
+import { TemplateChoice } from "./template-choice.tsx";
 
 type AutomationDialogProps = { id: number | null; initial: AutomationDraft; onClose: () => void };
 
 /** Creates an automation, or changes the one named by `id`. */
 export function AutomationDialog({ id, initial, onClose }: AutomationDialogProps) {
   const [draft, setDraft] = useState(initial);
-  const queryClient = useQueryClient();
   const body = automationBody(draft);
-  const save = useMutation({
-    mutationFn: async () =>
+  const { save, errors } = useSave({
+    noun: "automations",
+    fields: AUTOMATION_FIELDS,
+    send: async () =>
       body && (id === null ? browserApi.createAutomation(body) : browserApi.updateAutomation({ id, ...body })),
-    onSuccess: () => void queryClient.invalidateQueries({ queryKey: ["automations"] }).then(onClose),
+    onSaved: onClose,
   });
-  const errors = fieldErrors(save.error, AUTOMATION_FIELDS);
   const change = (changes: Partial<AutomationDraft>) => setDraft({ ...draft, ...changes });
 
   return (
@@ -34,6 +33,7 @@ export function AutomationDialog({ id, initial, onClose }: AutomationDialogProps
       submitText={id === null ? "Create automation" : "Save automation"}
       isSending={save.isPending}
       canSubmit={body !== null}
+      isChanged={JSON.stringify(draft) !== JSON.stringify(initial)}
       problems={errors.rest}
       onSubmit={() => save.mutate()}
       onClose={onClose}
@@ -52,7 +52,23 @@ export function AutomationDialog({ id, initial, onClose }: AutomationDialogProps
         errors={errors.of("description")}
         onChange={(description) => change({ description })}
       />
-      <RequestFields text={draft.request} errors={errors.of("request")} onChange={(request) => change({ request })} />
+      {id === null ? (
+        <TemplateChoice
+          chosen={draft.template}
+          onChoose={({ name, request, default_inputs: inputs }) =>
+            change({ template: name, request: writeJson(request), default_inputs: writeJson(inputs) })
+          }
+        />
+      ) : null}
+      <JsonField
+        label="Request (the provider's body)"
+        rows={10}
+        contract="tinyfish_request"
+        text={draft.request}
+        errors={errors.of("request")}
+        onChange={(request) => change({ request })}
+        hint={<RequestHint names={namesAskedFor(draft.request)} />}
+      />
       <JsonField
         label="Default inputs"
         rows={4}
@@ -68,44 +84,14 @@ export function AutomationDialog({ id, initial, onClose }: AutomationDialogProps
         onChange={(label) => change({ tinyfish_automation_id: label })}
         hint="A label of yours; it is never sent."
       />
+      <DryRun input={body && { automation: { request: body.request, default_inputs: body.default_inputs } }} />
     </FormDialog>
   );
 }
 
-type RequestFieldsProps = { text: string; errors: readonly string[]; onChange: (text: string) => void };
-
-/** The provider's body: written from a template, then edited. */
-function RequestFields({ text, errors, onChange }: RequestFieldsProps) {
-  const [template, setTemplate] = useState("");
-  const names = namesAskedFor(text);
-  return (
-    <>
-      <ChoiceField
-        label="Start the request from"
-        value={template}
-        options={[
-          { value: "", text: "what is written below" },
-          ...REQUEST_TEMPLATES.map(({ name }) => ({ value: name, text: name })),
-        ]}
-        onChange={(name) => {
-          const chosen = REQUEST_TEMPLATES.find((each) => each.name === name);
-          setTemplate(name);
-          if (chosen !== undefined) onChange(writeJson(chosen.request));
-        }}
-      />
-      <JsonField
-        label="Request (the provider's body)"
-        rows={10}
-        text={text}
-        errors={errors}
-        onChange={onChange}
-        hint={
-          <>
-            {names.length === 0 ? "Asks for no inputs." : `Asks for: ${names.join(", ")}.`} In mock mode a goal may
-            script the simulator: <code className="font-mono">{'[[simulate {"duration_ms":3000,"steps":5}]]'}</code>
-          </>
-        }
-      />
-    </>
-  );
-}
+const RequestHint = ({ names }: { names: readonly string[] }) => (
+  <>
+    {names.length === 0 ? "Asks for no inputs." : `Asks for: ${names.join(", ")}.`} In mock mode a goal may script the
+    simulator: <code className="font-mono">{'[[simulate {"duration_ms":3000,"steps":5}]]'}</code>
+  </>
+);

@@ -8,6 +8,8 @@ export type AutomationDraft = {
   request: string;
   default_inputs: string;
   tinyfish_automation_id: string;
+  /** The template it was begun from; not part of what is sent. */
+  template: string | null;
 };
 
 export const EMPTY_DRAFT: AutomationDraft = {
@@ -16,6 +18,7 @@ export const EMPTY_DRAFT: AutomationDraft = {
   request: writeJson({ url: "{{url}}", goal: "{{goal}}" }),
   default_inputs: "{}",
   tinyfish_automation_id: "",
+  template: null,
 };
 
 export const draftOf = (automation: Automation): AutomationDraft => ({
@@ -24,6 +27,7 @@ export const draftOf = (automation: Automation): AutomationDraft => ({
   request: writeJson(automation.request),
   default_inputs: writeJson(automation.default_inputs),
   tinyfish_automation_id: automation.tinyfish_automation_id ?? "",
+  template: null,
 });
 
 export const AUTOMATION_FIELDS = [
@@ -34,7 +38,8 @@ export const AUTOMATION_FIELDS = [
   "tinyfish_automation_id",
 ] as const;
 
-type Body = Required<Omit<Parameters<Client["createAutomation"]>[0], "provider">>;
+type Given<T> = { [K in keyof T]-?: Exclude<T[K], undefined> };
+type Body = Given<Omit<Parameters<Client["createAutomation"]>[0], "provider">>;
 
 /** The body of a create or an update; null while a JSON field does not parse. */
 export function automationBody(draft: AutomationDraft): Body | null {

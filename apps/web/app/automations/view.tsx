@@ -1,45 +1,32 @@
 "use client";
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useQueryStates } from "nuqs";
+import { useQuery } from "@tanstack/react-query";
+import type { Automation } from "@tfbench/contracts";
 import { browserApi } from "#api/browser-api.ts";
 import { queries } from "#api/queries.ts";
+import { CatalogueDialogs, type FormStart } from "#components/catalogue/catalogue-dialogs.tsx";
 import { CataloguePage } from "#components/catalogue/catalogue-page.tsx";
-import { catalogueInput, catalogueParams, NO_DIALOG } from "#components/catalogue/catalogue-params.ts";
-import { RemoveDialog } from "#components/catalogue/remove-dialog.tsx";
+import { useCatalogue } from "#components/catalogue/use-catalogue.ts";
 import { ErrorState } from "#components/error-state.tsx";
 import { automationColumns } from "./automation-columns.tsx";
 import { AutomationDialog } from "./automation-dialog.tsx";
 import { draftOf, EMPTY_DRAFT } from "./prepare.ts";
 
-const archive = (archived: boolean) => (id: number) => browserApi.updateAutomation({ id, archived });
+const AutomationForm = ({ id, row, onClose }: FormStart<Automation>) => (
+  <AutomationDialog id={id} initial={row === null ? EMPTY_DRAFT : draftOf(row)} onClose={onClose} />
+);
+
+const setArchived = (id: number, archived: boolean) => browserApi.updateAutomation({ id, archived });
 
 export function AutomationsView() {
-  const [params, setParams] = useQueryStates(catalogueParams, { history: "push" });
-  const list = useQuery(queries.automations(browserApi, catalogueInput(params)));
-  const rowId = params.edit ?? params.copy ?? params.remove;
+  const { input, rowId, items, edit, close, restoreError } = useCatalogue({ noun: "automation", setArchived });
+  const list = useQuery(queries.automations(browserApi, input));
   const asked = useQuery({
     ...queries.automation(browserApi, rowId ?? 0),
     enabled: rowId !== null,
-    initialData: () => list.data?.data.find((each) => each.id === rowId),
+    initialData: () => list.data?.data.find(({ id }) => id === rowId),
   });
-  const row = asked.data;
-  const queryClient = useQueryClient();
-  const restore = useMutation({
-    mutationFn: archive(false),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: ["automations"] }),
-  });
-  const close = () => void setParams(NO_DIALOG);
-
-  const columns = automationColumns({
-    onEdit: ({ id }) => void setParams({ edit: id }),
-    items: ({ id, archived_at: archivedAt }) => [
-      { text: "Duplicate", onChoose: () => void setParams({ copy: id }) },
-      ...(archivedAt === null ? [] : [{ text: "Restore", onChoose: () => restore.mutate(id) }]),
-      { text: "Delete or archive", isDangerous: true, onChoose: () => void setParams({ remove: id }) },
-    ],
-  });
-
+  const rowError = asked.error ?? restoreError;
   return (
     <>
       <CataloguePage
@@ -47,32 +34,18 @@ export function AutomationsView() {
         lead="The work asked of a provider: a web-agent goal with its address and options."
         emptyText="Create one: a request with a web address and a goal. Scenarios then make it measurable."
         list={list}
-        columns={columns}
+        columns={automationColumns({ onEdit: edit, items })}
       >
-        {asked.error === null ? null : <ErrorState error={asked.error} />}
+        {rowError === null ? null : <ErrorState error={rowError} />}
       </CataloguePage>
-      {params.create === null ? null : <AutomationDialog id={null} initial={EMPTY_DRAFT} onClose={close} />}
-      {params.edit !== null && row !== undefined ? (
-        <AutomationDialog key={row.id} id={row.id} initial={draftOf(row)} onClose={close} />
-      ) : null}
-      {params.copy !== null && row !== undefined ? (
-        <AutomationDialog
-          key={row.id}
-          id={null}
-          initial={{ ...draftOf(row), name: `${row.name} copy` }}
-          onClose={close}
-        />
-      ) : null}
-      {params.remove !== null && row !== undefined ? (
-        <RemoveDialog
-          noun="automation"
-          row={row}
-          queryKey="automations"
-          onDelete={(id) => browserApi.deleteAutomation({ id })}
-          onArchive={archive(true)}
-          onClose={close}
-        />
-      ) : null}
+      <CatalogueDialogs
+        noun="automation"
+        row={asked.data}
+        Form={AutomationForm}
+        onDelete={(id) => browserApi.deleteAutomation({ id })}
+        onArchive={(id) => setArchived(id, true)}
+        onClose={close}
+      />
     </>
   );
 }

@@ -1,5 +1,5 @@
 import type { Client } from "@tfbench/client";
-import type { Scenario } from "@tfbench/contracts";
+import type { Automation, Scenario } from "@tfbench/contracts";
 import { readNumber } from "#components/form/number-field.tsx";
 import { parseJsonObject, writeJson } from "#components/form/parse-json.ts";
 
@@ -64,6 +64,7 @@ export const SCENARIO_FIELDS = [
 ] as const;
 
 type Body = Parameters<Client["createScenario"]>[0];
+type Preview = Parameters<Client["previewRun"]>[0];
 
 /** A field left empty is left out, so that the API's default holds. */
 const givenNumber = (key: string, text: string) => {
@@ -94,6 +95,18 @@ export function scenarioBody(draft: ScenarioDraft): Body | null {
   };
 }
 
+/** The dry run of a scenario that is still being written; null until it can be read. */
+export function previewOf(body: Body | null, automation: Automation | undefined): Preview | null {
+  if (body === null || automation === undefined) return null;
+  const { target_id: targetId = null, inputs_template: inputs = {}, run_settings: settings = {} } = body;
+  return {
+    automation: { request: automation.request, default_inputs: automation.default_inputs },
+    target_id: targetId,
+    inputs_template: inputs,
+    run_settings: settings,
+  };
+}
+
 export type TriggerDraft = { count: string; inputs: string; labels: string; isConfirmed: boolean };
 export const TRIGGER_FIELDS = ["count", "inputs", "labels"] as const;
 
@@ -118,6 +131,16 @@ export function triggerBody(scenarioId: number, draft: TriggerDraft): Trigger | 
     ...givenNumber("count", draft.count),
     ...(draft.isConfirmed ? { confirm: true } : {}),
   };
+}
+
+const MOST_RUNS = 10_000;
+
+/** What the estimate is asked for; null while count or inputs cannot be read. */
+export function costInput(scenarioId: number, draft: TriggerDraft): Preview | null {
+  const inputs = parseJsonObject(draft.inputs);
+  const count = readNumber(draft.count);
+  if (!inputs.isValid || count === null || !Number.isInteger(count) || count < 1 || count > MOST_RUNS) return null;
+  return { scenario_id: scenarioId, inputs: inputs.value, count };
 }
 
 /** Inputs the automation asks for and has no value for: the skeleton a new scenario starts from. */

@@ -76,6 +76,7 @@ export function RunSettingsFields({ draft, errors, onChange }: RunSettingsFields
       <JsonField
         label="Time limits that differ from the target's"
         rows={2}
+        contract="timeouts"
         text={draft.timeouts}
         errors={errors.of("run_settings.timeouts")}
         onChange={(timeouts) => onChange({ timeouts })}

@@ -58,7 +58,7 @@ export const scenarioColumns = ({ sendingId, onTrigger, onTriggerMany, items }: 
   {
     id: "settings",
     header: "Run settings",
-    meta: { className: "max-md:hidden" },
+    meta: { className: "max-xl:hidden" },
     cell: ({ row }) => <span className="whitespace-nowrap text-muted">{settingsText(row.original)}</span>,
   },
   {

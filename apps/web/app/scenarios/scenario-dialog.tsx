@@ -1,17 +1,18 @@
 "use client";
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import type { Automation } from "@tfbench/contracts";
 import { useState } from "react";
 import { browserApi } from "#api/browser-api.ts";
 import { queries } from "#api/queries.ts";
+import { DryRun } from "#components/catalogue/dry-run.tsx";
+import { useSave } from "#components/catalogue/use-save.ts";
 import { ChoiceField } from "#components/form/choice-field.tsx";
-import { fieldErrors } from "#components/form/field-errors.ts";
 import { FormDialog } from "#components/form/form-dialog.tsx";
 import { JsonField } from "#components/form/json-field.tsx";
 import { writeJson } from "#components/form/parse-json.ts";
 import { TextField } from "#components/form/text-field.tsx";
-import { missingInputs, SCENARIO_FIELDS, scenarioBody, type ScenarioDraft } from "./prepare.ts";
+import { missingInputs, previewOf, SCENARIO_FIELDS, scenarioBody, type ScenarioDraft } from "./prepare.ts";
 import { RunSettingsFields } from "./run-settings-fields.tsx";
 
 type ScenarioDialogProps = { id: number | null; initial: ScenarioDraft; onClose: () => void };
@@ -33,17 +34,17 @@ const inputsHint = (automation: Automation | undefined) => {
 /** Creates a scenario, or changes the one named by `id`. */
 export function ScenarioDialog({ id, initial, onClose }: ScenarioDialogProps) {
   const [draft, setDraft] = useState(initial);
-  const queryClient = useQueryClient();
   const automations = useQuery(queries.automations(browserApi, CHOICES)).data?.data ?? [];
   const targets = useQuery(queries.targets(browserApi, CHOICES)).data?.data ?? [];
   const automation = automations.find((each) => String(each.id) === draft.automation_id);
   const body = scenarioBody(draft);
-  const save = useMutation({
-    mutationFn: async () =>
+  const { save, errors } = useSave({
+    noun: "scenarios",
+    fields: SCENARIO_FIELDS,
+    send: async () =>
       body && (id === null ? browserApi.createScenario(body) : browserApi.updateScenario({ id, ...body })),
-    onSuccess: () => void queryClient.invalidateQueries({ queryKey: ["scenarios"] }).then(onClose),
+    onSaved: onClose,
   });
-  const errors = fieldErrors(save.error, SCENARIO_FIELDS);
   const change = (changes: Partial<ScenarioDraft>) => setDraft({ ...draft, ...changes });
   const chooseAutomation = (automationId: string) => {
     const chosen = automations.find((each) => String(each.id) === automationId);
@@ -62,6 +63,7 @@ export function ScenarioDialog({ id, initial, onClose }: ScenarioDialogProps) {
       submitText={id === null ? "Create scenario" : "Save scenario"}
       isSending={save.isPending}
       canSubmit={body !== null}
+      isChanged={JSON.stringify(draft) !== JSON.stringify(initial)}
       problems={errors.rest}
       onSubmit={() => save.mutate()}
       onClose={onClose}
@@ -105,6 +107,7 @@ export function ScenarioDialog({ id, initial, onClose }: ScenarioDialogProps) {
         hint={inputsHint(automation)}
       />
       <RunSettingsFields draft={draft} errors={errors} onChange={change} />
+      <DryRun input={previewOf(body, automation)} />
     </FormDialog>
   );
 }

@@ -1,16 +1,20 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
 import { ApiProblem } from "@tfbench/client";
 import type { Scenario, TriggeredRun } from "@tfbench/contracts";
 import { useState } from "react";
-import { browserApi } from "#api/browser-api.ts";
+import { DryRun } from "#components/catalogue/dry-run.tsx";
+import { Elapsed } from "#components/elapsed.tsx";
 import { fieldErrors } from "#components/form/field-errors.ts";
 import { FormDialog } from "#components/form/form-dialog.tsx";
 import { JsonField } from "#components/form/json-field.tsx";
 import { NumberField } from "#components/form/number-field.tsx";
 import { TextField } from "#components/form/text-field.tsx";
-import { TRIGGER_FIELDS, triggerBody, type TriggerDraft } from "./prepare.ts";
+import { Button } from "#components/ui/button.tsx";
+import { countOf } from "#format/count-of.ts";
+import { costInput, TRIGGER_FIELDS, triggerBody, type TriggerDraft } from "./prepare.ts";
+import { TriggerCost } from "./trigger-cost.tsx";
+import { useTrigger } from "./use-trigger.ts";
 
 type TriggerDialogProps = { scenario: Scenario; onTriggered: (run: TriggeredRun) => void; onClose: () => void };
 
@@ -20,13 +24,11 @@ const FIRST_DRAFT: TriggerDraft = { count: "10", inputs: "{}", labels: "", isCon
 export function TriggerDialog({ scenario, onTriggered, onClose }: TriggerDialogProps) {
   const [draft, setDraft] = useState(FIRST_DRAFT);
   const body = triggerBody(scenario.id, draft);
-  const trigger = useMutation({
-    mutationFn: async () => body && browserApi.triggerRun(body),
-    onSuccess: (run) => run && onTriggered(run),
-  });
+  const { trigger, stop } = useTrigger(onTriggered);
   const errors = fieldErrors(trigger.error, TRIGGER_FIELDS);
   const needsConfirmation = trigger.error instanceof ApiProblem && trigger.error.code === "confirmation_required";
   const change = (changes: Partial<TriggerDraft>) => setDraft({ ...draft, ...changes });
+  const cost = costInput(scenario.id, draft);
 
   return (
     <FormDialog
@@ -35,17 +37,21 @@ export function TriggerDialog({ scenario, onTriggered, onClose }: TriggerDialogP
       submitText={draft.count === "1" ? "Trigger run" : `Trigger ${draft.count} runs`}
       isSending={trigger.isPending}
       canSubmit={body !== null && draft.count !== "" && (!needsConfirmation || draft.isConfirmed)}
+      isChanged={draft.inputs !== FIRST_DRAFT.inputs || draft.labels !== FIRST_DRAFT.labels}
       problems={errors.rest}
-      onSubmit={() => trigger.mutate()}
+      onSubmit={() => body !== null && trigger.mutate(body)}
       onClose={onClose}
     >
+      {trigger.isPending ? <Sending count={Number(draft.count)} since={trigger.submittedAt} onStop={stop} /> : null}
       <NumberField
         label="Runs"
+        isFirst
         text={draft.count}
         errors={errors.of("count")}
         onChange={(count) => change({ count })}
         hint="1 to 10,000. All belong to one batch."
       />
+      {cost === null ? null : <TriggerCost input={cost} />}
       <JsonField
         label="Inputs for these runs"
         rows={4}
@@ -74,6 +80,32 @@ export function TriggerDialog({ scenario, onTriggered, onClose }: TriggerDialogP
           I have read the estimate and want these runs at their cost
         </label>
       ) : null}
+      <DryRun input={cost} />
     </FormDialog>
+  );
+}
+
+type SendingProps = { count: number; since: number; onStop: () => void };
+
+/** While the runs are being written. They are one transaction: stopping it cancels them as soon as they are there. */
+function Sending({ count, since, onStop }: SendingProps) {
+  const [isStopping, setIsStopping] = useState(false);
+  return (
+    <div role="status" className="flex flex-wrap items-center gap-2 rounded-control border px-3 py-2 text-meta">
+      <span className="min-w-0 flex-1">
+        {isStopping ? "Cancelling as soon as they are written" : `Writing ${countOf(count, "run")}`}:{" "}
+        <Elapsed since={new Date(since).toISOString()} />
+      </span>
+      <Button
+        size="dense"
+        disabled={isStopping}
+        onClick={() => {
+          setIsStopping(true);
+          onStop();
+        }}
+      >
+        Cancel {countOf(count, "run")}
+      </Button>
+    </div>
   );
 }

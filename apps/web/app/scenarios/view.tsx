@@ -1,14 +1,14 @@
 "use client";
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Scenario, TriggeredRun } from "@tfbench/contracts";
 import { useRouter } from "next/navigation";
 import { useQueryStates } from "nuqs";
 import { browserApi } from "#api/browser-api.ts";
 import { queries } from "#api/queries.ts";
+import { CatalogueDialogs, type FormStart } from "#components/catalogue/catalogue-dialogs.tsx";
 import { CataloguePage } from "#components/catalogue/catalogue-page.tsx";
-import { catalogueInput, NO_DIALOG } from "#components/catalogue/catalogue-params.ts";
-import { RemoveDialog } from "#components/catalogue/remove-dialog.tsx";
+import { useCatalogue } from "#components/catalogue/use-catalogue.ts";
 import { ErrorState } from "#components/error-state.tsx";
 import { FormProblems } from "#components/form/form-problems.tsx";
 import { fieldErrors } from "#components/form/field-errors.ts";
@@ -18,53 +18,56 @@ import { scenarioColumns } from "./scenario-columns.tsx";
 import { ScenarioDialog } from "./scenario-dialog.tsx";
 import { scenariosParams } from "./search-params.ts";
 import { TriggerDialog } from "./trigger-dialog.tsx";
+import { useTrigger } from "./use-trigger.ts";
 
-const archive = (archived: boolean) => (id: number) => browserApi.updateScenario({ id, archived });
+const ScenarioForm = ({ id, row, onClose }: FormStart<Scenario>) => (
+  <ScenarioDialog id={id} initial={row === null ? EMPTY_DRAFT : draftOf(row)} onClose={onClose} />
+);
 
-function useScenarioActions() {
-  const [, setParams] = useQueryStates(scenariosParams, { history: "push" });
+const setArchived = (id: number, archived: boolean) => browserApi.updateScenario({ id, archived });
+
+/** What was triggered last stays in the address, so that its progress stays in sight. */
+function useLaunched() {
+  const [{ batch, run, trigger }, setParams] = useQueryStates(scenariosParams, { history: "push" });
   const queryClient = useQueryClient();
-  const router = useRouter();
-  const onTriggered = (run: TriggeredRun) => {
-    void queryClient.invalidateQueries({ queryKey: ["runs"] });
-    void setParams({ ...NO_DIALOG, trigger: null, batch: run.batch_id, run: run.count === 1 ? run.id : null });
+  return {
+    batch,
+    run,
+    triggerId: trigger,
+    askForTrigger: (id: number | null) => void setParams({ trigger: id }),
+    forget: () => void setParams({ batch: null, run: null }),
+    show: (triggered: TriggeredRun) => {
+      void queryClient.invalidateQueries({ queryKey: ["runs"] });
+      void setParams({ trigger: null, batch: triggered.batch_id, run: triggered.count === 1 ? triggered.id : null });
+    },
   };
-  const trigger = useMutation({
-    mutationFn: (scenario: Scenario) => browserApi.triggerRun({ scenario_id: scenario.id }),
-    onSuccess: onTriggered,
-  });
-  const restore = useMutation({
-    mutationFn: archive(false),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: ["scenarios"] }),
-  });
-  const items = ({ id, archived_at: archivedAt }: Scenario) => [
-    { text: "Show runs", onChoose: () => router.push(`/runs?scenario=${id}`) },
-    { text: "Edit", onChoose: () => void setParams({ edit: id }) },
-    { text: "Duplicate", onChoose: () => void setParams({ copy: id }) },
-    ...(archivedAt === null ? [] : [{ text: "Restore", onChoose: () => restore.mutate(id) }]),
-    { text: "Delete or archive", isDangerous: true, onChoose: () => void setParams({ remove: id }) },
-  ];
-  return { trigger, onTriggered, items };
 }
 
 export function ScenariosView() {
-  const [params, setParams] = useQueryStates(scenariosParams, { history: "push" });
-  const list = useQuery(queries.scenarios(browserApi, catalogueInput(params)));
-  const rowId = params.edit ?? params.copy ?? params.remove ?? params.trigger;
+  const router = useRouter();
+  const launched = useLaunched();
+  const { trigger } = useTrigger(launched.show);
+  const { input, rowId: askedId, items, edit, close, restoreError } = useCatalogue({ noun: "scenario", setArchived });
+  const rowId = askedId ?? launched.triggerId;
+  const list = useQuery(queries.scenarios(browserApi, input));
   const asked = useQuery({
     ...queries.scenario(browserApi, rowId ?? 0),
     enabled: rowId !== null,
-    initialData: () => list.data?.data.find((each) => each.id === rowId),
+    initialData: () => list.data?.data.find(({ id }) => id === rowId),
   });
-  const { trigger, onTriggered, items } = useScenarioActions();
-  const close = () => void setParams({ ...NO_DIALOG, trigger: null });
+  const rowError = asked.error ?? restoreError;
   const columns = scenarioColumns({
-    sendingId: trigger.isPending ? trigger.variables.id : null,
-    onTrigger: (scenario) => trigger.mutate(scenario),
-    onTriggerMany: ({ id }) => void setParams({ trigger: id }),
-    items,
+    sendingId: trigger.isPending ? trigger.variables.scenario_id : null,
+    onTrigger: ({ id }) => trigger.mutate({ scenario_id: id }),
+    onTriggerMany: ({ id }) => launched.askForTrigger(id),
+    items: (scenario: Scenario) => [
+      { text: "Show runs", onChoose: () => router.push(`/runs?scenario=${scenario.id}`) },
+      { text: "Edit", onChoose: () => edit(scenario) },
+      ...items(scenario),
+    ],
   });
   const refused = fieldErrors(trigger.error, []).rest;
+  const refusedName = list.data?.data.find(({ id }) => id === trigger.variables?.scenario_id)?.name ?? "The scenario";
 
   return (
     <>
@@ -75,53 +78,28 @@ export function ScenariosView() {
         list={list}
         columns={columns}
       >
-        <FormProblems
-          messages={
-            refused.length === 0 ? [] : [`${trigger.variables?.name ?? "The scenario"} was not triggered.`, ...refused]
-          }
-        />
-        {params.batch === null ? null : (
-          <LaunchedPanel
-            key={params.batch}
-            batchId={params.batch}
-            runId={params.run}
-            onClose={() => void setParams({ batch: null, run: null })}
-          />
+        <FormProblems messages={refused.length === 0 ? [] : [`${refusedName} was not triggered.`, ...refused]} />
+        {launched.batch === null ? null : (
+          <LaunchedPanel key={launched.batch} batchId={launched.batch} runId={launched.run} onClose={launched.forget} />
         )}
-        {asked.error === null ? null : <ErrorState error={asked.error} />}
+        {rowError === null ? null : <ErrorState error={rowError} />}
       </CataloguePage>
-      {params.create === null ? null : <ScenarioDialog id={null} initial={EMPTY_DRAFT} onClose={close} />}
-      {asked.data === undefined ? null : <RowDialogs row={asked.data} onTriggered={onTriggered} onClose={close} />}
-    </>
-  );
-}
-
-type RowDialogsProps = { row: Scenario; onTriggered: (run: TriggeredRun) => void; onClose: () => void };
-
-/** The dialog about one row that the address names. */
-function RowDialogs({ row, onTriggered, onClose }: RowDialogsProps) {
-  const [params] = useQueryStates(scenariosParams);
-  if (params.edit !== null) return <ScenarioDialog key={row.id} id={row.id} initial={draftOf(row)} onClose={onClose} />;
-  if (params.copy !== null)
-    return (
-      <ScenarioDialog
-        key={row.id}
-        id={null}
-        initial={{ ...draftOf(row), name: `${row.name} copy` }}
-        onClose={onClose}
+      <CatalogueDialogs
+        noun="scenario"
+        row={asked.data}
+        Form={ScenarioForm}
+        onDelete={(id) => browserApi.deleteScenario({ id })}
+        onArchive={(id) => setArchived(id, true)}
+        onClose={close}
       />
-    );
-  if (params.trigger !== null)
-    return <TriggerDialog key={row.id} scenario={row} onTriggered={onTriggered} onClose={onClose} />;
-  if (params.remove === null) return null;
-  return (
-    <RemoveDialog
-      noun="scenario"
-      row={row}
-      queryKey="scenarios"
-      onDelete={(id) => browserApi.deleteScenario({ id })}
-      onArchive={archive(true)}
-      onClose={onClose}
-    />
+      {launched.triggerId === null || asked.data === undefined ? null : (
+        <TriggerDialog
+          key={asked.data.id}
+          scenario={asked.data}
+          onTriggered={launched.show}
+          onClose={() => launched.askForTrigger(null)}
+        />
+      )}
+    </>
   );
 }

@@ -1,14 +1,14 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { browserApi } from "#api/browser-api.ts";
+import { useSave } from "#components/catalogue/use-save.ts";
 import { ChoiceField } from "#components/form/choice-field.tsx";
-import { fieldErrors } from "#components/form/field-errors.ts";
 import { FormDialog } from "#components/form/form-dialog.tsx";
 import { TextField } from "#components/form/text-field.tsx";
 import { TARGET_FIELDS, targetBody, type TargetDraft } from "./prepare.ts";
 import { TargetLimitsFields } from "./target-limits-fields.tsx";
+import { TargetTest } from "./target-test.tsx";
 
 type TargetDialogProps = { id: number | null; initial: TargetDraft; onClose: () => void };
 
@@ -20,20 +20,17 @@ const SIMULATED = [
 /** Creates a target, or changes the one named by `id`. */
 export function TargetDialog({ id, initial, onClose }: TargetDialogProps) {
   const [draft, setDraft] = useState(initial);
-  const queryClient = useQueryClient();
-  const save = useMutation({
-    mutationFn: async () => {
-      const body = targetBody(draft);
-      if (id === null) return browserApi.createTarget(body);
-      return browserApi.updateTarget({
-        id,
-        ...body,
-        ...(draft.is_default && !initial.is_default ? { is_default: true } : {}),
-      });
-    },
-    onSuccess: () => void queryClient.invalidateQueries({ queryKey: ["targets"] }).then(onClose),
+  const body = targetBody(draft);
+  const becomesDefault = draft.is_default && !initial.is_default;
+  const { save, errors } = useSave({
+    noun: "targets",
+    fields: TARGET_FIELDS,
+    send: () =>
+      id === null
+        ? browserApi.createTarget(body)
+        : browserApi.updateTarget({ id, ...body, ...(becomesDefault ? { is_default: true } : {}) }),
+    onSaved: onClose,
   });
-  const errors = fieldErrors(save.error, TARGET_FIELDS);
   const isKept = initial.is_builtin && id !== null;
   const change = (changes: Partial<TargetDraft>) => setDraft({ ...draft, ...changes });
 
@@ -43,6 +40,7 @@ export function TargetDialog({ id, initial, onClose }: TargetDialogProps) {
       description="One configured instance of the provider."
       submitText={id === null ? "Create target" : "Save target"}
       isSending={save.isPending}
+      isChanged={JSON.stringify(draft) !== JSON.stringify(initial)}
       problems={errors.rest}
       onSubmit={() => save.mutate()}
       onClose={onClose}
@@ -90,6 +88,7 @@ export function TargetDialog({ id, initial, onClose }: TargetDialogProps) {
           onChange={(isDefault) => change({ is_default: isDefault })}
         />
       )}
+      <TargetTest draft={{ ...body, name: draft.name || "this target" }} />
     </FormDialog>
   );
 }

@@ -1,45 +1,36 @@
 "use client";
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useQueryStates } from "nuqs";
+import { useQuery } from "@tanstack/react-query";
+import type { Target } from "@tfbench/contracts";
 import { browserApi } from "#api/browser-api.ts";
 import { queries } from "#api/queries.ts";
+import { CatalogueDialogs, type FormStart } from "#components/catalogue/catalogue-dialogs.tsx";
 import { CataloguePage } from "#components/catalogue/catalogue-page.tsx";
-import { catalogueInput, catalogueParams, NO_DIALOG } from "#components/catalogue/catalogue-params.ts";
-import { RemoveDialog } from "#components/catalogue/remove-dialog.tsx";
+import { useCatalogue } from "#components/catalogue/use-catalogue.ts";
 import { ErrorState } from "#components/error-state.tsx";
+import { draftOf, EMPTY_DRAFT } from "./prepare.ts";
 import { targetColumns } from "./target-columns.tsx";
 import { TargetDialog } from "./target-dialog.tsx";
-import { draftOf, EMPTY_DRAFT } from "./prepare.ts";
 
-const archive = (archived: boolean) => (id: number) => browserApi.updateTarget({ id, archived });
+const TargetForm = ({ id, row, onClose }: FormStart<Target>) => (
+  <TargetDialog
+    id={id}
+    initial={row === null ? EMPTY_DRAFT : { ...draftOf(row), is_default: row.is_default && id !== null }}
+    onClose={onClose}
+  />
+);
+
+const setArchived = (id: number, archived: boolean) => browserApi.updateTarget({ id, archived });
 
 export function TargetsView() {
-  const [params, setParams] = useQueryStates(catalogueParams, { history: "push" });
-  const list = useQuery(queries.targets(browserApi, catalogueInput(params)));
-  const rowId = params.edit ?? params.copy ?? params.remove;
+  const { input, rowId, items, edit, close, restoreError } = useCatalogue({ noun: "target", setArchived });
+  const list = useQuery(queries.targets(browserApi, input));
   const asked = useQuery({
     ...queries.target(browserApi, rowId ?? 0),
     enabled: rowId !== null,
-    initialData: () => list.data?.data.find((each) => each.id === rowId),
+    initialData: () => list.data?.data.find(({ id }) => id === rowId),
   });
-  const row = asked.data;
-  const queryClient = useQueryClient();
-  const restore = useMutation({
-    mutationFn: archive(false),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: ["targets"] }),
-  });
-  const close = () => void setParams(NO_DIALOG);
-
-  const columns = targetColumns({
-    onEdit: ({ id }) => void setParams({ edit: id }),
-    items: ({ id, archived_at: archivedAt }) => [
-      { text: "Duplicate", onChoose: () => void setParams({ copy: id }) },
-      ...(archivedAt === null ? [] : [{ text: "Restore", onChoose: () => restore.mutate(id) }]),
-      { text: "Delete or archive", isDangerous: true, onChoose: () => void setParams({ remove: id }) },
-    ],
-  });
-
+  const rowError = asked.error ?? restoreError;
   return (
     <>
       <CataloguePage
@@ -47,32 +38,18 @@ export function TargetsView() {
         lead="Where runs are sent: an address with its credential, limits and prices."
         emptyText="Create one with the address of the service and the name of the variable that holds its key."
         list={list}
-        columns={columns}
+        columns={targetColumns({ onEdit: edit, items })}
       >
-        {asked.error === null ? null : <ErrorState error={asked.error} />}
+        {rowError === null ? null : <ErrorState error={rowError} />}
       </CataloguePage>
-      {params.create === null ? null : <TargetDialog id={null} initial={EMPTY_DRAFT} onClose={close} />}
-      {params.edit !== null && row !== undefined ? (
-        <TargetDialog key={row.id} id={row.id} initial={draftOf(row)} onClose={close} />
-      ) : null}
-      {params.copy !== null && row !== undefined ? (
-        <TargetDialog
-          key={row.id}
-          id={null}
-          initial={{ ...draftOf(row), name: `${row.name} copy`, is_default: false }}
-          onClose={close}
-        />
-      ) : null}
-      {params.remove !== null && row !== undefined ? (
-        <RemoveDialog
-          noun="target"
-          row={row}
-          queryKey="targets"
-          onDelete={(id) => browserApi.deleteTarget({ id })}
-          onArchive={archive(true)}
-          onClose={close}
-        />
-      ) : null}
+      <CatalogueDialogs
+        noun="target"
+        row={asked.data}
+        Form={TargetForm}
+        onDelete={(id) => browserApi.deleteTarget({ id })}
+        onArchive={(id) => setArchived(id, true)}
+        onClose={close}
+      />
     </>
   );
 }

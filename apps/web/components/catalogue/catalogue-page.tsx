@@ -12,6 +12,7 @@ import { PageHeader } from "#components/page-header.tsx";
 import { TableSkeleton } from "#components/table-skeleton.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { catalogueParams } from "./catalogue-params.ts";
+import { exportAddress } from "./export-address.ts";
 import { CatalogueToolbar } from "./catalogue-toolbar.tsx";
 
 type CataloguePageProps<Row> = {
@@ -41,6 +42,12 @@ export function CataloguePage<Row extends { id: number }>({
   return (
     <>
       <PageHeader title={`${plural.charAt(0).toUpperCase()}${plural.slice(1)}`} lead={lead}>
+        <Button onClick={() => void setParams({ import: "file" })}>Import YAML</Button>
+        <Button asChild>
+          <a href={exportAddress(null)} download>
+            Export YAML
+          </a>
+        </Button>
         <Button variant="primary" onClick={() => void setParams({ create: "new" })}>
           <Plus aria-hidden /> Create {noun}
         </Button>

@@ -9,6 +9,7 @@ export const catalogueParams = {
   archived: parseAsStringLiteral(ARCHIVED).withDefault("exclude"),
   cursor: parseAsString,
   create: parseAsStringLiteral(["new"]),
+  import: parseAsStringLiteral(["file"]),
   edit: parseAsInteger,
   copy: parseAsInteger,
   remove: parseAsInteger,
@@ -31,4 +32,4 @@ export const catalogueInput = ({
 });
 
 /** Closes whichever dialog is open. */
-export const NO_DIALOG = { create: null, edit: null, copy: null, remove: null } as const;
+export const NO_DIALOG = { create: null, import: null, edit: null, copy: null, remove: null } as const;

@@ -16,7 +16,7 @@ export function FormField({ label, hint, errors = [], className, children }: For
   const noteId = `${id}-note`;
   return (
     <div className={className}>
-      <label htmlFor={id} className="mb-1 block text-meta text-muted">
+      <label id={`${id}-label`} htmlFor={id} className="mb-1 block text-meta text-muted">
         {label}
       </label>
       {children({ id, "aria-describedby": noteId, "aria-invalid": errors.length > 0 })}

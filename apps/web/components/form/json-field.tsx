@@ -1,8 +1,10 @@
 "use client";
 
-import type { ReactNode } from "react";
-import { Textarea } from "#components/ui/textarea.tsx";
+import { useState, type ReactNode } from "react";
 import { FormField } from "./form-field.tsx";
+import { JsonCode } from "./json-code.tsx";
+import type { JsonProblem } from "./json/check-json.ts";
+import type { JsonContract } from "./json/json-contracts.ts";
 import { parseJsonObject } from "./parse-json.ts";
 
 type JsonFieldProps = {
@@ -11,24 +13,41 @@ type JsonFieldProps = {
   rows: number;
   errors?: readonly string[];
   hint?: ReactNode;
+  /** What the object is held against while it is written; the API judges it in the end. */
+  contract?: JsonContract;
   onChange: (text: string) => void;
 };
 
-/** A JSON object as text; where it does not parse, line and column are said while typing. */
-export function JsonField({ label, text, rows, errors = [], hint, onChange }: JsonFieldProps) {
+const KEYS = "Tab moves to the next field.";
+const COMPLETING_KEYS = `Control and Space complete names and values. ${KEYS}`;
+
+/** A JSON object as text; what is wrong with it is said with its line while typing. */
+export function JsonField({ label, text, rows, errors = [], hint, contract, onChange }: JsonFieldProps) {
+  const [found, setFound] = useState<readonly JsonProblem[]>([]);
   const parsed = parseJsonObject(text);
-  const said = parsed.isValid ? errors : [parsed.problem];
+  const beyond = errors.filter((error) => !found.some(({ message }) => message === error));
+  const said = parsed.isValid
+    ? [...[...found].sort((a, b) => a.line - b.line).map(({ line, message }) => `Line ${line}: ${message}`), ...beyond]
+    : [parsed.problem];
   return (
-    <FormField label={label} errors={said} hint={hint}>
+    <FormField
+      label={label}
+      errors={said}
+      hint={
+        <>
+          {hint}
+          <span className="sr-only">{contract === undefined ? KEYS : COMPLETING_KEYS}</span>
+        </>
+      }
+    >
       {(control) => (
-        <Textarea
-          {...control}
+        <JsonCode
+          control={control}
+          text={text}
           rows={rows}
-          spellCheck={false}
-          autoCapitalize="off"
-          className="font-mono text-meta"
-          value={text}
-          onChange={(event) => onChange(event.target.value)}
+          contract={contract ?? null}
+          onChange={onChange}
+          onProblems={(problems) => setFound(contract === undefined ? [] : problems)}
         />
       )}
     </FormField>

@@ -10,11 +10,20 @@ type NumberFieldProps = {
   errors?: readonly string[];
   hint?: ReactNode;
   placeholder?: string;
+  isFirst?: boolean;
   onChange: (text: string) => void;
 };
 
 /** A number; its limits are the API's to judge. */
-export function NumberField({ label, text, errors = [], hint, placeholder, onChange }: NumberFieldProps) {
+export function NumberField({
+  label,
+  text,
+  errors = [],
+  hint,
+  placeholder,
+  isFirst = false,
+  onChange,
+}: NumberFieldProps) {
   return (
     <FormField label={label} errors={errors} hint={hint}>
       {(control) => (
@@ -22,6 +31,7 @@ export function NumberField({ label, text, errors = [], hint, placeholder, onCha
           {...control}
           type="number"
           step="any"
+          autoFocus={isFirst}
           value={text}
           placeholder={placeholder}
           onChange={(event) => onChange(event.target.value)}

@@ -1,6 +1,6 @@
 import type { JsonObject } from "@tfbench/contracts";
 
-export type ParsedJson = { isValid: true; value: JsonObject } | { isValid: false; problem: string };
+export type ParsedJson = { isValid: true; value: JsonObject } | { isValid: false; problem: string; offset: number };
 
 /** Browsers say where in their own words; line and column are in all of them. */
 const LINE_COLUMN = /line (\d+) column (\d+)/;
@@ -22,12 +22,21 @@ export function parseJsonObject(text: string): ParsedJson {
     // What JSON.parse returns is JSON; that it is an object is asked here.
     const value: JsonObject = JSON.parse(text);
     const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-    return isObject ? { isValid: true, value } : { isValid: false, problem: "must be a JSON object: { ... }" };
+    return isObject
+      ? { isValid: true, value }
+      : { isValid: false, problem: "must be a JSON object: { ... }", offset: 0 };
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);
     const { line, column } = whereOf(message, text);
     const reason = message.replace(/^JSON\.parse: /, "").replace(/ (in JSON )?at (position|line) .*$/, "");
-    return { isValid: false, problem: `Line ${line}, column ${column}: ${reason}` };
+    const offset =
+      text
+        .split("\n")
+        .slice(0, line - 1)
+        .join("\n").length +
+      column -
+      (line === 1 ? 1 : 0);
+    return { isValid: false, offset, problem: `Line ${line}, column ${column}: ${reason}` };
   }
 }
 

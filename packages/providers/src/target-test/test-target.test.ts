@@ -42,6 +42,7 @@ test("a target that takes its key passes every step, and no run was created", as
 
   expect(result.ok).toBe(true);
   expect(went(result)).toEqual(["resolve", "connect", "credential", "answer"]);
+  expect(result.steps[0]?.sentence).toBe("127.0.0.1 is an address itself.");
   expect(lastOf(result)).toBe("TinyFish answered (HTTP 200) and took the key.");
   const asked = simulator.truth.records().filter(({ record }) => record === "request_received");
   expect(asked).toMatchObject([{ method: "GET", path: "/v1/runs" }]);

@@ -51,13 +51,18 @@ export async function testTarget(
   }
 }
 
+function describeAddresses(host: string, found: readonly { address: string }[]): string {
+  const addresses = found.map(({ address }) => address).join(", ");
+  return host.includes(addresses) ? `${host} is an address itself.` : `${host} is at ${addresses}.`;
+}
+
 async function reach(runner: StepRunner, url: URL, limitMs: number): Promise<Socket | null> {
   const resolved = await runner.run({
     name: "resolve",
     limitMs,
     work: async () => {
       const value = await resolveHost(url);
-      return { value, sentence: `${url.hostname} is at ${value.map(({ address }) => address).join(", ")}.` };
+      return { value, sentence: describeAddresses(url.hostname, value) };
     },
   });
   if (resolved === null) return null;

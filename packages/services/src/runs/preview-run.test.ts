@@ -84,8 +84,8 @@ test("the estimate counts with the median of earlier real runs, else with the mo
   await db.query("UPDATE runs SET origin = 'real', steps = 5 WHERE id = ANY($1)", [run_ids]);
   const known = await preview({ scenario_id: scenario.id, count: 10 });
 
-  expect(unknown).toMatchObject({ steps_per_run: 40, estimated_cost_usd: 6.4 });
-  expect(known).toMatchObject({ steps_per_run: 5, estimated_cost_usd: 0.8 });
+  expect(unknown).toMatchObject({ steps_per_run: 40, steps_are: "limit", estimated_cost_usd: 6.4 });
+  expect(known).toMatchObject({ steps_per_run: 5, steps_are: "median", estimated_cost_usd: 0.8 });
 });
 
 test("a price nobody knows gives no estimate, not zero", async () => {

@@ -20,7 +20,8 @@ export async function previewRun(ctx: Context, input: PreviewRun): Promise<RunPr
   const plan = composePlan({ ...source, target }, { ...filled, runs: input.count });
   const described = ctx.providers.describeRequest(plan);
   const isStored = input.scenario_id !== undefined;
-  const estimate = estimateCost(plan, isStored ? await batchWrites.medianSteps(ctx.db, plan.scenario.id) : null);
+  const medianSteps = isStored ? await batchWrites.medianSteps(ctx.db, plan.scenario.id) : null;
+  const estimate = estimateCost(plan, medianSteps);
   return {
     ...described,
     body: plan.request,
@@ -30,6 +31,7 @@ export async function previewRun(ctx: Context, input: PreviewRun): Promise<RunPr
     estimated_cost_usd: estimate.usd,
     usd_per_step: estimate.usd_per_step,
     steps_per_run: estimate.steps_per_run,
+    steps_are: medianSteps === null ? "limit" : "median",
     unknown_names: filled.unknown_names,
     missing_names: filled.missing_names,
     curl: writeCurl(described, plan.request),

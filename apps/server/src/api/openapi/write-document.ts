@@ -74,8 +74,6 @@ function writeOperation(route: RouteConfig, isOpen: boolean): object {
     ...writeParameters(request?.query, "query"),
     ...writeParameters(request?.headers, "header"),
   ];
-  const content = request?.body?.content["application/json"];
-  const body = content !== undefined && "schema" in content ? content : undefined;
   return {
     operationId,
     tags,
@@ -83,19 +81,23 @@ function writeOperation(route: RouteConfig, isOpen: boolean): object {
     ...(description ? { description } : {}),
     ...(isOpen ? {} : { security: [{ bearer: [] }, { cookie: [] }] }),
     ...(parameters.length > 0 ? { parameters } : {}),
-    ...(isZod(body?.schema)
-      ? {
-          requestBody: {
-            required: request?.body?.required ?? false,
-            content: { "application/json": writeBody(body.schema, body.example) },
-          },
-        }
-      : {}),
+    ...(request?.body === undefined ? {} : { requestBody: writeRequestBody(request.body) }),
     responses: Object.fromEntries(
       Object.entries(responses).map(([status, answer]) => [status, writeAnswer(status, answer)]),
     ),
   };
 }
+
+/** JSON of a named schema, or the text of a file. */
+const writeRequestBody = ({ required = false, content }: NonNullable<NonNullable<RouteConfig["request"]>["body"]>) => ({
+  required,
+  content: Object.fromEntries(
+    Object.entries(content).map(([type, media]) => {
+      const { schema, example } = media !== undefined && "schema" in media ? media : {};
+      return [type, isZod(schema) ? writeBody(schema, example) : { schema, example }];
+    }),
+  ),
+});
 
 const writeBody = (schema: z.ZodType, example: unknown): object => ({
   schema: referTo(schema),

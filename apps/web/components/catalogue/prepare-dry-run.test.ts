@@ -1,0 +1,46 @@
+import type { RunPreview } from "@tfbench/contracts";
+import { expect, test } from "vitest";
+import { prepareDryRun } from "./prepare-dry-run.ts";
+
+const preview: RunPreview = {
+  method: "POST",
+  url: "https://agent.example/v1/automation/run-sse",
+  headers: { "x-api-key": "env:A_KEY, hidden" },
+  body: { url: "{{url}}", goal: "Read" },
+  runs_on: { target_id: 1, name: "TinyFish", origin: "real" },
+  timeouts: { connect_ms: 1, headers_ms: 1, first_event_ms: 1, idle_ms: 1, total_ms: 1 },
+  count: 10,
+  estimated_cost_usd: 0.8,
+  usd_per_step: 0.016,
+  steps_per_run: 5,
+  steps_are: "median",
+  unknown_names: [],
+  missing_names: [],
+  curl: "curl",
+};
+
+test("an estimate is said with what it rests on, and an upper bound as one", () => {
+  expect(prepareDryRun(preview).cost).toBe("About $0.800: 10 runs x 5 steps x $0.0160, the steps as in earlier runs.");
+  expect(prepareDryRun({ ...preview, steps_are: "limit", steps_per_run: 150, estimated_cost_usd: 24 }).cost).toBe(
+    "At most $24.00: 10 runs x 150 steps x $0.0160, the most steps a run is allowed.",
+  );
+});
+
+test("a simulator charges nothing, which is said first", () => {
+  const simulated = { ...preview, runs_on: { ...preview.runs_on, origin: "simulated" as const } };
+
+  expect(prepareDryRun(simulated).cost).toMatch(/^Nothing on a simulator; at this price about \$0\.800: /);
+});
+
+test("a price that is not known is no zero", () => {
+  expect(prepareDryRun({ ...preview, estimated_cost_usd: null, usd_per_step: null }).cost).toBe(
+    "Cost not known: the target names no price.",
+  );
+});
+
+test("names without a value and names nobody uses are told apart", () => {
+  expect(prepareDryRun({ ...preview, missing_names: ["url", "to"], unknown_names: ["ulr"] }).problems).toEqual([
+    "No value yet for url, to: give one in the inputs.",
+    "Not used by the request: ulr.",
+  ]);
+});

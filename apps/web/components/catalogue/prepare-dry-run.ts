@@ -1,0 +1,44 @@
+import type { RunPreview } from "@tfbench/contracts";
+import { countOf } from "#format/count-of.ts";
+import { formatUsd } from "#format/format-usd.ts";
+
+export type DryRun = {
+  line: string;
+  runsOn: string;
+  headers: { name: string; value: string }[];
+  body: string;
+  /** What would keep a trigger from being accepted. */
+  problems: string[];
+  cost: string;
+};
+
+const namesText = (names: readonly string[]) => names.join(", ");
+
+/** What an estimate says, with what it rests on. */
+export function costText({ estimated_cost_usd: usd, usd_per_step: perStep, ...preview }: RunPreview): string {
+  const { count, steps_per_run: steps, steps_are: stepsAre } = preview;
+  if (usd === null || perStep === null) return "Cost not known: the target names no price.";
+  const basis = `${countOf(count, "run")} x ${countOf(steps, "step")} x ${formatUsd(perStep)}`;
+  const estimate =
+    stepsAre === "median"
+      ? `About ${formatUsd(usd)}: ${basis}, the steps as in earlier runs.`
+      : `At most ${formatUsd(usd)}: ${basis}, the most steps a run is allowed.`;
+  return preview.runs_on.origin === "real" ? estimate : `Nothing on a simulator; at this price ${lower(estimate)}`;
+}
+
+const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
+
+export function prepareDryRun(preview: RunPreview): DryRun {
+  const { missing_names: missing, unknown_names: unknown, runs_on: runsOn } = preview;
+  return {
+    line: `${preview.method} ${preview.url}`,
+    runsOn: `${runsOn.name} (${runsOn.origin})`,
+    headers: Object.entries(preview.headers).map(([name, value]) => ({ name, value })),
+    body: JSON.stringify(preview.body),
+    problems: [
+      ...(missing.length === 0 ? [] : [`No value yet for ${namesText(missing)}: give one in the inputs.`]),
+      ...(unknown.length === 0 ? [] : [`Not used by the request: ${namesText(unknown)}.`]),
+    ],
+    cost: costText(preview),
+  };
+}
