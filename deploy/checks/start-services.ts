@@ -17,23 +17,35 @@ const ASK_AGAIN_MS = 200;
 
 /** Starts services, each once what it needs is there, as docker compose does with its depends_on. */
 export class Services {
-  readonly #running = new Map<string, Promise<RunningService>>();
+  readonly #known = new Map<string, Promise<RunningService>>();
+  readonly #running: RunningService[] = [];
+  readonly #stopping = new AbortController();
 
   /** `placed` run already. */
   start(orders: readonly ServiceOrder[], placed: readonly RunningService[] = []): Promise<RunningService[]> {
-    for (const service of placed) this.#running.set(service.order.name, Promise.resolve(service));
-    for (const order of orders) this.#running.set(order.name, this.#startAfterNeeds(order));
-    return Promise.all(this.#running.values());
+    this.#running.push(...placed);
+    for (const service of placed) this.#known.set(service.order.name, Promise.resolve(service));
+    for (const order of orders) this.#known.set(order.name, this.#startAfterNeeds(order));
+    return Promise.all(this.#known.values());
+  }
+
+  /** Resolves when the health check ends well; throws when the service ends first, or when all are stopped. */
+  async untilHealthy({ order, process }: RunningService): Promise<void> {
+    while (order.healthcheck !== null) {
+      this.#stopping.signal.throwIfAborted();
+      const check = runCommand({ ...order, words: order.healthcheck });
+      if ((await check.ended) === 0) return;
+      if (process.exitCode !== null)
+        throw new Error(`${order.name} ended with ${process.exitCode}:\n${process.output()}\n${check.output()}`);
+      await wait(ASK_AGAIN_MS);
+    }
   }
 
   /** Asks every running service to end, the last to start first, and returns the exit codes. */
   async stop(): Promise<Record<string, number | null>> {
+    this.#stopping.abort();
     const codes: Record<string, number | null> = {};
-    const started = await Promise.allSettled(this.#running.values());
-    for (const service of started.reverse()) {
-      if (service.status === "rejected") continue;
-      codes[service.value.order.name] = await service.value.process.stop();
-    }
+    for (const { order, process } of this.#running.splice(0).reverse()) codes[order.name] = await process.stop();
     return codes;
   }
 
@@ -41,26 +53,18 @@ export class Services {
     // The others are entered in the same turn, so they are all known after it.
     await Promise.resolve();
     for (const [name, condition] of Object.entries(order.needs)) {
-      const needed = await this.#running.get(name);
+      const needed = await this.#known.get(name);
       if (needed === undefined) throw new Error(`${order.name} needs ${name}, which is not a service.`);
-      await (condition === "service_healthy" ? untilHealthy(needed) : untilDone(needed));
+      await (condition === "service_healthy" ? this.untilHealthy(needed) : untilDone(needed));
     }
-    return { order, process: runCommand(order) };
+    this.#stopping.signal.throwIfAborted();
+    const service = { order, process: runCommand(order) };
+    this.#running.push(service);
+    return service;
   }
 }
 
 async function untilDone({ order, process }: RunningService): Promise<void> {
   const code = await process.ended;
   if (code !== 0) throw new Error(`${order.name} ended with ${code}:\n${process.output()}`);
-}
-
-/** Resolves when the health check ends well; throws when the service ends first. */
-export async function untilHealthy({ order, process }: RunningService): Promise<void> {
-  while (order.healthcheck !== null) {
-    const check = runCommand({ ...order, words: order.healthcheck });
-    if ((await check.ended) === 0) return;
-    if (process.exitCode !== null)
-      throw new Error(`${order.name} ended with ${process.exitCode}:\n${process.output()}\n${check.output()}`);
-    await wait(ASK_AGAIN_MS);
-  }
 }

@@ -10,7 +10,7 @@ export type DocumentFacts = {
   npmScripts: ReadonlySet<string>;
 };
 
-const OUR_FOLDER = /^(apps|packages|docs|scripts|bench|examples|\.ci)\//;
+const OUR_FOLDER = /^(apps|packages|docs|scripts|bench|deploy|examples|\.ci)\//;
 const CODE_SPAN = /`([^`\n]+)`/g;
 /** Links of Markdown, and the addresses of pictures and links in the HTML that it may hold. */
 const LINK = /(?:\]\(|\b(?:href|src|srcset)=")([^)\s"]+)/g;
