@@ -27,7 +27,8 @@ export const valueAxis = ({ name, min = 0, max, isLog = false }: ValueAxis) => (
   ...(max === undefined || isLog ? {} : { max, interval: niceStep(max) }),
   splitNumber: 4,
   axisLabel: {
-    showMaxLabel: false,
+    // The end of a range that was found says nothing and would stand in the name; a fixed end, such as 100 %, does.
+    showMaxLabel: max !== undefined,
     formatter: (value: number) => formatNumber(value, Number.isInteger(value) ? 0 : 1),
   },
 });

@@ -66,8 +66,8 @@ function foundGroups({ scenarios = [], automations = [], targets = [], runs = []
       commands: scenarios.map(({ id, name }) => ({
         id: `scenario-${id}`,
         text: name,
-        note: "runs",
-        act: { href: `/runs?scenario=${id}` },
+        note: "page",
+        act: { href: `/scenarios/${id}` },
       })),
     },
     {
