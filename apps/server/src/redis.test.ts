@@ -56,11 +56,13 @@ async function startParts(redisUrl: string): Promise<ServerProcess> {
     await simulator.close();
     await place.remove();
   });
-  const start = async (role: "api" | "worker") => {
+  const start = async (role: "all" | "api" | "worker") => {
     const part = await startServerProcess({ role, database, simulatorPort: simulator.port });
     parts.push(part);
     return part;
   };
+  // The embedded database belongs to one process.
+  if (testServerUrl === null) return start("all");
   const api = await start("api");
   await start("worker");
   return api;
@@ -75,37 +77,36 @@ async function trigger(api: ServerProcess): Promise<number> {
   return (await api.post<Run>("/api/v1/runs/trigger", { scenario_id: scenario.id })).id;
 }
 
-if (testServerUrl !== null)
-  test("API and worker apart hear each other through Redis, and a Redis that is killed and restarted hides nothing", async (context) => {
-    const missing = missingRedis();
-    if (missing !== null) return context.skip(missing);
-    const redis = await startRedis();
-    onTestFinished(() => redis.kill());
-    const api = await startParts(redis.url);
-    const liveOf = async () => (await api.get<Health>("/health")).live;
-    expect(await liveOf()).toEqual({ kind: "redis", connected: true });
+test("API and worker hear each other through Redis, and a Redis that is killed and restarted hides nothing", async (context) => {
+  const missing = missingRedis();
+  if (missing !== null) return context.skip(missing);
+  const redis = await startRedis();
+  onTestFinished(() => redis.kill());
+  const api = await startParts(redis.url);
+  const liveOf = async () => (await api.get<Health>("/health")).live;
+  expect(await liveOf()).toEqual({ kind: "redis", connected: true });
 
-    const before = await tap(redis.url);
-    const runId = await trigger(api);
-    const follower = await follow(api, runId);
-    await vi.waitFor(() => expect(follower.events.length).toBeGreaterThan(3), SOON);
-    expect(before).toContainEqual({ kind: "run", run_id: runId, batch_id: expect.any(Number) });
+  const before = await tap(redis.url);
+  const runId = await trigger(api);
+  const follower = await follow(api, runId);
+  await vi.waitFor(() => expect(follower.events.length).toBeGreaterThan(3), SOON);
+  expect(before).toContainEqual({ kind: "run", run_id: runId, batch_id: expect.any(Number) });
 
-    await redis.kill();
-    await vi.waitFor(async () => expect(await liveOf()).toEqual({ kind: "redis", connected: false }), SOON);
-    expect((await api.get<Health>("/health")).status).toBe("degraded");
-    const seen = follower.events.length;
-    await vi.waitFor(() => expect(follower.events.length).toBeGreaterThan(seen + 3), SOON);
+  await redis.kill();
+  await vi.waitFor(async () => expect(await liveOf()).toEqual({ kind: "redis", connected: false }), SOON);
+  expect((await api.get<Health>("/health")).status).toBe("degraded");
+  const seen = follower.events.length;
+  await vi.waitFor(() => expect(follower.events.length).toBeGreaterThan(seen + 3), SOON);
 
-    await redis.start();
-    await vi.waitFor(async () => expect(await liveOf()).toEqual({ kind: "redis", connected: true }), SOON);
-    const after = await tap(redis.url);
-    await api.post(`/api/v1/runs/${runId}/cancel`, {});
-    await follower.ended;
+  await redis.start();
+  await vi.waitFor(async () => expect(await liveOf()).toEqual({ kind: "redis", connected: true }), SOON);
+  const after = await tap(redis.url);
+  await api.post(`/api/v1/runs/${runId}/cancel`, {});
+  await follower.ended;
 
-    expect(after).toContainEqual({ kind: "cancel_run", run_id: runId, batch_id: expect.any(Number) });
-    expect(follower.statuses.at(-1)).toBe("cancelled");
-    expect(follower.events.map(({ seq }) => seq)).toEqual(follower.events.map((_, index) => index));
-    const run = await api.get<Run>(`/api/v1/runs/${runId}`);
-    expect(run.event_count).toBe(follower.events.length);
-  }, 120_000);
+  expect(after).toContainEqual({ kind: "cancel_run", run_id: runId, batch_id: expect.any(Number) });
+  expect(follower.statuses.at(-1)).toBe("cancelled");
+  expect(follower.events.map(({ seq }) => seq)).toEqual(follower.events.map((_, index) => index));
+  const run = await api.get<Run>(`/api/v1/runs/${runId}`);
+  expect(run.event_count).toBe(follower.events.length);
+}, 120_000);

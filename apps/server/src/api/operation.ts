@@ -85,7 +85,7 @@ function describeAnswers(facts: OperationFacts<Parts, z.ZodType | null>): Record
 }
 
 const describeText = ({ types, example }: NonNullable<OperationFacts<Parts, null>["text"]>) =>
-  Object.fromEntries(types.map((type) => [type, { schema: { type: "string" as const }, example }]));
+  Object.fromEntries(types.map((type) => [type, { schema: { type: "object" as const }, example }]));
 
 function describeRoute(facts: OperationFacts<Parts, z.ZodType | null>) {
   const { body, params, query, headers } = facts.parts;

@@ -1,8 +1,9 @@
 import { Id, RunColumn } from "@tfbench/contracts";
 import { z } from "zod";
 
+// 7.0 is a whole number too, as JSON Schema says.
 const toNumber = (value: unknown): unknown =>
-  typeof value === "string" && /^-?(0|[1-9][0-9]*)$/.test(value) ? Number(value) : value;
+  typeof value === "string" && /^-?(0|[1-9][0-9]*)(\.0+)?$/.test(value) ? Number(value) : value;
 const toArray = (value: unknown): unknown => (value === undefined || Array.isArray(value) ? value : [value]);
 
 /** A whole number written in a path, query or header. */

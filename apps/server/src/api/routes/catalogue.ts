@@ -1,13 +1,13 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { AppError, ImportedCatalogue } from "@tfbench/contracts";
 import { exportCatalogue, importCatalogue } from "@tfbench/services";
-import { stringify } from "yaml";
 import { z } from "zod";
 import type { ApiEnv } from "../api-deps.ts";
 import { describe, operation, streamOperation } from "../operation.ts";
 import { Repeated, WrittenId } from "../query-fields.ts";
 import { readCatalogue } from "../read-catalogue.ts";
 import { readText } from "../read-json-body.ts";
+import { writeYaml } from "../write-yaml.ts";
 
 const tag = "Catalogue";
 const YAML = "application/yaml";
@@ -37,7 +37,7 @@ const EXPORT = describe({
     schema: null,
     description: "The file.",
     headers: { "Content-Disposition": "A name for the file." },
-    files: { [YAML]: { type: "string" } },
+    files: { [YAML]: { type: "object" } },
   },
   refusals: [404],
 });
@@ -66,7 +66,7 @@ export function catalogueRoutes(): OpenAPIHono<ApiEnv> {
   const app = new OpenAPIHono<ApiEnv>();
 
   streamOperation(app, EXPORT, async ({ ctx, input, c }) => {
-    const text = HEADER + stringify(await exportCatalogue(ctx, input.query), { lineWidth: 0 });
+    const text = HEADER + writeYaml(await exportCatalogue(ctx, input.query));
     return c.body(text, 200, {
       "content-type": `${YAML}; charset=utf-8`,
       "content-disposition": 'attachment; filename="tfbench-catalogue.yaml"',
