@@ -87,6 +87,8 @@ test("the timeline is told in words, walked by keyboard, zoomed, and opens the r
   await page.getByRole("region", { name: "Event 3" }).getByText('"Read prices"').waitFor();
   await page.keyboard.press("+");
   await page.getByText(/ ms of 1\.23 s$/).waitFor();
+  // The address follows the picture a moment later.
+  await page.waitForURL(({ searchParams }) => searchParams.has("from") && searchParams.has("event"));
   await page.reload();
   await page.getByRole("region", { name: "Event 3" }).waitFor();
   await page.getByText(/ ms of 1\.23 s$/).waitFor();
