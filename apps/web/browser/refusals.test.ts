@@ -38,6 +38,7 @@ test("JSON that does not parse is said with line and column while typing, and ca
   const { page, faults, close } = await openPage(browser, { url: instance.url });
   await page.goto("/automations?create=new");
   const dialog = page.getByRole("dialog");
+  await dialog.locator(".cm-content").nth(1).waitFor();
 
   await dialog.getByLabel("Request (the provider's body)").fill('{\n  "url": "x",\n  "goal"\n}');
 
