@@ -33,6 +33,7 @@ export { tagRuns } from "./runs/tag-runs.ts";
 export { setRunVerdict } from "./runs/set-run-verdict.ts";
 export { clearRunVerdict } from "./runs/clear-run-verdict.ts";
 export { getRun } from "./runs/get-run.ts";
+export { getRunSummary } from "./runs/get-run-summary.ts";
 export { listRunEvents } from "./runs/list-run-events.ts";
 export type { ListRunEventsInput } from "./runs/list-run-events.ts";
 export { listBatches } from "./batches/list-batches.ts";

@@ -1,9 +1,9 @@
-import { AppError, Batch, RunSummary } from "@tfbench/contracts";
+import { AppError, Batch } from "@tfbench/contracts";
 import { batchWrites, idempotencyKeys } from "@tfbench/store";
 import type { IdempotencyRow } from "@tfbench/store";
 import type { Context } from "../context.ts";
 import { inserted } from "../inserted.ts";
-import { getRun } from "../runs/get-run.ts";
+import { getRunSummary } from "../runs/get-run-summary.ts";
 import { getBatch } from "./get-batch.ts";
 import type { CreatedBatch, Idempotency } from "./write-batch.ts";
 
@@ -12,8 +12,8 @@ export async function replayBatch(ctx: Context, idempotency: Idempotency | null)
   const remembered = await findRemembered(ctx, idempotency);
   if (remembered === null) return null;
   const runId = inserted(await batchWrites.findFirstRunId(ctx.db, remembered.batch_id));
-  const [batch, run] = [await getBatch(ctx, remembered.batch_id), await getRun(ctx, runId)];
-  return { batch: Batch.parse(batch), first_run: RunSummary.parse(run), is_replayed: true };
+  const [batch, run] = [await getBatch(ctx, remembered.batch_id), await getRunSummary(ctx, runId)];
+  return { batch: Batch.parse(batch), first_run: run, is_replayed: true };
 }
 
 /** What an idempotency key already stands for; null when it is new. Refuses one of another request. */

@@ -1,4 +1,5 @@
-import { AppError, isFinalRunStatus, RunSummary } from "@tfbench/contracts";
+import { AppError, isFinalRunStatus } from "@tfbench/contracts";
+import type { RunSummary } from "@tfbench/contracts";
 import { batchWrites } from "@tfbench/store";
 import type { RunSource, Sql } from "@tfbench/store";
 import { recordAudit } from "../audit.ts";
@@ -6,12 +7,12 @@ import { endCancelledBatch } from "../batches/end-cancelled-batch.ts";
 import type { Context } from "../context.ts";
 import { found } from "../not-found.ts";
 import { addToRollups } from "../rollups/add-to-rollups.ts";
-import { getRun } from "./get-run.ts";
+import { getRunSummary } from "./get-run-summary.ts";
 
 /** A queued run ends at once; a running one is asked to stop. Asking again changes nothing; a run that ended otherwise is refused. */
 export async function cancelRun(ctx: Context, input: { id: number }): Promise<RunSummary> {
   await ctx.db.transaction((tx) => cancel(ctx, tx, input.id));
-  return RunSummary.parse(await getRun(ctx, input.id));
+  return getRunSummary(ctx, input.id);
 }
 
 async function cancel(ctx: Context, tx: Sql, id: number): Promise<void> {

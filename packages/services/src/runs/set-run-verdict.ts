@@ -1,10 +1,10 @@
-import { AppError, isFinalRunStatus, RunSummary } from "@tfbench/contracts";
-import type { SetVerdict } from "@tfbench/contracts";
+import { AppError, isFinalRunStatus } from "@tfbench/contracts";
+import type { RunSummary, SetVerdict } from "@tfbench/contracts";
 import { runMarks } from "@tfbench/store";
 import { recordAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
 import { found } from "../not-found.ts";
-import { getRun } from "./get-run.ts";
+import { getRunSummary } from "./get-run-summary.ts";
 
 /** Keeps what a person judged of a run that has ended, in place of an earlier verdict. The automatic goal stays as it is. */
 export async function setRunVerdict(
@@ -23,5 +23,5 @@ export async function setRunVerdict(
     await recordAudit(ctx, tx, { action: "set_verdict", noun: "run", noun_id: id, details });
     await ctx.db.live.publish(tx, [{ kind: "run", run_id: id, batch_id }]);
   });
-  return RunSummary.parse(await getRun(ctx, id));
+  return getRunSummary(ctx, id);
 }

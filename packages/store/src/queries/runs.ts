@@ -1,4 +1,4 @@
-import type { Run } from "@tfbench/contracts";
+import type { Run, RunSummary } from "@tfbench/contracts";
 import type { Sql } from "../sql.ts";
 import { selectRunEvents } from "./run-events.ts";
 import { RUN_DETAIL_COLUMNS, RUN_SUMMARY_COLUMNS, RUN_SUMMARY_JOINS } from "./run-columns.ts";
@@ -23,6 +23,15 @@ FROM runs r ${RUN_SUMMARY_JOINS} JOIN batches b ON b.id = r.batch_id
 WHERE r.id = $1 AND r.project_id = $2`,
     values: [id, project_id],
   };
+}
+
+/** A run without what was sent and what came back: small, whatever the run brought. */
+async function selectRunSummary(sql: Sql, { project_id, id }: RunKey): Promise<RunSummary | null> {
+  const [run] = await sql.query<RunSummary>(
+    `SELECT ${RUN_SUMMARY_COLUMNS} FROM runs r ${RUN_SUMMARY_JOINS} WHERE r.id = $1 AND r.project_id = $2`,
+    [id, project_id],
+  );
+  return run ?? null;
 }
 
 /** Whether the project has this run. */
@@ -54,6 +63,7 @@ export const runs = {
   listIds: selectRunIds,
   listByIds: selectRunsByIds,
   find: selectRun,
+  findSummary: selectRunSummary,
   exists: hasRun,
   listEvents: selectRunEvents,
   scenarioIdsNamed: selectScenarioIdsNamed,

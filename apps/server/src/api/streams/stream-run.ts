@@ -1,6 +1,6 @@
-import { isFinalRunStatus, RunSummary } from "@tfbench/contracts";
+import { isFinalRunStatus } from "@tfbench/contracts";
 import type { RunStatus } from "@tfbench/contracts";
-import { getRun, listRunEvents } from "@tfbench/services";
+import { getRunSummary, listRunEvents } from "@tfbench/services";
 import type { Context } from "@tfbench/services";
 import type { Context as HonoContext } from "hono";
 import type { SSEStreamingApi } from "hono/streaming";
@@ -15,7 +15,7 @@ export type RunStreamOrder = { ctx: Context; run_id: number; after_seq: number; 
 /** Events after `after_seq` and every change of status. An unknown run is refused before the stream begins. */
 export async function streamRun(c: HonoContext<ApiEnv>, order: RunStreamOrder): Promise<Response> {
   const { ctx, run_id, shutdown } = order;
-  const { batch_id } = await getRun(ctx, run_id);
+  const { batch_id } = await getRunSummary(ctx, run_id);
   let afterSeq = order.after_seq;
   let toldStatus: RunStatus | null = null;
   let toldCancel = false;
@@ -39,8 +39,9 @@ export async function streamRun(c: HonoContext<ApiEnv>, order: RunStreamOrder): 
     concerns: (notice) =>
       "run_id" in notice ? notice.run_id === run_id : notice.kind === "cancel_batch" && notice.batch_id === batch_id,
     async writeNews(stream) {
+      // The summary alone, for a notice comes with every few events and a request or result may hold megabytes.
       // The run first: once it has ended, all its events are stored, so those read afterwards are complete.
-      const run = RunSummary.parse(await getRun(ctx, run_id));
+      const run = await getRunSummary(ctx, run_id);
       await writeEvents(stream);
       if (run.status !== toldStatus || run.cancel_requested !== toldCancel) {
         await stream.writeSSE({ event: "run", data: JSON.stringify(run) });
