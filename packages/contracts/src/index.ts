@@ -72,3 +72,4 @@ export {
   TrendPoint,
 } from "./scenario-report.ts";
 export { BatchReport, BatchValidity, Box, CaseReport, OrderPoint, ThroughputStep } from "./batch-report.ts";
+export { LoadMetric, LoadPercentile, LoadReport, Slo, Validity } from "./load-report.ts";

@@ -43,3 +43,10 @@ export { batchSpread, batchSumsOf, effectiveRuns, widenByBatches } from "./batch
 export type { BatchSpread, BatchSums } from "./batch-spread.ts";
 export { verdictOf } from "./verdict-of.ts";
 export { keepDiscoveries, pValueOf } from "./false-discovery.ts";
+export { LoadTally } from "./load/load-tally.ts";
+export type { LoadTallyOptions } from "./load/load-tally.ts";
+export type { LoadRun } from "./load/load-run.ts";
+export { LOAD_METRICS } from "./load/load-metrics.ts";
+export { isMetricName } from "./load/is-good.ts";
+export { judgeValidity } from "./load/judge-validity.ts";
+export type { EngineHealth } from "./load/judge-validity.ts";
