@@ -76,3 +76,13 @@ test("several statements in one text are run as one and answered together", asyn
 
   expect(results).toMatchObject([{ rows: [{ one: 1 }] }, { rows: [{ two: 2 }] }]);
 });
+
+test("an answer of many messages comes whole and in order", async () => {
+  const { rows } = await pool.query(
+    "SELECT n, repeat(chr(97 + n % 26), n % 700) AS text FROM generate_series(0, 5000) n ORDER BY n",
+  );
+
+  expect(rows).toEqual(
+    Array.from({ length: 5_001 }, (_, n) => ({ n, text: String.fromCodePoint(97 + (n % 26)).repeat(n % 700) })),
+  );
+});

@@ -36,11 +36,9 @@ export function openPgliteSessions(db: PGlite, onFailure: (cause: unknown) => vo
     for (let session = nextSession(); session !== undefined; session = nextSession()) {
       const unit = session.units.shift();
       if (unit === undefined) continue;
-      const { port } = session;
-      await db.runExclusive(() =>
-        // A copy, because the bytes are a view of PGlite's memory.
-        db.execProtocolRawStream(unit.bytes, { onRawData: (data) => postBytes(port, data.slice()) }),
-      );
+      const answer = answerTo(session.port);
+      await db.runExclusive(() => db.execProtocolRawStream(unit.bytes, { onRawData: answer.add }));
+      answer.send();
       owner = unit.endsExchange && !db.isInTransaction() ? null : session;
       queueUp(session);
     }
@@ -111,6 +109,40 @@ function takeUnits(session: Session): boolean {
   return false;
 }
 
-function postBytes(port: MessagePort, bytes: Uint8Array<ArrayBuffer>): void {
-  port.postMessage(bytes, [bytes.buffer]);
+const MESSAGE_BYTES = 65_536;
+
+/**
+ * PGlite hands an answer out 8 kB at a time, and a message for each would cost as much as reading the rows did. So they
+ * go on together, still in pieces, for the other side to read while the rest is on its way.
+ */
+function answerTo(port: MessagePort): { add: (bytes: Uint8Array) => void; send: () => void } {
+  let pieces: Uint8Array<ArrayBuffer>[] = [];
+  let size = 0;
+  const send = (): void => {
+    const [first] = pieces;
+    if (first === undefined) return;
+    const bytes = pieces.length === 1 ? first : joined(pieces, size);
+    pieces = [];
+    size = 0;
+    port.postMessage(bytes, [bytes.buffer]);
+  };
+  return {
+    add(bytes) {
+      // A copy, because the bytes are a view of PGlite's memory.
+      pieces.push(bytes.slice());
+      size += bytes.byteLength;
+      if (size >= MESSAGE_BYTES) send();
+    },
+    send,
+  };
+}
+
+function joined(pieces: readonly Uint8Array[], size: number): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(size);
+  let offset = 0;
+  for (const piece of pieces) {
+    whole.set(piece, offset);
+    offset += piece.byteLength;
+  }
+  return whole;
 }

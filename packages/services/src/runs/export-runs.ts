@@ -2,6 +2,7 @@ import type { RunColumn, RunFilter, RunSort } from "@tfbench/contracts";
 import { runs } from "@tfbench/store";
 import type { ExportedRun } from "@tfbench/store";
 import type { Context } from "../context.ts";
+import { readAhead } from "./read-ahead.ts";
 import { searchOf } from "./search-of.ts";
 
 export type ExportRunsInput = { filter: RunFilter; sort: RunSort; columns: readonly RunColumn[] };
@@ -21,7 +22,7 @@ const RUNS_PER_PAGE = 1_000;
 export async function exportRuns(ctx: Context, { filter, sort, columns }: ExportRunsInput): Promise<RunExport> {
   const search = await searchOf(ctx, filter.search);
   const ids = await runs.listIds(ctx.db, { project_id: ctx.project_id, filter, search, sort });
-  return { total: ids.length, pages: readPages(ctx, ids, columns) };
+  return { total: ids.length, pages: readAhead(readPages(ctx, ids, columns)) };
 }
 
 async function* readPages(ctx: Context, ids: Int32Array, columns: readonly RunColumn[]): AsyncGenerator<ExportedRun[]> {
