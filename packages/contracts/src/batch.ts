@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { KpiBlock } from "./kpi-block.ts";
-import { LoadProfile } from "./load-profile.ts";
+import { ClosedLoad } from "./load-profile.ts";
 import { BatchPlan } from "./plan.ts";
 import { RunSummary } from "./run.ts";
 import { BatchStatus, Origin, RunStatus } from "./status.ts";
@@ -36,7 +36,7 @@ export const Batch = z.object({
   origin: Origin,
   status: BatchStatus,
   cancel_requested: z.boolean(),
-  load: LoadProfile,
+  load: ClosedLoad,
   labels: z.record(z.string(), z.string()),
   counts: RunCounts,
   rerun_of_run: Id.nullable(),

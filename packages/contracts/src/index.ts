@@ -36,7 +36,7 @@ export { LoadedSamples, RemovedSamples, RemoveSamples, SampleFacts, Samples, Sam
 export { TargetTest, TargetTestStep } from "./target-test.ts";
 export { CatalogueDocument, ImportedCatalogue } from "./catalogue.ts";
 export type { CatalogueProblem, CatalogueScenario, ImportedRow } from "./catalogue.ts";
-export { LoadProfile } from "./load-profile.ts";
+export { ClosedLoad, LoadProfile } from "./load-profile.ts";
 export { BatchPlan } from "./plan.ts";
 export { RunEvent } from "./event.ts";
 export { InterTokenStats, Run, RunSummary, SetVerdict, Stamps, Verdict } from "./run.ts";

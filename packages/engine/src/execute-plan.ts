@@ -1,4 +1,4 @@
-import type { BatchPlan, EngineRecord, LoadProfile, RunOrder, RunResult } from "@tfbench/contracts";
+import type { BatchPlan, EngineRecord, ClosedLoad, RunOrder, RunResult } from "@tfbench/contracts";
 import type { BatchScope, StopReason } from "./batch-scope.ts";
 import type { CancelTimer, Clock } from "./clock.ts";
 import { concludeOutOfCredits, concludeStop } from "./conclude-failure.ts";
@@ -46,7 +46,7 @@ export class PlanExecution {
   readonly done: Promise<EngineEnd>;
   readonly #settle: { resolve: (end: EngineEnd) => void; reject: (error: unknown) => void };
   readonly #scope: BatchScope;
-  readonly #profile: LoadProfile;
+  readonly #profile: ClosedLoad;
   readonly #waiting: RunOrder[];
   readonly #inFlight = new Map<number, AbortController>();
   readonly #freedMs: number[] = [];

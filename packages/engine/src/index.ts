@@ -20,3 +20,24 @@ export type {
   RunReader,
 } from "./provider-adapter.ts";
 export type { StreamEvent } from "./event-stream.ts";
+export { END_CODES } from "./measure/end-code.ts";
+export type { EndCode } from "./measure/end-code.ts";
+export { readSlab, SlabWriter } from "./measure/slab.ts";
+export type { ReadBuffer, SlabRead, SlabVisitor, StartStamps } from "./measure/slab.ts";
+export { serveMeaning } from "./measure/serve-meaning.ts";
+export type { Meaning, MeaningOutlet } from "./measure/serve-meaning.ts";
+export type {
+  CancellationShare,
+  LoadBegin,
+  LoadEnd,
+  LoadExecution,
+  LoadHooks,
+  LoadOrder,
+  LoadOrigin,
+  LoadProgress,
+  MeaningEntry,
+  MeaningRequest,
+  RequestBlock,
+  RequestFeed,
+  ThreadHealth,
+} from "./measure/load-order.ts";

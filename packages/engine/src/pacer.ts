@@ -1,4 +1,4 @@
-import type { LoadProfile } from "@tfbench/contracts";
+import type { ClosedLoad } from "@tfbench/contracts";
 
 export type PacerState = { started: number; inFlight: number };
 
@@ -13,7 +13,7 @@ export type PacerStep =
  * Many starts in one turn of the event loop would make each other late, so the first `concurrency` starts of a closed
  * profile are spread evenly over `start_spread_ms`; every later one takes the place of a run that ended.
  */
-export function nextStep(profile: LoadProfile, { started, inFlight }: PacerState): PacerStep {
+export function nextStep(profile: ClosedLoad, { started, inFlight }: PacerState): PacerStep {
   if (started >= profile.runs) return { do: "stop" };
   if (inFlight >= profile.concurrency) return { do: "hold" };
   if (started >= profile.concurrency) return { do: "startNow" };

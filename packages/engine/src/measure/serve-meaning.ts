@@ -1,0 +1,65 @@
+import { parentPort, workerData, type MessagePort } from "node:worker_threads";
+import type { LoadBegin, MeaningRequest } from "./load-order.ts";
+import { readSlab, type SlabVisitor } from "./slab.ts";
+
+/** What a measuring thread sends on its port: slabs, and at last that there are no more. */
+export type PortMessage = ArrayBuffer | "done";
+
+/** `workerData` of a meaning thread. */
+export type MeaningData = { given: unknown; ports: MessagePort[] };
+
+/** What the main thread sends to the meaning thread, and gets back. */
+export type MeaningOrder = { begin: LoadBegin };
+export type MeaningMessage<MeaningRecord> = { kind: "records"; records: MeaningRecord[] } | { kind: "ended" };
+
+export type MeaningOutlet<MeaningRecord> = {
+  emit(records: MeaningRecord[]): void;
+  /** Reaches the measuring thread that has the run; without effect when the run has ended. */
+  ask(request: MeaningRequest): void;
+};
+
+/** Gives records of slabs their meaning. Slabs are given back after each visit: what is kept has to be copied. */
+export type Meaning = SlabVisitor & {
+  /** Before the first record. */
+  begin(begin: LoadBegin): void;
+  /** After the last record; what is emitted before it resolves still counts. */
+  finish(): Promise<void>;
+};
+
+/** The whole of a meaning thread's entry but its meaning. */
+export function serveMeaning<MeaningRecord>(
+  open: (given: unknown, outlet: MeaningOutlet<MeaningRecord>) => Meaning,
+): void {
+  const host = parentPort;
+  if (host === null) throw new Error("A meaning entry runs in a thread of its own.");
+  const { given, ports }: MeaningData = workerData;
+  const tell = (message: MeaningMessage<MeaningRecord>): void => host.postMessage(message);
+  const meaning = open(given, {
+    emit: (records) => tell({ kind: "records", records }),
+    ask: (request) => {
+      for (const port of ports) port.postMessage(request);
+    },
+  });
+  let openPorts = ports.length;
+  const finish = async (): Promise<void> => {
+    await meaning.finish();
+    tell({ kind: "ended" });
+    for (const port of ports) port.close();
+    host.close();
+  };
+  const take = (port: MessagePort, message: PortMessage): void => {
+    if (message === "done") {
+      openPorts -= 1;
+      // A rejection ends the thread, which fails the load.
+      if (openPorts === 0) void finish();
+      return;
+    }
+    readSlab(message, meaning);
+    port.postMessage(message, [message]);
+  };
+  // Slabs wait in their ports until the origin is known.
+  host.once("message", ({ begin }: MeaningOrder) => {
+    meaning.begin(begin);
+    for (const port of ports) port.on("message", (message: PortMessage) => take(port, message));
+  });
+}
