@@ -30,6 +30,8 @@ export {
 } from "./target.ts";
 export { Automation, CreateAutomation, UpdateAutomation } from "./automation.ts";
 export { TinyfishRequest } from "./tinyfish-request.ts";
+export { HIDDEN, hideInputs, hideSecrets } from "./hide-secrets.ts";
+export { SecretReference } from "./secret-reference.ts";
 export { CreateScenario, RunSettings, Scenario, UpdateScenario } from "./scenario.ts";
 export { PreviewRun, RunPreview } from "./preview.ts";
 export { LoadedSamples, RemovedSamples, RemoveSamples, SampleFacts, Samples, SampleShape } from "./sample.ts";

@@ -21,7 +21,14 @@ export const TagRuns = z.strictObject({
 });
 export type TagRuns = z.infer<typeof TagRuns>;
 
-export const SkipReason = z.enum(["not_found", "already_ended", "already_cancelled", "archived", "too_many_tags"]);
+export const SkipReason = z.enum([
+  "not_found",
+  "already_ended",
+  "already_cancelled",
+  "archived",
+  "secret_in_request",
+  "too_many_tags",
+]);
 export type SkipReason = z.infer<typeof SkipReason>;
 
 const SkippedRun = z.object({ id: Id, reason: SkipReason, message: z.string() });

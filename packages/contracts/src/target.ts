@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SecretReference } from "./secret-reference.ts";
 import { Id, Instant, Name } from "./text.ts";
 import { BASE_ADDRESS } from "./web-address.ts";
 
@@ -67,18 +68,11 @@ const BaseUrl = z
   .regex(BASE_ADDRESS, { error: NOT_A_BASE, abort: true })
   .refine((value) => URL.canParse(value), NOT_A_BASE);
 
-/** Names our own secrets live under; a target may never send those to its far end. */
-const OWN_SECRETS = ["DATABASE_URL", "REDIS_URL", "TFBENCH_ACCESS_TOKEN"];
-const Credential = z
-  .string()
-  .regex(/^env:[A-Za-z_][A-Za-z0-9_]{0,127}$/, "must be env:NAME, the name of an environment variable of the worker")
-  .refine((value) => !OWN_SECRETS.includes(value.slice(4)), "this variable holds a secret of the server itself");
-
 const targetFields = {
   name: Name,
   provider: Provider.default("tinyfish"),
   base_url: BaseUrl,
-  credential: Credential.nullable().default(null),
+  credential: SecretReference.nullable().default(null),
   simulated: z.boolean().optional().meta({
     description:
       "Whether the far end is a simulator; decides the origin of its batches. Left out: true for the address of our own simulator.",
@@ -93,7 +87,7 @@ export type CreateTarget = z.infer<typeof CreateTarget>;
 export const UpdateTarget = z.strictObject({
   name: Name.optional(),
   base_url: BaseUrl.optional(),
-  credential: Credential.nullable().optional(),
+  credential: SecretReference.nullable().optional(),
   simulated: z.boolean().optional(),
   limits: Limits.optional(),
   timeouts: Timeouts.optional(),

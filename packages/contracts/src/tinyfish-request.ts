@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SecretReference } from "./secret-reference.ts";
 import { JsonObject, text } from "./text.ts";
 import { PAGE_ADDRESS, SECURE_ADDRESS } from "./web-address.ts";
 
@@ -11,6 +12,12 @@ const address = (pattern: RegExp, message: string) =>
 const WebAddress = address(PAGE_ADDRESS, "must be an address with its scheme, http or https");
 const HttpsAddress = address(SECURE_ADDRESS, "must be an https address");
 
+const isReferenceOrPlain = (value: string): boolean =>
+  !value.startsWith("env:") || SecretReference.safeParse(value).success;
+// Patterns rather than functions, so that the OpenAPI document carries them too.
+const WITHOUT_USER = /^[^@]*$/;
+const REFERENCE_OR_PLAIN = /^(?!env:)|^env:[A-Za-z_][A-Za-z0-9_]{0,127}$/;
+
 const ProxyConfig = z
   .strictObject({
     enabled: z.boolean(),
@@ -19,11 +26,22 @@ const ProxyConfig = z
       .string()
       .regex(/^[A-Z]{2}$/, "must be two capital letters, as in ISO 3166-1")
       .optional(),
-    url: text({ min: 1, max: 2_048 }).optional().meta({ description: "Address of a custom proxy." }),
-    username: text({ max: 1_024 }).optional(),
-    password: text({ max: 1_024 })
+    url: text({ min: 1, max: 2_048 })
+      .regex(WITHOUT_USER, "must not hold a user or password: give username and password")
       .optional()
-      .meta({ description: "Kept and shown as it is: use one that may be seen." }),
+      .meta({ description: "Address of a custom proxy, without user and password." }),
+    username: text({ max: 1_024 })
+      .regex(REFERENCE_OR_PLAIN, {
+        error: "must be a name, or env:NAME with an environment variable of the worker",
+        abort: true,
+      })
+      .refine(isReferenceOrPlain, "this variable holds a secret of the server itself")
+      .optional()
+      .meta({ description: "A name, which is kept and shown, or env:NAME." }),
+    password: SecretReference.optional().meta({
+      description:
+        "env:NAME, an environment variable of the worker that holds the password. The password itself is refused, and so is a place: inputs are kept and shown.",
+    }),
   })
   .superRefine((proxy, issues) => {
     if (proxy.type === "custom") {

@@ -4,9 +4,12 @@ import type { Context } from "@tfbench/services";
 import type { ClaimedBatch, RunSink } from "@tfbench/store";
 import type { Logger } from "pino";
 import type { BatchFinisher } from "./batch-finisher.ts";
+import { secretCover } from "./cover-secrets.ts";
 import { credentialOf } from "./credential-of.ts";
 import { endWithoutStart } from "./end-without-start.ts";
 import type { EngineExecution, EngineHost } from "./engine-host.ts";
+import { fillSecrets } from "./fill-secrets.ts";
+import type { FilledSecrets } from "./fill-secrets.ts";
 import { settleLostRuns } from "./settle-lost-runs.ts";
 
 export type BatchExecuteDeps = {
@@ -30,14 +33,16 @@ export async function batchExecute(deps: BatchExecuteDeps, batch: ClaimedBatch):
   const credential = credentialOf(batch.plan, deps.readCredential);
   const lost = { plan: batch.plan, credential: credential.value, runs: batch.lost_runs };
   sink.write(await settleLostRuns(lost, { engine, log, now: ctx.settings.now }));
+  const filled = fillSecrets(batch.plan, deps.readCredential);
+  const problem = credential.problem ?? filled.problem;
   const failure =
-    credential.problem === null
-      ? await executeRuns(deps, batch, credential.value)
+    problem === null
+      ? await executeRuns(deps, batch, { ...filled, credential: credential.value })
       : ({
           status: "infra_error",
           fault: "definition",
           reason_code: "credential_missing",
-          error: credential.problem,
+          error: problem,
         } as const);
   if (failure === "stopped") return sink.flush();
   if (failure !== null) sink.write(endWithoutStart(batch.runs, failure, ctx.settings.now()));
@@ -53,15 +58,20 @@ type Failure = Parameters<typeof endWithoutStart>[1] & { reason_code: string; er
 async function executeRuns(
   deps: BatchExecuteDeps,
   batch: ClaimedBatch,
-  credential: string | null,
+  { credential, request, secrets }: FilledSecrets & { credential: string | null },
 ): Promise<Failure | "stopped" | null> {
   const { engine, sink, onStart, onRecords } = deps;
-  const { id: batch_id, plan, slots, runs } = batch;
-  const execution = engine.execute({ batch_id, plan, runs, slots, credential }, (records) => {
-    if (sink.failure !== null) throw sink.failure;
-    sink.write(records);
-    onRecords(records);
-  });
+  const { id: batch_id, slots, runs } = batch;
+  const cover = secretCover(secrets);
+  const execution = engine.execute(
+    { batch_id, plan: { ...batch.plan, request }, runs, slots, credential },
+    (emitted) => {
+      if (sink.failure !== null) throw sink.failure;
+      const records = cover(emitted);
+      sink.write(records);
+      onRecords(records);
+    },
+  );
   onStart(execution);
   return failureOf(await execution.done);
 }

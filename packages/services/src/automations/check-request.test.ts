@@ -16,6 +16,9 @@ const fieldsOf = (work: () => void): string[] => {
 const filled = (extra: JsonObject) => fieldsOf(() => checkFilledRequest("tinyfish", { ...GOOD, ...extra }));
 const template = (request: JsonObject) => fieldsOf(() => checkRequestTemplate("tinyfish", request));
 
+const customProxy = (extra: JsonObject): JsonObject => ({
+  proxy_config: { enabled: true, type: "custom", url: "http://p:1", ...extra },
+});
 const nested = (levels: number): JsonObject => (levels === 1 ? {} : { properties: nested(levels - 1) });
 
 test("every documented field passes", () => {
@@ -66,6 +69,11 @@ describe("a filled request is refused at its field", () => {
       { proxy_config: { enabled: true, url: "http://p:1" } },
       "request.proxy_config.url",
     ],
+    ["a proxy's password itself", customProxy({ password: "s3cret" }), "request.proxy_config.password"],
+    ["a secret of the server itself", customProxy({ password: "env:DATABASE_URL" }), "request.proxy_config.password"],
+    ["a user name that names no variable", customProxy({ username: "env:" }), "request.proxy_config.username"],
+    ["a password within an address", customProxy({ url: "http://me:s3cret@p:1" }), "request.proxy_config.url"],
+    ["one within an address without scheme", customProxy({ url: "me:s3cret@p:1" }), "request.proxy_config.url"],
     ["a webhook without TLS", { webhook_url: "http://example.com" }, "request.webhook_url"],
     ["a profile that is not used", { profile_id: "prof_1" }, "request.profile_id"],
     ["credentials without the vault", { credential_item_ids: ["a"] }, "request.credential_item_ids"],
@@ -89,6 +97,25 @@ test("what a place will fill is not judged before it is filled", () => {
       output_schema: "{{schema}}",
     }),
   ).toEqual([]);
+});
+
+test("a secret is a reference from the first save on: no place fills it, for inputs are kept in the clear", () => {
+  const proxied = (password: string) => template({ ...GOOD, ...customProxy({ username: "me", password }) });
+
+  expect(proxied("env:PROXY_PASSWORD")).toEqual([]);
+  for (const password of ["s3cret", "{{password}}", "env:{{name}}"])
+    expect(proxied(password)).toEqual(["request.proxy_config.password"]);
+});
+
+test("the refusal of a secret says how to give it, and does not repeat it", () => {
+  try {
+    checkRequestTemplate("tinyfish", { ...GOOD, ...customProxy({ password: "s3cret" }) });
+    expect.unreachable();
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    expect(`${error.hint} ${error.fields[0]?.message}`).toMatch(/env:NAME.*env:NAME/);
+    expect(JSON.stringify([error.message, error.hint, error.fields, error.details])).not.toContain("s3cret");
+  }
 });
 
 test("what no place will change is judged at once", () => {

@@ -8,7 +8,9 @@ const REQUEST_SCHEMAS = { tinyfish: TinyfishRequest } as const satisfies Record<
 export function checkRequestTemplate(provider: Provider, request: JsonObject): void {
   const { problems: malformed } = readPlaces(request, "request");
   const parsed = REQUEST_SCHEMAS[provider].safeParse(request);
-  const issues = parsed.success ? [] : parsed.error.issues.filter((issue) => !hasPlace(valueAt(request, issue.path)));
+  const issues = parsed.success
+    ? []
+    : parsed.error.issues.filter((issue) => isSecret(issue.path) || !hasPlace(valueAt(request, issue.path)));
   refuse([...malformed, ...fieldProblems(issues, "request")]);
 }
 
@@ -21,10 +23,13 @@ export function checkFilledRequest(provider: Provider, request: JsonObject): voi
 function refuse(fields: { field: string; message: string }[]): void {
   if (fields.length === 0) return;
   throw new AppError("invalid_input", "The request is not one the provider accepts.", {
-    hint: "The fields are those of TinyFish's run-sse; see the API reference.",
+    hint: "The fields are those of TinyFish's run-sse, see the API reference; a secret is given as env:NAME, an environment variable of the worker.",
     fields,
   });
 }
+
+/** What a place brings is kept with the inputs, in the clear. */
+const isSecret = (path: readonly PropertyKey[]): boolean => path.join(".") === "proxy_config.password";
 
 const hasPlace = (value: JsonValue | undefined): boolean =>
   typeof value === "string" && readPlaces(value, "").uses.size > 0;

@@ -1,3 +1,4 @@
+import { hideInputs, hideSecrets } from "@tfbench/contracts";
 import type { BatchDetail } from "@tfbench/contracts";
 import { batches } from "@tfbench/store";
 import type { Context } from "../context.ts";
@@ -8,5 +9,9 @@ export async function getBatch(ctx: Context, id: number): Promise<BatchDetail> {
   const row = await batches.find(ctx.db, { project_id: ctx.project_id, id });
   const [batch] = row === null ? [] : await withCounts(ctx.db, [row]);
   if (batch === undefined) throw notFound("Batch", id);
-  return batch;
+  const { plan } = batch;
+  return {
+    ...batch,
+    plan: { ...plan, request: hideSecrets(plan.request), inputs: hideInputs(plan.inputs, plan.request) },
+  };
 }

@@ -1,3 +1,4 @@
+import { AppError, hideSecrets } from "@tfbench/contracts";
 import type { BatchPlan } from "@tfbench/contracts";
 import type { Context } from "../context.ts";
 import { found } from "../not-found.ts";
@@ -6,6 +7,11 @@ import { readSource } from "./read-source.ts";
 
 /** The plan of `runs` runs like those of an earlier batch: its request and settings, on its target as that is today. */
 export async function planAgain(ctx: Context, before: BatchPlan, runs: number): Promise<BatchPlan> {
+  if (hideSecrets(before.request) !== before.request)
+    throw new AppError("conflict", "The request holds a password in the clear, so it is not sent again.", {
+      hint: "Give the automation the password as env:NAME, an environment variable of the worker, and trigger it anew.",
+      details: { reason: "secret_in_request" },
+    });
   const key = { scenario_id: before.scenario.id, target_id: before.target.id };
   const source = found(await readSource(ctx, key), { noun: "Scenario", id: before.scenario.id });
   const target = readyTarget(source);

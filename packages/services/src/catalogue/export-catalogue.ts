@@ -1,6 +1,7 @@
 import { automations, scenarios, targets } from "@tfbench/store";
 import type { AutomationRow } from "@tfbench/store";
 import type { Scenario, Target } from "@tfbench/contracts";
+import { showAutomation } from "../automations/read-automation.ts";
 import type { Context } from "../context.ts";
 import { notFound } from "../not-found.ts";
 import { readAll } from "./read-all.ts";
@@ -29,7 +30,7 @@ export async function exportCatalogue(ctx: Context, choice: ExportChoice): Promi
   return writeCatalogue({
     // The server keeps these itself; scenarios name them.
     targets: chosen.targets.filter(({ builtin }) => builtin === null).map(targetEntry),
-    automations: chosen.automations.map(automationEntry),
+    automations: chosen.automations.map((row) => automationEntry(showAutomation(row))),
     scenarios: chosen.scenarios.map(scenarioEntry),
   });
 }

@@ -77,7 +77,8 @@ async function planGroups(ctx: Context, groups: readonly Group[]): Promise<{ rea
       ready.push({ ...group, plan: await planAgain(ctx, group.plan, group.run_ids.length) });
     } catch (cause) {
       if (!(cause instanceof AppError) || cause.code !== "conflict") throw cause;
-      refused.push(...group.run_ids.map((id) => ({ id, reason: "archived" as const, message: cause.message })));
+      const reason = cause.details?.["reason"] === "secret_in_request" ? "secret_in_request" : "archived";
+      refused.push(...group.run_ids.map((id) => ({ id, reason, message: cause.message }) as const));
     }
   }
   return { ready, refused };

@@ -4,6 +4,10 @@ import type { DescribedRequest } from "../context.ts";
 const quote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 const HIDDEN = /^env:([A-Za-z_][A-Za-z0-9_]*), hidden$/;
 
+/** A secret of the body is the variable of the shell that holds it, outside of the single quotes. */
+const REFERENCE = /"(username|password)":"env:([A-Za-z_][A-Za-z0-9_]*)"/g;
+const writeBody = (body: JsonObject): string => quote(JSON.stringify(body)).replace(REFERENCE, `"$1":"'"$$$2"'"`);
+
 /** A value that is hidden is named as the variable of the shell that holds it. */
 function writeHeader([name, value]: [string, string]): string {
   const variable = HIDDEN.exec(value)?.[1];
@@ -12,8 +16,6 @@ function writeHeader([name, value]: [string, string]): string {
 
 /** A request for a shell, as it would be sent. */
 export const writeCurl = ({ method, url, headers }: DescribedRequest, body: JsonObject): string =>
-  [
-    `curl -N -X ${method} ${quote(url)}`,
-    ...Object.entries(headers).map(writeHeader),
-    `-d ${quote(JSON.stringify(body))}`,
-  ].join(" \\\n  ");
+  [`curl -N -X ${method} ${quote(url)}`, ...Object.entries(headers).map(writeHeader), `-d ${writeBody(body)}`].join(
+    " \\\n  ",
+  );

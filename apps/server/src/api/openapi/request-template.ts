@@ -26,7 +26,7 @@ const allowPlacesIn = (properties: JsonSchema): JsonSchema =>
   Object.fromEntries(
     Object.entries(properties).map(([name, schema]) => [
       name,
-      isSchema(schema) ? allowPlaces(schema, RULES[name]) : schema,
+      isSchema(schema) && name !== "password" ? allowPlaces(schema, RULES[name]) : schema,
     ]),
   );
 

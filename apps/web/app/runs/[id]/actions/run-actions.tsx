@@ -2,6 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { ApiProblem } from "@tfbench/client";
+import { hideSecrets } from "@tfbench/contracts";
 import type { Run, RunEvent } from "@tfbench/contracts";
 import { CircleStop, RotateCw, Scale } from "lucide-react";
 import { useRouter } from "next/navigation";
@@ -13,7 +14,6 @@ import { CopyButton } from "#components/copy-button.tsx";
 import { isFinalRun } from "#components/is-final.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Menu } from "#components/ui/menu.tsx";
-import { hideSecrets } from "../panels/hide-secrets.ts";
 import { curlCommand } from "./curl-command.ts";
 import { eventsAsJsonl, runAsJson } from "./export-run.ts";
 import { VerdictDialog } from "./verdict-dialog.tsx";

@@ -28,7 +28,7 @@ test("without a credential there is no key, and a polled run has its own address
   expect(headers.map(({ name }) => name)).toEqual(["content-type"]);
 });
 
-test("a proxy's password is covered, and nothing else changes", () => {
+test("a proxy's password is covered where the answer still holds one, and nothing else changes", () => {
   const request = { goal: "Read", proxy_config: { enabled: true, username: "me", password: "s3cret" } };
 
   const { body } = prepareRequest(plan(null), request);

@@ -1,15 +1,15 @@
-import type { BatchPlan } from "@tfbench/contracts";
-import { HIDDEN, hideSecrets } from "./hide-secrets.ts";
+import { HIDDEN, hideSecrets } from "@tfbench/contracts";
+import type { BatchPlan, Run } from "@tfbench/contracts";
 
 export type RequestHeader = { name: string; value: string };
-export type SentRequest = { method: "POST"; url: string; headers: RequestHeader[]; body: Record<string, unknown> };
+export type SentRequest = { method: "POST"; url: string; headers: RequestHeader[]; body: Run["request"] };
 
 const PATH = { sse: "/v1/automation/run-sse", async: "/v1/automation/run-async" } as const;
 
 /** The request as it was sent, as far as it may be shown: credentials by the name of their variable only. */
 export function prepareRequest(
   { target, settings }: Pick<BatchPlan, "target" | "settings">,
-  request: Record<string, unknown>,
+  request: Run["request"],
 ): SentRequest {
   return {
     method: "POST",
