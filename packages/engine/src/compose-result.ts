@@ -1,7 +1,7 @@
 import type { Goal, RunResult, Stamps } from "@tfbench/contracts";
 import { gapStats } from "@tfbench/stats";
 import type { BatchScope } from "./batch-scope.ts";
-import type { Conclusion, RunReader } from "./provider-adapter.ts";
+import type { Conclusion, PreparedPlan, RunReader } from "./provider-adapter.ts";
 import type { RunRecorder } from "./run-recorder.ts";
 
 type Ended = { scope: BatchScope; recorder: RunRecorder; reader: RunReader; conclusion: Conclusion };
@@ -27,6 +27,7 @@ export function composeResult({ scope, recorder, reader, conclusion }: Ended): R
     stamps: offsetsOf(recorder.stamps, scope.originMs),
     total_duration_ms: between(stamps.started, stamps.terminal),
     response_ms: between(stamps.due, stamps.terminal),
+    response_ttft_ms: between(stamps.due, stamps.first_content),
     slot_wait_ms: between(stamps.due, stamps.slot_granted),
     lag_ms: between(stamps.slot_granted, stamps.started),
     connect_ms: between(stamps.started, stamps.connected),
@@ -34,6 +35,10 @@ export function composeResult({ scope, recorder, reader, conclusion }: Ended): R
     first_event_ms: between(stamps.started, stamps.first_event),
     ttft_ms: between(stamps.started, stamps.first_content),
     ttft_sent_ms: between(stamps.sent, stamps.first_content),
+    ttfo_ms: null,
+    ttst_ms: null,
+    tpot_ms: null,
+    output_tokens_per_second: null,
     time_to_streaming_url_ms: between(stamps.started, stamps.streaming_url),
     provider_queue_ms: facts.provider_queue_ms,
     provider_run_ms: facts.provider_run_ms,
@@ -43,11 +48,28 @@ export function composeResult({ scope, recorder, reader, conclusion }: Ended): R
     connection: recorder.connection,
     coalesced: recorder.isCoalesced,
     event_count: recorder.eventCount,
-    progress_events: scope.prepared.mode === "stream" ? recorder.contentCount : null,
+    malformed_events: facts.malformed_events,
+    progress_events: progressEvents(scope.prepared, recorder),
+    content_chunks: null,
+    is_buffered: null,
+    input_tokens: null,
+    output_tokens: null,
+    reasoning_tokens: null,
+    cached_tokens: null,
+    client_output_tokens: null,
+    first_chunk_tokens: null,
+    has_hidden_reasoning: null,
+    finish_reason: facts.finish_reason,
     steps: facts.steps,
     cost_usd,
     price_version: cost_usd === null ? null : scope.plan.target.prices.version,
+    chunk_log: null,
   };
+}
+
+/** How many actions a stream brought; a polled run shows none. */
+function progressEvents(prepared: PreparedPlan, { contentCount }: RunRecorder): number | null {
+  return prepared.kind === "agent" && prepared.mode === "stream" ? contentCount : null;
 }
 
 function judge(

@@ -53,12 +53,15 @@ test.each(TABLE)("%s: read right wherever the reads are cut", (_sentence, stream
 
 test("an event belongs to the read that completed it, and its size is that of the wire", () => {
   const event = fc.record({
+    name: fc.constantFrom(null, "message_stop", "größer"),
     text: fc.string({ unit: "grapheme", minLength: 1 }).filter((text) => !/[\r\n]/.test(text)),
     ending: fc.constantFrom("\n", "\r\n"),
   });
   fc.assert(
     fc.property(fc.array(event, { maxLength: 8 }), fc.array(fc.nat(2_000)), (expected, cuts) => {
-      const frames = expected.map(({ text, ending }) => Buffer.from(`data: ${text}${ending}${ending}`));
+      const frames = expected.map(({ name, text, ending }) =>
+        Buffer.from(`${name === null ? "" : `event: ${name}${ending}`}data: ${text}${ending}${ending}`),
+      );
       const bytes = Buffer.concat(frames);
 
       const { events } = readAll(bytes, cuts);
@@ -67,11 +70,11 @@ test("an event belongs to the read that completed it, and its size is that of th
         (a, b) => a - b,
       );
       let end = 0;
-      const whole = expected.map(({ text, ending }, index) => {
+      const whole = expected.map(({ name, text, ending }, index) => {
         end += frames[index]?.length ?? 0;
         // A carriage return ends the line already; only the line feed after it may still be on its way.
         const needed = ending === "\r\n" ? end - 1 : end;
-        return { data: text, bytes: Buffer.byteLength(text), piece: ends.findIndex((cut) => cut >= needed) };
+        return { name, data: text, bytes: Buffer.byteLength(text), piece: ends.findIndex((cut) => cut >= needed) };
       });
       expect(events).toEqual(whole);
     }),

@@ -1,7 +1,10 @@
 import { createParser } from "eventsource-parser";
 
-/** One server-sent event. `bytes` is the size of its data as it came over the wire. */
-export type StreamEvent = { data: string; bytes: number };
+/**
+ * One server-sent event. `name` is what its `event` field said, null without one; `bytes` is the size of its data as it
+ * came over the wire.
+ */
+export type StreamEvent = { name: string | null; data: string; bytes: number };
 
 export type EventStream = {
   /** Takes the bytes of one read; events it completes are handed out before it returns. */
@@ -17,6 +20,8 @@ export type EventStreamOptions = {
 };
 
 const NOT_ASCII = /[^\u0000-\u007f]/;
+const decode = (latin1: string): string =>
+  NOT_ASCII.test(latin1) ? Buffer.from(latin1, "latin1").toString("utf8") : latin1;
 
 /**
  * Server-sent events from bytes split anywhere. The framing is ASCII and no byte of a longer UTF-8 sequence looks like
@@ -32,10 +37,10 @@ export function createEventStream({ maxEventBytes, onEvent, onTooLarge }: EventS
   };
   const parser = createParser({
     maxBufferSize: maxEventBytes,
-    onEvent: ({ data }) => {
+    onEvent: ({ event, data }) => {
       if (data.length > maxEventBytes) return giveUp();
-      const text = NOT_ASCII.test(data) ? Buffer.from(data, "latin1").toString("utf8") : data;
-      if (!isTooLarge) onEvent({ data: text, bytes: data.length });
+      const text = decode(data);
+      if (!isTooLarge) onEvent({ name: event === undefined ? null : decode(event), data: text, bytes: data.length });
     },
     onError: (error) => {
       if (error.type === "max-buffer-size-exceeded") giveUp();

@@ -6,18 +6,25 @@ export { settleLostRun } from "./settle-lost-run.ts";
 export type { LostRun, SettledRun } from "./settle-lost-run.ts";
 export type { StopReason } from "./batch-scope.ts";
 export type {
+  AgentReader,
   Conclusion,
+  ContentKind,
   EventMeaning,
   HttpAnswer,
   HttpHead,
   HttpRequest,
+  JsonPath,
   JudgeGoal,
+  OutputText,
+  PreparedAgent,
+  PreparedExchange,
   PreparedPlan,
   ProviderAdapter,
   ProviderEnding,
   ProviderFacts,
   RowReading,
   RunReader,
+  Usage,
 } from "./provider-adapter.ts";
 export type { StreamEvent } from "./event-stream.ts";
 export { END_CODES } from "./measure/end-code.ts";

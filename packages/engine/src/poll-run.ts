@@ -2,13 +2,15 @@ import { ask } from "./ask.ts";
 import type { HttpAnswer } from "./provider-adapter.ts";
 import { pause } from "./pause.ts";
 import { createPhaseTimer } from "./phase-timer.ts";
-import { stopReasonOf, type RunEnding, type RunInput } from "./stream-run.ts";
+import { stopReasonOf, type RunAgent, type RunEnding, type RunInput } from "./stream-run.ts";
 import { timedOut, type TransportFailure } from "./transport-failure.ts";
 
 const MAX_FAILED_POLLS_IN_A_ROW = 5;
 
+export type PollInput = Omit<RunInput, "reader" | "agent"> & { agent: RunAgent };
+
 /** Starts the run, then asks for its record until that is final. Nothing of its progress is seen on the way. */
-export async function pollRun(input: RunInput): Promise<RunEnding> {
+export async function pollRun(input: PollInput): Promise<RunEnding> {
   const { scope, recorder, signal } = input;
   const totalMs = scope.plan.timeouts.total_ms;
   const outOfTime = new AbortController();
@@ -16,7 +18,7 @@ export async function pollRun(input: RunInput): Promise<RunEnding> {
   const either = AbortSignal.any([signal, outOfTime.signal]);
   try {
     const started = await ask(scope, {
-      request: scope.prepared.start,
+      request: input.agent.prepared.start,
       timeouts: { ...scope.plan.timeouts, first_event_ms: scope.plan.timeouts.headers_ms },
       signal: either,
       hooks: {
@@ -43,10 +45,11 @@ export async function pollRun(input: RunInput): Promise<RunEnding> {
 type PollEnding = Exclude<RunEnding, { kind: "stopped" }> | { kind: "stopped" };
 
 async function pollUntilOver(
-  { scope, recorder, reader }: RunInput,
+  { scope, recorder, agent }: PollInput,
   start: HttpAnswer,
   signal: AbortSignal,
 ): Promise<PollEnding> {
+  const { prepared, reader } = agent;
   const ended = reader.readStart(start);
   const providerRunId = reader.facts().provider_run_id;
   recorder.identify(providerRunId);
@@ -56,7 +59,7 @@ async function pollUntilOver(
 
   for (let failures = 0; failures < MAX_FAILED_POLLS_IN_A_ROW;) {
     await pause(scope.clock, scope.plan.settings.poll_interval_ms, signal);
-    const asked = await ask(scope, { request: scope.prepared.lookup(providerRunId), timeouts, signal });
+    const asked = await ask(scope, { request: prepared.lookup(providerRunId), timeouts, signal });
     if (asked.kind === "stopped") return asked;
     if (asked.kind === "failed") {
       failures += 1;

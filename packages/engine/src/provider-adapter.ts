@@ -12,14 +12,26 @@ export type HttpHead = { status: number; headers: Record<string, string> };
 /** `body_text` is cut at 1 MB. */
 export type HttpAnswer = HttpHead & { body_text: string };
 
-/** What one event of a run's stream means. `kind` is the provider's own word for it. */
+/** What a piece of streamed content is. Agents: an action. */
+export type ContentKind = "answer" | "reasoning" | "tool_call" | "action";
+
+/** What one event of a run's stream means. `kind` is the provider's own word for it, or `malformed`. */
 export type EventMeaning = StreamEvent & {
   kind: string;
   is_heartbeat: boolean;
-  is_content: boolean;
+  /** Null: the event brings no content, as a delta that is empty or names only a role. */
+  content: ContentKind | null;
+  /** A message of the generation itself, with or without content: a chunk with choices, a block's delta. */
+  is_delta: boolean;
   is_terminal: boolean;
   has_streaming_url: boolean;
+  /**
+   * Where in the event's JSON its text stands. A promise of the reader: the same JSON with another text there, as long
+   * as that is not empty, means the same with that text. Null: nowhere, in several places, or no such promise.
+   */
+  text_path: JsonPath | null;
 };
+export type JsonPath = readonly (string | number)[];
 
 /** How the provider's part of a run ended. What broke in transport or was stopped by us is concluded by the engine. */
 export type ProviderEnding =
@@ -39,6 +51,17 @@ export type Conclusion = {
   goal_reason: string | null;
 };
 
+/** Tokens as the provider counted them; null where it said nothing. */
+export type Usage = {
+  input_tokens: number | null;
+  output_tokens: number | null;
+  reasoning_tokens: number | null;
+  cached_tokens: number | null;
+};
+
+/** The text that was streamed: all of each kind, and that of the first content event alone. */
+export type OutputText = { answer: string; reasoning: string; tool_call: string; first: string };
+
 /** What is known of the run at the provider so far. */
 export type ProviderFacts = {
   provider_run_id: string | null;
@@ -48,6 +71,11 @@ export type ProviderFacts = {
   steps: number | null;
   provider_queue_ms: number | null;
   provider_run_ms: number | null;
+  usage: Usage | null;
+  finish_reason: string | null;
+  /** Null where the provider streams actions rather than text. */
+  output: OutputText | null;
+  malformed_events: number;
 };
 
 /** What the answer to a lookup or a cancel said. A problem is a sentence; `is_final` when asking again cannot help. */
@@ -58,6 +86,19 @@ export type RowReading =
 /** Reads one run. Takes the provider's words in the order they came and remembers what they said. */
 export type RunReader = {
   readEvent(event: StreamEvent): EventMeaning[];
+  /**
+   * Takes the text, as UTF-8, of an event that equals the one read last in everything but what stands at its
+   * `text_path`. Null where no event has such a path.
+   */
+  readonly readAgain: ((text: Uint8Array) => void) | null;
+  facts(): ProviderFacts;
+  conclude(ending: ProviderEnding): Conclusion;
+  /** Null when it is not known. `wasSent` false: the request never left, so there can be no run. */
+  costUsd(wasSent: boolean): number | null;
+};
+
+/** What a run of an agent has besides: it goes on at the provider whether we listen or not. */
+export type AgentReader = RunReader & {
   /** The answer to a request that only starts the run; null when it was started, else the run ended with it. */
   readStart(answer: HttpAnswer): ProviderEnding | null;
   /** The provider's own record of the run. */
@@ -65,21 +106,23 @@ export type RunReader = {
   readCancel(answer: HttpAnswer): RowReading;
   /** The provider has said that the run is over there. */
   readonly isOver: boolean;
-  facts(): ProviderFacts;
-  conclude(ending: ProviderEnding): Conclusion;
-  /** Null when it is not known. `wasSent` false: the request never left, so there can be no run. */
-  costUsd(wasSent: boolean): number | null;
 };
 
 /** One batch's requests, built before the first run starts: nothing is assembled while a run is measured. */
-export type PreparedPlan = {
+export type PreparedPlan = PreparedExchange | PreparedAgent;
+
+/** The run is its exchange: when the answer is over, nothing of it is left at the provider. */
+export type PreparedExchange = { kind: "exchange"; start: HttpRequest; createReader(): RunReader };
+
+export type PreparedAgent = {
+  kind: "agent";
   /** stream: the answer to `start` is the run's stream. poll: it only names the run, whose record is then asked for. */
   mode: "stream" | "poll";
   start: HttpRequest;
   lookup(providerRunId: string): HttpRequest;
   cancel(providerRunId: string): HttpRequest;
   /** A run that is known already is given by its name there. */
-  createReader(providerRunId?: string): RunReader;
+  createReader(providerRunId?: string): AgentReader;
 };
 
 /** Everything the engine does not know about one kind of provider. */

@@ -3,7 +3,7 @@ import type { BatchScope } from "./batch-scope.ts";
 import { composeResult } from "./compose-result.ts";
 import { concludeFailure, concludeStop } from "./conclude-failure.ts";
 import { pollRun } from "./poll-run.ts";
-import type { Conclusion } from "./provider-adapter.ts";
+import type { Conclusion, PreparedPlan } from "./provider-adapter.ts";
 import { RunRecorder } from "./run-recorder.ts";
 import { settleRun } from "./settle-run.ts";
 import { streamRun, type RunEnding, type RunInput, type StreamedRun } from "./stream-run.ts";
@@ -19,8 +19,8 @@ export type RunOnceInput = {
 /** One run from its slot to its finished record. Resolves when the provider needs the slot no more. */
 export async function runOnce({ scope, runId, slot, signal }: RunOnceInput): Promise<RunResult["status"]> {
   const recorder = new RunRecorder(scope, runId, slot);
-  const reader = scope.prepared.createReader();
-  const input: RunInput = { scope, recorder, reader, signal };
+  const { agent, reader } = createReader(scope.prepared);
+  const input: RunInput = { scope, recorder, reader, agent, signal };
   const { ending, closed } = await execute(input);
   const endedMs = recorder.stamps.terminal ?? scope.clock.nowMs();
 
@@ -41,20 +41,28 @@ export async function runOnce({ scope, runId, slot, signal }: RunOnceInput): Pro
   return result.status;
 }
 
+function createReader(prepared: PreparedPlan): Pick<RunInput, "reader" | "agent"> {
+  if (prepared.kind !== "agent") return { reader: prepared.createReader(), agent: null };
+  const reader = prepared.createReader();
+  return { reader, agent: { prepared, reader } };
+}
+
 async function execute(input: RunInput): Promise<StreamedRun> {
-  if (input.scope.prepared.mode === "stream") return streamRun(input);
-  return { ending: await pollRun(input), closed: Promise.resolve() };
+  const { agent } = input;
+  if (agent?.prepared.mode !== "poll") return streamRun(input);
+  return { ending: await pollRun({ ...input, agent }), closed: Promise.resolve() };
 }
 
 /** What the provider is asked after the run. A run that was refused, or of which nothing was sent, needs nothing. */
-function settle({ scope, recorder, reader }: RunInput, ending: RunEnding): Promise<string | null> {
-  const isKnown = reader.facts().provider_run_id !== null;
+function settle({ scope, recorder, agent }: RunInput, ending: RunEnding): Promise<string | null> {
+  if (agent === null) return Promise.resolve(null);
+  const isKnown = agent.reader.facts().provider_run_id !== null;
   const wasSent = recorder.stamps.sent !== null;
   if (!wasSent || (ending.kind === "refused" && !isKnown)) return Promise.resolve(null);
   return settleRun({
     scope,
-    reader,
-    wish: reader.isOver ? "confirm" : "abandon",
+    agent,
+    wish: agent.reader.isOver ? "confirm" : "abandon",
     onNote: (kind, note) => recorder.addNote(kind, note, scope.clock.nowMs()),
   });
 }

@@ -66,7 +66,7 @@ export class RunRecorder {
     if (event.is_heartbeat) this.#addHeartbeat(read.atMs);
     else stamps.first_event ??= read.atMs;
     if (event.has_streaming_url) stamps.streaming_url ??= read.atMs;
-    if (event.is_content) {
+    if (event.content !== null) {
       if (stamps.last_content !== null) this.gapsMs.push(read.atMs - stamps.last_content);
       stamps.first_content ??= read.atMs;
       stamps.last_content = read.atMs;

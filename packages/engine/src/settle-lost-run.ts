@@ -22,13 +22,14 @@ export async function settleLostRun(
 ): Promise<SettledRun> {
   const { plan, credential, provider_run_id } = lost;
   const prepared = adapter.prepare(plan, credential);
+  if (prepared.kind !== "agent") throw new Error("A run that is its exchange leaves nothing to settle.");
   const pool = createConnectionPool({ origin: new URL(plan.target.base_url), clock });
   const reader = prepared.createReader(provider_run_id);
   const notes: SettledRun["notes"] = [];
   try {
     const sentence = await settleRun({
-      scope: { pool, clock, prepared, settleUntilMs: Infinity },
-      reader,
+      scope: { pool, clock, settleUntilMs: Infinity },
+      agent: { prepared, reader },
       wish: "abandon",
       onNote: (kind, note) => notes.push({ kind, note }),
     });

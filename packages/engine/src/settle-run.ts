@@ -2,11 +2,12 @@ import type { JsonValue } from "@tfbench/contracts";
 import { ask } from "./ask.ts";
 import type { BatchScope } from "./batch-scope.ts";
 import { pause } from "./pause.ts";
-import type { HttpAnswer, HttpRequest, RowReading, RunReader } from "./provider-adapter.ts";
+import type { HttpAnswer, HttpRequest, RowReading } from "./provider-adapter.ts";
+import type { RunAgent } from "./stream-run.ts";
 
 export type SettleInput = {
-  scope: Pick<BatchScope, "pool" | "clock" | "prepared" | "settleUntilMs">;
-  reader: RunReader;
+  scope: Pick<BatchScope, "pool" | "clock" | "settleUntilMs">;
+  agent: RunAgent;
   /** confirm: the run is over there, its record is wanted. abandon: it may go on there, so it is cancelled first. */
   wish: "confirm" | "abandon";
   onNote: (kind: "lookup" | "cancel", note: JsonValue) => void;
@@ -25,7 +26,8 @@ const LONGEST_DELAY_MS = 2_000;
  * an abandoned run for the run's error.
  */
 export async function settleRun(input: SettleInput): Promise<string | null> {
-  const { reader, wish, onNote } = input;
+  const { wish, onNote } = input;
+  const { prepared, reader } = input.agent;
   const providerRunId = reader.facts().provider_run_id;
   if (providerRunId === null) {
     const problem = "The provider never named the run, so it could neither be cancelled nor looked up there.";
@@ -35,14 +37,14 @@ export async function settleRun(input: SettleInput): Promise<string | null> {
   const untilMs = input.scope.clock.nowMs() + SETTLE_MS;
   const lookup = {
     kind: "lookup" as const,
-    request: input.scope.prepared.lookup(providerRunId),
+    request: prepared.lookup(providerRunId),
     read: reader.readRow.bind(reader),
   };
   if (wish === "confirm") {
     await repeat({ ...input, ...lookup, delaysMs: CONFIRM_DELAYS_MS, untilMs, isEnough: (row) => row.is_terminal });
     return null;
   }
-  const request = input.scope.prepared.cancel(providerRunId);
+  const request = prepared.cancel(providerRunId);
   const cancelled = await repeat({
     ...input,
     kind: "cancel",

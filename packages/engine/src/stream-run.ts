@@ -4,7 +4,7 @@ import type { Read } from "./body-decoder.ts";
 import { createEventStream, type StreamEvent } from "./event-stream.ts";
 import { Exchange, type ExchangeEnd } from "./exchange.ts";
 import { createPhaseTimer } from "./phase-timer.ts";
-import type { HttpHead, ProviderEnding, RunReader } from "./provider-adapter.ts";
+import type { AgentReader, HttpHead, PreparedAgent, ProviderEnding, RunReader } from "./provider-adapter.ts";
 import type { RunRecorder } from "./run-recorder.ts";
 import { limitExceeded, timedOut, tooManyEvents, type TransportFailure } from "./transport-failure.ts";
 
@@ -13,7 +13,16 @@ export type RunEnding =
   | { kind: "failed"; failure: TransportFailure }
   | { kind: "stopped"; reason: StopReason };
 
-export type RunInput = { scope: BatchScope; recorder: RunRecorder; reader: RunReader; signal: AbortSignal };
+export type RunInput = {
+  scope: BatchScope;
+  recorder: RunRecorder;
+  reader: RunReader;
+  /** The same reader, where the run goes on at the provider by itself. */
+  agent: RunAgent | null;
+  signal: AbortSignal;
+};
+
+export type RunAgent = { prepared: PreparedAgent; reader: AgentReader };
 
 /** `closed` resolves when the exchange is over too: some servers keep it open after their last word. */
 export type StreamedRun = { ending: RunEnding; closed: Promise<void> };

@@ -85,6 +85,7 @@ export function finishedRow({
     // JSON null is what "no answer" is: the column is then NULL, not the jsonb value null.
     response_json: result.response_json ?? undefined,
     provider_run: result.provider_run ?? undefined,
+    chunk_log: undefined,
     gap_sketch: result.gap_sketch === null ? null : Buffer.from(result.gap_sketch).toString("base64"),
   };
 }

@@ -1,5 +1,5 @@
 import type { BatchPlan } from "@tfbench/contracts";
-import type { HttpRequest, PreparedPlan, ProviderAdapter } from "@tfbench/engine";
+import type { HttpRequest, PreparedAgent, ProviderAdapter } from "@tfbench/engine";
 import { basePathOf, tinyfishHeaders } from "./tinyfish-headers.ts";
 import { TinyfishReader } from "./tinyfish-reader.ts";
 
@@ -8,7 +8,7 @@ const AGENT_STALL_MS = 30_000;
 /** TinyFish over raw HTTP: run-sse, or run-async with polling; lookup and cancel by the run's id. */
 export const tinyfishAdapter: ProviderAdapter = { stallMs: AGENT_STALL_MS, prepare };
 
-function prepare(plan: BatchPlan, credential: string | null): PreparedPlan {
+function prepare(plan: BatchPlan, credential: string | null): PreparedAgent {
   const base = basePathOf(plan.target.base_url);
   const headers = tinyfishHeaders(plan.target.name, credential);
   const isStream = plan.settings.transport === "sse";
@@ -20,6 +20,7 @@ function prepare(plan: BatchPlan, credential: string | null): PreparedPlan {
     body: Buffer.from(JSON.stringify(plan.request)),
   };
   return {
+    kind: "agent",
     mode: isStream ? "stream" : "poll",
     start,
     lookup: (providerRunId) => ({ method: "GET", path: runs(providerRunId), headers, body: null }),

@@ -17,7 +17,9 @@ export function readTinyfishEvents(event: StreamEvent): TinyfishEvent[] {
   const lines = event.data.split("\n").filter((line) => line.trim() !== "");
   const values = lines.map((line) => parseJson(line)?.value);
   if (!values.every(isRecord)) return [interpret(event, undefined)];
-  return lines.map((data, index) => interpret({ data, bytes: Buffer.byteLength(data) }, values[index]));
+  return lines.map((data, index) =>
+    interpret({ name: event.name, data, bytes: Buffer.byteLength(data) }, values[index]),
+  );
 }
 
 function interpret(event: StreamEvent, value: JsonValue | undefined): TinyfishEvent {
@@ -29,9 +31,11 @@ function interpret(event: StreamEvent, value: JsonValue | undefined): TinyfishEv
     ...event,
     kind: (type ?? unnamed).slice(0, MAX_KIND_LENGTH),
     is_heartbeat: word === "HEARTBEAT",
-    is_content: word === "PROGRESS",
+    content: word === "PROGRESS" ? "action" : null,
+    is_delta: word === "PROGRESS",
     is_terminal: word === "COMPLETE",
     has_streaming_url: word === "STREAMING_URL",
+    text_path: null,
   };
   return { meaning, fields };
 }

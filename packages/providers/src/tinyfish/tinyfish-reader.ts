@@ -1,12 +1,12 @@
 import type { BatchPlan, JsonValue } from "@tfbench/contracts";
 import type {
+  AgentReader,
   Conclusion,
   EventMeaning,
   HttpAnswer,
   ProviderEnding,
   ProviderFacts,
   RowReading,
-  RunReader,
   StreamEvent,
 } from "@tfbench/engine";
 import { parseRecord, type JsonRecord } from "../parse-json.ts";
@@ -31,12 +31,14 @@ const streamingUrlOf = (fields: JsonRecord): string | null => {
 };
 
 /** Reads one TinyFish run in any of the contract's generations. */
-export class TinyfishReader implements RunReader {
+export class TinyfishReader implements AgentReader {
+  readonly readAgain = null;
   readonly #prices: BatchPlan["target"]["prices"];
   readonly #isPolled: boolean;
   #runId: string | null;
   #streamingUrl: string | null = null;
   #hasEvents = false;
+  #malformedEvents = 0;
   #wasRefused = false;
   #inBandError: ProviderError | null = null;
   #word: { status: string | null; error: ProviderError | null; result: JsonValue } | null = null;
@@ -51,6 +53,7 @@ export class TinyfishReader implements RunReader {
   readEvent(event: StreamEvent): EventMeaning[] {
     return readTinyfishEvents(event).map(({ meaning, fields }) => {
       this.#hasEvents = true;
+      if (meaning.kind === "malformed") this.#malformedEvents += 1;
       this.#runId ??= runIdOf(fields);
       if (meaning.has_streaming_url) this.#streamingUrl ??= streamingUrlOf(fields);
       if (meaning.kind.toUpperCase() === "ERROR") this.#inBandError ??= readInBandError(fields);
@@ -93,6 +96,10 @@ export class TinyfishReader implements RunReader {
       steps: typeof steps === "number" && Number.isInteger(steps) && steps >= 0 && steps <= MAX_STEPS ? steps : null,
       provider_queue_ms: betweenInstants(this.#row, "created_at", "started_at"),
       provider_run_ms: betweenInstants(this.#row, "started_at", "finished_at"),
+      usage: null,
+      finish_reason: null,
+      output: null,
+      malformed_events: this.#malformedEvents,
     };
   }
 

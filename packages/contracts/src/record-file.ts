@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { LoadProfile } from "./load-profile.ts";
+import { RunResult } from "./run-record.ts";
+import { Origin } from "./status.ts";
+import { Provider, Timeouts } from "./target.ts";
+import { Instant, JsonValue } from "./text.ts";
+
+/*
+ * The records of one batch as a file: one JSON object a line. The first says what was measured, then every run has a
+ * line as soon as it has ended, and the last says how valid the whole is. A file without its last line is one whose
+ * writer was stopped: its runs count, its validity is unknown.
+ */
+
+/** Raised when a line's meaning changes; a reader refuses a version that is newer than its own. */
+export const RECORD_FILE_VERSION = 1;
+
+const base64 = z.base64().nullable();
+
+export const RecordFileBatch = z.object({
+  kind: z.literal("batch"),
+  version: z.int().min(1),
+  tool: z.string().meta({ description: "Name and version of the program that measured." }),
+  created_at: Instant.meta({ description: "The wall clock's word for the batch's origin, which offsets count from." }),
+  name: z.string(),
+  origin: Origin,
+  provider: Provider,
+  url: z.string().meta({ description: "Without secrets." }),
+  request: z.record(z.string(), JsonValue).meta({ description: "The request with its places still open." }),
+  load: LoadProfile,
+  seed: z.int().nullable(),
+  timeouts: Timeouts,
+  stall_ms: z.number().meta({ description: "A gap between content events longer than this is a stall." }),
+  warm_up_runs: z.int().min(0),
+  slos: z.array(z.string()).meta({ description: "As they were written: ttft_ms<200." }),
+  environment: z.record(z.string(), JsonValue).meta({ description: "Machine, versions, threads." }),
+});
+export type RecordFileBatch = z.infer<typeof RecordFileBatch>;
+
+export const RecordFileRun = RunResult.extend({
+  kind: z.literal("run"),
+  index: z.int().min(0).meta({ description: "Place in the load profile's order." }),
+  case: z.string().nullable().meta({ description: "Which of the batch's inputs; runs with the same one are repeats." }),
+  conversation: z.int().min(0).nullable().meta({ description: "Runs of one multi-turn chat share it." }),
+  turn: z.int().min(0).nullable(),
+  is_warm_up: z.boolean(),
+  gap_sketch: base64,
+  chunk_log: base64,
+});
+export type RecordFileRun = z.infer<typeof RecordFileRun>;
+
+export const RecordFileEnd = z.object({
+  kind: z.literal("end"),
+  ended: z.enum(["all_finished", "interrupted", "failed"]),
+  reason: z.string().nullable(),
+  health: z.record(z.string(), JsonValue).meta({ description: "What the measuring threads noticed about themselves." }),
+  validity: z.object({
+    verdict: z.enum(["valid", "suspect", "invalid"]),
+    reasons: z.array(z.string()),
+  }),
+});
+export type RecordFileEnd = z.infer<typeof RecordFileEnd>;
+
+export const RecordFileLine = z.discriminatedUnion("kind", [RecordFileBatch, RecordFileRun, RecordFileEnd]);
+export type RecordFileLine = z.infer<typeof RecordFileLine>;
