@@ -31,7 +31,7 @@ export function answerRequest(state: SimulatorState, { req, res, request }: Inco
     const account = route.needsKey ? authenticate(req, state) : "";
     const origin = `http://${req.headers.host ?? "127.0.0.1"}`;
     const query = new URLSearchParams(search);
-    await route.answer({ state, req, response, request, query, account, runId: route.runId, origin });
+    await route.answer({ state, req, res, response, request, query, account, runId: route.runId, origin });
   };
   answer().catch((cause: unknown) => {
     req.resume(); // What is left of an unread body must not block the connection.

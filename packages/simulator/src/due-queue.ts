@@ -11,25 +11,34 @@ export interface DueQueue {
   /** Never runs the action early, and never before this call has returned. */
   add(dueMs: number, action: () => void): DueTask;
   cancel(task: DueTask): void;
+  /** Nothing runs before then; what is due meanwhile runs late. */
+  holdUntil(ms: number): void;
   /** Drops all work; what is added afterwards never runs. */
   close(): void;
 }
 
-/** One timer over one heap: a late turn delays what is due now and nothing after it. */
-export function createDueQueue(): DueQueue {
+/**
+ * One timer over one heap: a late turn delays what is due now and nothing after it. A timer is late by up to a
+ * millisecond; with `turnsBeforeDue` the event loop turns through the last two instead, reading sockets as it goes.
+ */
+export function createDueQueue({ turnsBeforeDue = false } = {}): DueQueue {
+  const callIn = turnsBeforeDue ? turnUntilDue : callAfter;
   const heap: DueTask[] = [];
   let nextOrder = 0;
   let isClosed = false;
   let armedForMs = Infinity;
   let disarm: (() => void) | null = null;
   let isDraining = false;
+  let heldUntilMs = -Infinity;
 
   function arm(): void {
     const first = heap[0];
-    if (isClosed || isDraining || !first || first.dueMs >= armedForMs) return;
+    if (isClosed || isDraining || !first) return;
+    const wakeMs = Math.max(first.dueMs, heldUntilMs);
+    if (wakeMs >= armedForMs) return;
     disarm?.();
-    armedForMs = first.dueMs;
-    disarm = callIn(first.dueMs - monotonicNowMs(), drain);
+    armedForMs = wakeMs;
+    disarm = callIn(wakeMs - monotonicNowMs(), drain);
   }
 
   function drain(): void {
@@ -38,7 +47,7 @@ export function createDueQueue(): DueQueue {
     isDraining = true;
     const nowMs = monotonicNowMs();
     try {
-      for (let first = heap[0]; first && first.dueMs <= nowMs; first = heap[0]) {
+      for (let first = heap[0]; first && first.dueMs <= nowMs && heldUntilMs <= nowMs; first = heap[0]) {
         removeFirst(heap);
         first.action?.();
       }
@@ -59,6 +68,9 @@ export function createDueQueue(): DueQueue {
     cancel(task) {
       task.action = null;
     },
+    holdUntil(ms) {
+      heldUntilMs = ms;
+    },
     close() {
       isClosed = true;
       heap.length = 0;
@@ -68,13 +80,20 @@ export function createDueQueue(): DueQueue {
 }
 
 /** What is due already runs in the next turn: a timer would take a millisecond at least. */
-function callIn(waitMs: number, action: () => void): () => void {
+function callAfter(waitMs: number, action: () => void): () => void {
   if (waitMs <= 0) {
     const immediate = setImmediate(action);
     return () => clearImmediate(immediate);
   }
   const timer = setTimeout(action, Math.ceil(waitMs));
   return () => clearTimeout(timer);
+}
+
+/** A timer may be late by one unit of its clock and the time of a turn. */
+const TURNED_MS = 2;
+
+function turnUntilDue(waitMs: number, action: () => void): () => void {
+  return callAfter(waitMs > TURNED_MS ? Math.floor(waitMs) - 1 : 0, action);
 }
 
 function isBefore(a: DueTask, b: DueTask): boolean {

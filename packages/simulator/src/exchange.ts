@@ -1,6 +1,7 @@
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { DueQueue } from "./due-queue.ts";
 import type { GoalCounts } from "./goal-counts.ts";
+import type { LlmState } from "./llm/llm-state.ts";
 import type { RunScheduler } from "./run-scheduler.ts";
 import type { RunStore } from "./run-store.ts";
 import type { ResolvedOptions } from "./simulator-options.ts";
@@ -21,6 +22,7 @@ export interface SimulatorState {
   readonly wallet: Wallet | null;
   readonly attempts: GoalCounts;
   readonly creations: GoalCounts;
+  readonly llm: LlmState;
   /** The next run's index; decides its seeded behaviour. */
   nextCreationIndex: number;
 }
@@ -29,6 +31,7 @@ export interface SimulatorState {
 export interface Exchange {
   readonly state: SimulatorState;
   readonly req: IncomingMessage;
+  readonly res: ServerResponse;
   readonly response: TimedResponse;
   /** The number of the request in the ground truth. */
   readonly request: number;

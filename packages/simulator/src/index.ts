@@ -4,4 +4,4 @@ export type { SimulatorOptions } from "./simulator-options.ts";
 export { startSimulator } from "./start-simulator.ts";
 export type { Simulator } from "./start-simulator.ts";
 export type { TruthLog } from "./truth-log.ts";
-export type { TruthRecord, WriteRecord } from "./truth-record.ts";
+export type { LlmRequestRecord, TruthRecord, WriteRecord } from "./truth-record.ts";

@@ -1,8 +1,11 @@
 import { ApiError } from "./api-error.ts";
 import type { Exchange } from "./exchange.ts";
+import { answerLlm } from "./llm/answer-llm.ts";
+import { chatApi } from "./llm/chat-api.ts";
 import { cancelRun } from "./routes/cancel-run.ts";
 import { createBatch } from "./routes/create-batch.ts";
 import { createRun } from "./routes/create-run.ts";
+import { getLlmTruth } from "./routes/get-llm-truth.ts";
 import { getLiveView } from "./routes/get-live-view.ts";
 import { getRun } from "./routes/get-run.ts";
 import { getWallet } from "./routes/get-wallet.ts";
@@ -39,6 +42,13 @@ const ROUTES: readonly Route[] = [
   { method: "POST", path: /\/v1\/runs\/(?<runId>[^/]+)\/cancel$/, needsKey: true, answer: cancelRun },
   { method: "GET", path: /\/v1\/runs\/(?<runId>[^/]+)$/, needsKey: true, answer: getRun },
   { method: "GET", path: /\/v1\/wallet$/, needsKey: true, answer: getWallet },
+  {
+    method: "POST",
+    path: /\/chat\/completions$/,
+    needsKey: false,
+    answer: (exchange) => answerLlm(exchange, chatApi),
+  },
+  { method: "GET", path: /^\/simulate\/truth$/, needsKey: false, answer: getLlmTruth },
   { method: "GET", path: /\/view\/(?<runId>[^/]+)$/, needsKey: false, answer: getLiveView },
   {
     method: "GET",

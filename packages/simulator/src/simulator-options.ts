@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LlmOptions } from "./llm/llm-options.ts";
 
 export const ExtraEvent = z.enum(["TF_API_RESULT", "ERROR", "malformed"]);
 export type ExtraEvent = z.infer<typeof ExtraEvent>;
@@ -75,6 +76,7 @@ export const SimulatorOptions = z.strictObject({
   max_body_bytes: z.int().min(1024).default(1_048_576),
   /** Waits before the second, third and fourth attempt. */
   webhook_retry_delays_ms: z.array(z.number().min(0)).default([1000, 2000, 4000]),
+  llm: LlmOptions.prefault({}),
   truth_log_path: z.string().min(1).nullable().default(null),
   /** Ground-truth records kept in memory, newest; 0 keeps none. */
   truth_memory_records: z.int().min(0).default(100_000),

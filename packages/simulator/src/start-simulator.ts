@@ -1,17 +1,21 @@
 import { createServer } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { once } from "node:events";
+import type { Socket } from "node:net";
 import { z } from "zod";
 import { answerRequest } from "./answer-request.ts";
 import { createDueQueue } from "./due-queue.ts";
 import type { SimulatorState } from "./exchange.ts";
 import { createGoalCounts } from "./goal-counts.ts";
+import { createLlmState } from "./llm/create-llm-state.ts";
+import { keepLlmTruth } from "./llm/keep-llm-truth.ts";
 import { createRunScheduler } from "./run-scheduler.ts";
 import { createRunStore } from "./run-store.ts";
 import { stepCount } from "./run.ts";
 import { SimulatorOptions } from "./simulator-options.ts";
 import type { ResolvedOptions } from "./simulator-options.ts";
 import { createSlots } from "./slots.ts";
+import type { LlmRequestRecord } from "./truth-record.ts";
 import { openTruthLog } from "./truth-log.ts";
 import type { TruthLog } from "./truth-log.ts";
 import { createWallet } from "./wallet.ts";
@@ -23,6 +27,8 @@ export interface Simulator {
   readonly truth: TruthLog;
   /** How many runs with this goal were made. */
   creationsOf(goal: string): number;
+  /** The ground truth of the requests to LLM endpoints, in the order they came. */
+  llmRequests(): LlmRequestRecord[];
   /** Breaks every open connection and writes what is left of the ground truth. A second call does nothing more. */
   close(): Promise<void>;
 }
@@ -39,6 +45,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const server = createServer({ noDelay: true, keepAlive: true }, (req: IncomingMessage, res: ServerResponse) =>
     answerRequest(state, { req, res, request: ++requests }),
   );
+  server.on("connection", (socket: Socket) => state.llm.stamps.watch(socket));
   server.keepAliveTimeout = KEEP_ALIVE_MS;
 
   let closing: Promise<void> | null = null;
@@ -48,7 +55,14 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     throw cause;
   });
   const host = resolved.host.includes(":") ? `[${resolved.host}]` : resolved.host;
-  return { url: `http://${host}:${port}`, port, truth, creationsOf: (goal) => state.creations.get(goal), close };
+  return {
+    url: `http://${host}:${port}`,
+    port,
+    truth,
+    creationsOf: (goal) => state.creations.get(goal),
+    llmRequests: () => state.llm.truth.records(),
+    close,
+  };
 }
 
 function parseOptions(options: SimulatorOptions): ResolvedOptions {
@@ -73,10 +87,14 @@ function createState(options: ResolvedOptions, truth: TruthLog): { state: Simula
       webhooks.deliver(run);
     },
   });
+  const llm = createLlmState(options.llm, { isTruthTaken: options.truth_log_path !== null });
+  const finishLlmTruth = keepLlmTruth(llm.truth, truth);
   const counts = { attempts: createGoalCounts(), creations: createGoalCounts() };
-  const state = { options, dueQueue, truth, store, slots, scheduler, wallet, ...counts, nextCreationIndex: 0 };
+  const state = { options, dueQueue, truth, store, slots, scheduler, wallet, llm, ...counts, nextCreationIndex: 0 };
   const dispose = () => {
     dueQueue.close();
+    llm.pacer.close();
+    finishLlmTruth();
     webhooks.close();
   };
   return { state, dispose };

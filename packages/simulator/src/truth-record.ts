@@ -1,9 +1,12 @@
+import type { WriteTable } from "./llm/write-columns.ts";
+
 /**
  * One line of the ground-truth log. Times are milliseconds of CLOCK_MONOTONIC (see monotonic-now-ms.ts).
  * `request` numbers the requests of one simulator from 1.
  */
 export type TruthRecord =
   | WriteRecord
+  | LlmRequestRecord
   | {
       record: "request_received";
       request: number;
@@ -56,4 +59,31 @@ export interface WriteRecord {
   parts?: number;
   /** Bytes the kernel has not taken yet: the client reads too slowly and `after_ms` is not their time. */
   buffered_bytes?: number;
+}
+
+/** One request to an LLM endpoint; written when it is over and no other is open. */
+export interface LlmRequestRecord {
+  record: "llm_request";
+  request: number;
+  /** The id inside the response. */
+  run_id: string;
+  /** What the client sent as x-request-id. */
+  client_request_id: string | null;
+  path: string;
+  remote_port: number | null;
+  /** When the first and the last read returned that brought bytes of the request. */
+  first_byte_ms: number;
+  received_ms: number;
+  is_streamed: boolean;
+  prompt_tokens: number;
+  cached_tokens: number;
+  /** As the usage has it. */
+  output_tokens: number;
+  /** How many requests waited for a slot when this one came. */
+  queued_requests: number;
+  slot_ms: number | null;
+  end_ms: number | null;
+  /** `fault`: what the script asked for; `client_left`: the client closed first. */
+  outcome: "open" | "completed" | "fault" | "refused" | "client_left";
+  writes: WriteTable;
 }

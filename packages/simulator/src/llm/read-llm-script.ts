@@ -1,0 +1,33 @@
+import { invalidInput } from "../api-error.ts";
+import type { InputIssue } from "../api-error.ts";
+import { findScript, validateScript } from "../find-script.ts";
+import { LlmScript } from "./llm-script.ts";
+
+export interface LlmScriptSources {
+  header: string | string[] | undefined;
+  lastUserText: string;
+  fallback: LlmScript;
+}
+
+/** Keys of the header win over those in the message, these over the server's default. Throws what is wrong as 400. */
+export function readLlmScript({ header, lastUserText, fallback }: LlmScriptSources): LlmScript {
+  const inMessage = findScript(lastUserText, LlmScript);
+  const fromMessage = inMessage.found ? scriptOf(inMessage) : {};
+  const fromHeader = header === undefined ? {} : scriptOf(validateScript(parseHeader(String(header)), LlmScript));
+  return { ...fallback, ...fromMessage, ...fromHeader };
+}
+
+function scriptOf(found: { script: LlmScript } | { issues: InputIssue[] }): LlmScript {
+  if ("script" in found) return found.script;
+  const [first] = found.issues;
+  throw invalidInput(`The script is invalid: ${first?.path.join(".")}: ${first?.message}`, found.issues);
+}
+
+function parseHeader(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    const message = "The header x-simulate must be a JSON object.";
+    throw invalidInput(message, [{ path: ["simulate"], message }]);
+  }
+}
