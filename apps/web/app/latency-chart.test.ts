@@ -16,6 +16,7 @@ const latency: LatencyChart = {
     { at: "2026-11-20T10:30:00.000Z", p10Ms: 6_000, p50Ms: 8_120, p90Ms: 19_000, n: 12, runsHref: "/runs?scenario=3" },
     { at: "2026-11-20T11:30:00.000Z", p10Ms: null, p50Ms: null, p90Ms: null, n: 0, runsHref: null },
   ],
+  marks: [],
   table: { header: [], rows: [] },
 };
 const draw = (isLog: boolean) => latencyChart(latency, { slot: 2, isLog }).options(makeChartTokens());

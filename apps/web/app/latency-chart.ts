@@ -1,3 +1,4 @@
+import { markLine } from "#components/charts/history-marks.ts";
 import { GRID, timeAxis, valueAxis } from "#components/charts/axes.ts";
 import { bandSeries, type Band } from "#components/charts/band-series.ts";
 import type { Chart, ChartPoint } from "#components/charts/chart-model.ts";
@@ -65,6 +66,7 @@ export const latencyChart = (latency: LatencyChart, { slot, isLog }: LatencyLook
           showSymbol: true,
           lineStyle: { color },
           itemStyle: { color },
+          markLine: markLine(latency.marks, tokens),
         },
         bandSeries(bandsOf(latency), color),
       ],

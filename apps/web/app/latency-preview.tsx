@@ -28,6 +28,30 @@ function linesOf(chart: LatencyChart): string[] {
   return lines.filter((line) => line.length > 0).map((line) => line.map(({ x, y }) => `${x},${y}`).join(" "));
 }
 
+/** Flags at change points, dashes where the definition changed. */
+const flagsOf = (chart: LatencyChart) =>
+  chart.marks.map(({ at, kind, text }) => (
+    <span
+      key={`${kind}-${at}`}
+      className={
+        kind === "break"
+          ? "absolute inset-y-0 border-l border-dashed border-muted"
+          : "absolute inset-y-0 border-l border-text"
+      }
+      style={{ left: `${(placer(chart)(Date.parse(at), 0).x / PLOT) * 100}%` }}
+    >
+      <span
+        className={
+          kind === "break"
+            ? "absolute top-0 right-0.5 whitespace-nowrap"
+            : "absolute bottom-full left-0 -translate-x-1/2 whitespace-nowrap text-text"
+        }
+      >
+        {text}
+      </span>
+    </span>
+  ));
+
 /** The latency chart before anybody pointed at it. */
 export function LatencyPreview({ chart, slot }: { chart: LatencyChart; slot: number }) {
   const place = placer(chart);
@@ -50,7 +74,7 @@ export function LatencyPreview({ chart, slot }: { chart: LatencyChart; slot: num
       label={`${chart.title}. ${chart.basis}`}
       axis={{ name: `total time (${chart.unit})`, max: latencyMax(chart) }}
       period={chart}
-      over={dots}
+      over={[...dots, ...flagsOf(chart)]}
     >
       {measured.map(({ at, atMs, p10Ms, p90Ms }) => {
         const from = place(atMs - chart.stepMs / 2, p90Ms);

@@ -7,6 +7,7 @@ const range = {
   to: "2026-11-20T12:00:00.000Z",
   bucketMs: 3_600_000,
   origin: "simulated",
+  history: [],
 } as const;
 const measured: LatencyPoint = {
   from: "2026-11-20T10:00:00.000Z",
@@ -72,4 +73,46 @@ test("a step leads to the runs it is made of, and an empty one nowhere", () => {
 
 test("a scenario without a success has no chart", () => {
   expect(prepareLatency([{ scenario_id: 1, scenario_name: "Prices", points: [empty] }], range)).toEqual([]);
+});
+
+test("a change point is flagged with its size, and a change of the definition breaks the line", () => {
+  const at = "2026-11-20T11:00:00.000Z";
+  const line = {
+    scenario_id: 1,
+    scenario_name: "Prices",
+    target_id: 1,
+    target_name: "Simulator",
+    concurrency: 5,
+    batches: 20,
+    note: "",
+    findings: [
+      {
+        kind: "change_point" as const,
+        verdict: "worse" as const,
+        is_tentative: true,
+        at: "2026-11-20T10:40:00.000Z",
+        batch_id: 4,
+        before_ms: 1,
+        after_ms: 2,
+        e: Math.log(1.34),
+        p: 0.004,
+        batches_before: 8,
+        batches_after: 8,
+        sentence: "",
+      },
+    ],
+    breaks: [{ at, batch_id: 5 }],
+  };
+  const later = { ...measured, from: at };
+
+  const [chart] = prepareLatency([{ scenario_id: 1, scenario_name: "Prices", points: [measured, later] }], {
+    ...range,
+    history: [line, { ...line, scenario_id: 2 }],
+  });
+
+  expect(chart?.marks).toEqual([
+    { at: "2026-11-20T10:40:00.000Z", kind: "change_point", text: "+34 % ?" },
+    { at, kind: "break", text: "definition changed" },
+  ]);
+  expect(chart?.points.map(({ p50Ms }) => p50Ms)).toEqual([812, null, 812]);
 });

@@ -1,4 +1,5 @@
-import type { LatencyPoint, LatencySeries, Origin } from "@tfbench/contracts";
+import type { HistoryLine, LatencyPoint, LatencySeries, Origin } from "@tfbench/contracts";
+import { historyMarks, type HistoryMark } from "#components/charts/history-marks.ts";
 import { countOf } from "#format/count-of.ts";
 import { durationUnitFor, formatDurationIn, type DurationUnit } from "#format/duration-unit.ts";
 import { formatNumber } from "#format/format-number.ts";
@@ -22,10 +23,18 @@ export type LatencyChart = {
     n: number;
     runsHref: string | null;
   }[];
+  /** Change points, and where the definition changed. */
+  marks: HistoryMark[];
   table: { header: string[]; rows: string[][] };
 };
 
-type Range = { from: string; to: string; bucketMs: number; origin: Origin };
+type Range = {
+  from: string;
+  to: string;
+  bucketMs: number;
+  origin: Origin;
+  history: readonly HistoryLine[];
+};
 
 type Behind = { scenarioId: number; origin: Origin; bucketMs: number };
 
@@ -65,11 +74,33 @@ function tableOf(points: readonly LatencyPoint[], unit: DurationUnit): LatencyCh
   };
 }
 
+/** A gap: where the definition changed, the line is broken. */
+const gapAt = ({ at }: HistoryMark): LatencyChart["points"][number] => ({
+  at,
+  p10Ms: null,
+  p50Ms: null,
+  p90Ms: null,
+  n: 0,
+  runsHref: null,
+});
+
+type Drawn = Omit<Range, "history"> & { marks: readonly HistoryMark[] };
+
+function pointsOf({ scenario_id: scenarioId, points }: LatencySeries, { bucketMs, origin, marks }: Drawn) {
+  const measured = points.map((point) => ({
+    at: midOf(point, bucketMs),
+    p10Ms: point.p10,
+    p50Ms: point.p50,
+    p90Ms: point.p90,
+    n: point.n,
+    runsHref: runsHref(point, { scenarioId, origin, bucketMs }),
+  }));
+  const gaps = marks.filter(({ kind }) => kind === "break").map(gapAt);
+  return [...measured, ...gaps].toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
+}
+
 /** One chart per scenario that was measured, the most measured first, all on one scale. */
-export function prepareLatency(
-  series: readonly LatencySeries[],
-  { from, to, bucketMs, origin }: Range,
-): LatencyChart[] {
+export function prepareLatency(series: readonly LatencySeries[], { history, ...range }: Range): LatencyChart[] {
   const measured = series
     .map((one) => ({ ...one, successes: one.points.reduce((sum, point) => sum + point.n, 0) }))
     .filter((one) => one.successes > 0)
@@ -77,23 +108,21 @@ export function prepareLatency(
   const highest = measured.flatMap((one) => one.points.map((point) => point.p90 ?? point.p50));
   const maxMs = Math.max(0, ...highest.filter((value) => value !== null));
   const unit = durationUnitFor([maxMs]);
-  return measured.map((one) => ({
-    scenarioId: one.scenario_id,
-    title: one.scenario_name,
-    basis: `n ${countOf(one.successes, "success", "successes")}`,
-    unit,
-    from,
-    to,
-    stepMs: bucketMs,
-    maxMs,
-    points: one.points.map((point) => ({
-      at: midOf(point, bucketMs),
-      p10Ms: point.p10,
-      p50Ms: point.p50,
-      p90Ms: point.p90,
-      n: point.n,
-      runsHref: runsHref(point, { scenarioId: one.scenario_id, origin, bucketMs }),
-    })),
-    table: tableOf(one.points, unit),
-  }));
+  return measured.map((one) => {
+    const lines = history.filter(({ scenario_id }) => scenario_id === one.scenario_id);
+    const marks = historyMarks(lines, range);
+    return {
+      scenarioId: one.scenario_id,
+      title: one.scenario_name,
+      basis: `n ${countOf(one.successes, "success", "successes")}`,
+      unit,
+      from: range.from,
+      to: range.to,
+      stepMs: range.bucketMs,
+      maxMs,
+      points: pointsOf(one, { ...range, marks }),
+      marks,
+      table: tableOf(one.points, unit),
+    };
+  });
 }

@@ -1,3 +1,4 @@
+import type { HistoryFinding, HistoryLine } from "@tfbench/contracts";
 import { expect, test } from "vitest";
 import { prepareBlockTiles } from "#components/kpi/prepare-block-tiles.ts";
 import { makeKpiBlock } from "#fixtures/make-kpis.ts";
@@ -30,6 +31,8 @@ test("a finding says its verdict in words with its n, and leads to the runs behi
       verdict: "worse",
       scenario: { name: "Extract prices", href: "/runs?scenario=3" },
       sentence: "Total time: 34 % (20 to 50 %) slower than the 24 hours before",
+      since: null,
+      batchHref: null,
       basis: "n 120, 120 before",
       runsHref:
         "/runs?scenario=3&origin=simulated&from=2026-11-20T10%3A00%3A00.000Z&to=2026-11-20T12%3A00%3A00.000Z&status=completed&sort=-total_duration_ms",
@@ -83,4 +86,61 @@ test("each tile with a past gets its own change, and the others none", () => {
     ["Time to first action", "No detectable difference to the 24 hours before"],
     ["Gaps between actions", undefined],
   ]);
+});
+
+const changePoint = (at: string, isTentative: boolean): HistoryFinding => ({
+  kind: "change_point",
+  verdict: "worse",
+  is_tentative: isTentative,
+  at,
+  batch_id: 90,
+  before_ms: 41_000,
+  after_ms: 55_000,
+  e: Math.log(55 / 41),
+  p: 0.0003,
+  batches_before: 30,
+  batches_after: 20,
+  sentence: "p50 total 41.0 s -> 55.0 s (change point, +34 %)",
+});
+const makeLine = (changes: Partial<HistoryLine>): HistoryLine => ({
+  scenario_id: 3,
+  scenario_name: "Extract prices",
+  target_id: 1,
+  target_name: "Simulator",
+  concurrency: 5,
+  batches: 50,
+  note: "",
+  findings: [],
+  breaks: [],
+  ...changes,
+});
+
+test("change points come first, alerts before tentative ones, and lead to the batch and the runs since", () => {
+  const history = [
+    makeLine({ scenario_id: 4, findings: [changePoint("2026-11-19T08:00:00.000Z", true)] }),
+    makeLine({ findings: [changePoint("2026-11-19T08:00:00.000Z", false)] }),
+  ];
+
+  const { title, rows } = prepareWhatChanged(makeTrends({ findings: [finding], history }));
+
+  expect(title).toBe("What changed: 3 findings");
+  expect(rows.map(({ scenario, since }) => [scenario.href, since])).toEqual([
+    ["/scenarios/3?origin=simulated&period=30d", "2026-11-19T08:00:00.000Z"],
+    ["/scenarios/4?origin=simulated&period=30d", "2026-11-19T08:00:00.000Z"],
+    ["/runs?scenario=3", null],
+  ]);
+  expect(rows[0]).toMatchObject({
+    batchHref: "/batches/90",
+    runsHref:
+      "/runs?scenario=3&target=1&origin=simulated&from=2026-11-19T08%3A00%3A00.000Z&to=2026-11-20T12%3A00%3A00.000Z",
+  });
+});
+
+test("a change point of weeks ago is no news, and short histories are said to be only tested at the boundary", () => {
+  const history = [makeLine({ batches: 9, findings: [changePoint("2026-11-01T08:00:00.000Z", false)] })];
+
+  const { rows, note } = prepareWhatChanged(makeTrends({ history }));
+
+  expect(rows).toEqual([]);
+  expect(note).toMatch(/under 12 batches, as in 1 of 1, only a boundary test\.$/);
 });

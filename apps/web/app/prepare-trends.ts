@@ -1,4 +1,11 @@
-import type { ChangeVerdict, DashboardTrends, Finding, SparkPoint } from "@tfbench/contracts";
+import type {
+  ChangeVerdict,
+  DashboardTrends,
+  Finding,
+  HistoryFinding,
+  HistoryLine,
+  SparkPoint,
+} from "@tfbench/contracts";
 import type { TrendTile } from "@tfbench/contracts";
 import { DEFINITIONS } from "#components/kpi/definitions.ts";
 import type { BlockTiles } from "#components/kpi/prepare-block-tiles.ts";
@@ -10,8 +17,11 @@ export type FindingRow = {
   verdict: ChangeVerdict;
   scenario: { name: string; href: string };
   sentence: string;
+  /** Since when, of a change point. */
+  since: string | null;
   basis: string;
   runsHref: string;
+  batchHref: string | null;
 };
 export type WhatChanged = { title: string; rows: FindingRow[]; note: string };
 
@@ -23,21 +33,66 @@ function runsHref({ runs_filter: filter }: Finding): string {
   return `/runs?${params}`;
 }
 
+/** A change point further back is news no longer, unless the period that is shown reaches so far. */
+const NEWS_MS = 7 * 24 * 3_600_000;
+
+function historyRow(finding: HistoryFinding, line: HistoryLine, { origin, period }: DashboardTrends): FindingRow {
+  const { scenario_id: scenario, target_id: target, target_name, concurrency } = line;
+  const since = finding.at;
+  const runs = { scenario: String(scenario), target: String(target), origin, from: since, to: period.to };
+  return {
+    id: `${finding.kind}-${finding.batch_id}`,
+    verdict: finding.verdict,
+    scenario: { name: line.scenario_name, href: `/scenarios/${scenario}?origin=${origin}&period=30d` },
+    sentence: finding.sentence,
+    since,
+    basis: `${target_name}, ${concurrency} at a time`,
+    runsHref: `/runs?${new URLSearchParams(runs)}`,
+    batchHref: `/batches/${finding.batch_id}`,
+  };
+}
+
+/** The latest change of each line, if it is news: alerts before tentative ones, the largest first. */
+function historyRows(trends: DashboardTrends): FindingRow[] {
+  const earliest = Math.min(Date.parse(trends.period.from), Date.parse(trends.period.to) - NEWS_MS);
+  return trends.history
+    .flatMap((line) => line.findings.slice(-1).map((finding) => ({ line, finding })))
+    .filter(({ finding: { at } }) => Date.parse(at) >= earliest && Date.parse(at) <= Date.parse(trends.period.to))
+    .toSorted(({ finding: a }, { finding: b }) => Number(a.is_tentative) - Number(b.is_tentative) || b.e - a.e)
+    .map(({ line, finding }) => historyRow(finding, line, trends));
+}
+
+/** Whether any line was long enough to search; said where nothing was found. */
+function historyNote({ history }: DashboardTrends): string {
+  const short = history.filter(({ batches }) => batches < FEWEST_BATCHES).length;
+  if (history.length === 0) return "";
+  return short === 0
+    ? " Change points: in the latest 50 batches of each definition, target and load."
+    : ` Change points: in the latest 50 batches of each definition, target and load; under ${FEWEST_BATCHES} batches, as in ${short} of ${history.length}, only a boundary test.`;
+}
+const FEWEST_BATCHES = 12;
+
 /** Is anything broken, slower, dearer than before? What was found, and otherwise what was compared. */
-export function prepareWhatChanged({ findings, note }: DashboardTrends): WhatChanged {
-  const count =
-    findings.length === 0 ? "no finding" : `${findings.length} ${findings.length === 1 ? "finding" : "findings"}`;
+export function prepareWhatChanged(trends: DashboardTrends): WhatChanged {
+  const changes = historyRows(trends);
+  const { length } = [...changes, ...trends.findings];
+  const count = length === 0 ? "no finding" : `${length} ${length === 1 ? "finding" : "findings"}`;
   return {
     title: `What changed: ${count}`,
-    note,
-    rows: findings.map((finding) => ({
-      id: `${finding.kind}-${finding.scenario_id}`,
-      verdict: finding.verdict,
-      scenario: { name: finding.scenario_name, href: `/runs?scenario=${finding.scenario_id}` },
-      sentence: finding.sentence,
-      basis: `n ${formatNumber(finding.n_after)}, ${formatNumber(finding.n_before)} before`,
-      runsHref: runsHref(finding),
-    })),
+    note: `${trends.note}${historyNote(trends)}`,
+    rows: [
+      ...changes,
+      ...trends.findings.map((finding) => ({
+        id: `${finding.kind}-${finding.scenario_id}`,
+        verdict: finding.verdict,
+        scenario: { name: finding.scenario_name, href: `/runs?scenario=${finding.scenario_id}` },
+        sentence: finding.sentence,
+        basis: `n ${formatNumber(finding.n_after)}, ${formatNumber(finding.n_before)} before`,
+        since: null,
+        runsHref: runsHref(finding),
+        batchHref: null,
+      })),
+    ],
   };
 }
 
@@ -73,7 +128,8 @@ export function addTrends(tiles: BlockTiles, trends: DashboardTrends | undefined
     const name = names.find((each) => TILE_OF[each] === tile.title);
     if (name === undefined) return tile;
     const { verdict, sentence } = trends.changes[name];
-    return { ...tile, trend: { verdict, sentence, spark: sparkOf(name, trends.sparks[name]) } };
+    const isKnown = tile.figures.some(({ value }) => value !== null);
+    return { ...tile, trend: { verdict, sentence, spark: isKnown ? sparkOf(name, trends.sparks[name]) : null } };
   };
   return { outcomes: tiles.outcomes.map(extend), times: tiles.times.map(extend) };
 }

@@ -51,10 +51,18 @@ export function OverviewView() {
   const { data: kpis, error, refetch } = useQuery(queries.kpis(browserApi, kpiInput(params)));
   const trends = useQuery(queries.trends(browserApi, kpiInput(params)));
   const changed = useMemo(() => trends.data && prepareWhatChanged(trends.data), [trends.data]);
+  const history = trends.data?.history;
   const overview = useMemo(() => kpis && prepareOverview(kpis), [kpis]);
   const charts = useMemo(
-    () => kpis && prepareLatency(kpis.series, { ...kpis.period, bucketMs: kpis.bucket_ms, origin: kpis.origin }),
-    [kpis],
+    () =>
+      kpis &&
+      prepareLatency(kpis.series, {
+        ...kpis.period,
+        bucketMs: kpis.bucket_ms,
+        origin: kpis.origin,
+        history: history ?? [],
+      }),
+    [kpis, history],
   );
   const recent = useMemo(() => kpis && prepareRunRows(kpis.recent_runs), [kpis]);
 

@@ -1,6 +1,7 @@
 "use client";
 
 import { AppLink, TextLink } from "#components/app-link.tsx";
+import { Instant } from "#components/instant.tsx";
 import { Panel } from "#components/panel.tsx";
 import { StatusBadge } from "#components/status-badge.tsx";
 import { VERDICT_LOOK } from "#components/status-look.ts";
@@ -34,17 +35,29 @@ export function WhatChangedPanel({ changed, error, onRetry }: WhatChangedProps) 
     <Panel title={changed.title}>
       <div className="rounded-control border bg-panel">
         <ul className="divide-y divide-border">
-          {changed.rows.map(({ id, verdict, scenario, sentence, basis, runsHref }) => (
+          {changed.rows.map(({ id, verdict, scenario, sentence, since, basis, runsHref, batchHref }) => (
             <li key={id} className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 px-3 py-2">
               <StatusBadge look={VERDICT_LOOK[verdict]} />
               <TextLink href={scenario.href} className="max-w-72 truncate font-strong" title={scenario.name}>
                 {scenario.name}
               </TextLink>
-              <span className="min-w-0 flex-1 basis-72">{sentence}</span>
+              <span className="min-w-0 flex-1 basis-72">
+                {sentence}
+                {since === null ? null : (
+                  <>
+                    , since <Instant at={since} />
+                  </>
+                )}
+              </span>
               <span className="text-meta whitespace-nowrap text-muted">{basis}</span>
               <Button asChild size="dense" variant="quiet">
                 <AppLink href={runsHref}>Show runs</AppLink>
               </Button>
+              {batchHref === null ? null : (
+                <Button asChild size="dense" variant="quiet">
+                  <AppLink href={batchHref}>Open batch</AppLink>
+                </Button>
+              )}
             </li>
           ))}
         </ul>

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Change } from "./change.ts";
 import { Period } from "./kpi.ts";
+import { HistoryLine } from "./scenario-history.ts";
 import { Goal, Origin, RunStatus } from "./status.ts";
 import { Id, Instant } from "./text.ts";
 
@@ -67,6 +68,9 @@ export const DashboardTrends = z.object({
   note: z.string().meta({ description: "What was compared with what, in one sentence." }),
   findings: z.array(Finding).meta({
     description: "Better or worse by the verdict rule, kept by Benjamini-Hochberg at 5 %; worse first, largest first.",
+  }),
+  history: z.array(HistoryLine).meta({
+    description: "Change points of each scenario that ran in the period, whenever they were; see METRICS.",
   }),
   changes: z.record(TrendTile, Change),
   outcomes: z.array(OutcomeStep),

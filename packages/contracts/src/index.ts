@@ -61,6 +61,7 @@ export { RECORD_FILE_VERSION, RecordFileBatch, RecordFileEnd, RecordFileLine, Re
 export type { JobName, JobPayloads } from "./job.ts";
 export type { LiveNotice } from "./live.ts";
 export { Change, ChangeEstimate, ChangeVerdict } from "./change.ts";
+export { HistoryFinding, HistoryLine } from "./scenario-history.ts";
 export { DashboardTrends, Finding, FindingKind, OutcomeStep, SparkPoint, TrendTile } from "./dashboard-trends.ts";
 export { Distribution, EcdfPoint } from "./distribution.ts";
 export { RunContext, RunRank } from "./run-context.ts";

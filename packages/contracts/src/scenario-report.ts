@@ -3,6 +3,7 @@ import { Distribution } from "./distribution.ts";
 import { Rate } from "./estimate.ts";
 import { KpiBlock } from "./kpi-block.ts";
 import { KpiFilter, Period } from "./kpi.ts";
+import { HistoryLine } from "./scenario-history.ts";
 import { BatchStatus, Goal, Origin, RunStatus } from "./status.ts";
 import { Id, Instant } from "./text.ts";
 
@@ -93,6 +94,7 @@ export const ScenarioReport = z.object({
   block: KpiBlock.omit({ gaps_ms: true }),
   headline: z.string(),
   trend: z.array(TrendPoint),
+  history: z.array(HistoryLine).meta({ description: "Change points of its lines of batches, whatever the period." }),
   distribution: z.object({ total: Distribution, ttft: Distribution }),
   reliability: z.object({
     cases: z.int().min(0),

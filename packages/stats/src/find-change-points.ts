@@ -75,11 +75,7 @@ function splitsOf(values: readonly number[], random: Random): TestedSplit[] {
 }
 
 /** How often another order of the same values falls apart as far. Noise is given up early, at a p of 0.01 or more. */
-function permutationP(
-  distances: Float64Array,
-  { order, q }: { order: Int32Array; q: number },
-  random: Random,
-): number {
+function permutationP(distances: Float64Array, { order, q }: { order: Int32Array; q: number }, random: Random): number {
   let asFar = 0;
   for (let done = 1; done <= PERMUTATIONS; done += 1) {
     shuffle(order, random);

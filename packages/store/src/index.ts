@@ -51,7 +51,7 @@ export { health } from "./queries/health.ts";
 export { reportRuns } from "./queries/report-runs.ts";
 export type { ReportRun, SampledScenario } from "./queries/report-runs.ts";
 export { reportBatches } from "./queries/report-batches.ts";
-export type { BatchFact, DefinitionChange } from "./queries/report-batches.ts";
+export type { BatchFact, DefinitionChange, HistoryBatch } from "./queries/report-batches.ts";
 export type { BatchSumsRow, ReportBatchRun } from "./queries/report-batch-runs.ts";
 export { system } from "./queries/system.ts";
 export { RUNS_PER_BULK_BATCH } from "./queries/bulk-runs.ts";

@@ -49,9 +49,10 @@ function StartedRuns({ batchId }: { batchId: number }) {
 /** The short way a newcomer goes: target, scenario, ten runs, result. */
 export function FirstSteps({ onDismiss }: { onDismiss: () => void }) {
   const [batchId, setBatchId] = useQueryState("first", overviewParams.first);
+  // The oldest first: the first sample completes, the latest one shows a missed goal.
   const [chosen, setChosen] = useState<number | null>(null);
   const isMock = useQuery(queries.health(browserApi)).data?.mock_mode ?? true;
-  const scenarios = useQuery(queries.scenarios(browserApi, { limit: 100 })).data?.data ?? [];
+  const scenarios = useQuery(queries.scenarios(browserApi, { limit: 100 })).data?.data.toReversed() ?? [];
   const scenario = scenarios.find(({ id }) => id === chosen) ?? scenarios[0] ?? null;
   const batch = useQuery({ ...queries.batch(browserApi, batchId ?? 0), enabled: batchId !== null }).data ?? null;
   const steps = prepareFirstSteps({ scenario, batch, isMock });

@@ -37,7 +37,7 @@ export const scenarioColumns = ({ sendingId, onTrigger, onTriggerMany, items }: 
     cell: ({ row: { original: scenario } }) => (
       <AppLink
         href={`/automations?edit=${scenario.automation_id}`}
-        className="block max-w-52 truncate underline underline-offset-2"
+        className="block max-w-40 truncate underline underline-offset-2"
         title={scenario.automation_name}
       >
         {scenario.automation_name}
@@ -58,7 +58,8 @@ export const scenarioColumns = ({ sendingId, onTrigger, onTriggerMany, items }: 
   {
     id: "settings",
     header: "Run settings",
-    meta: { className: "max-xl:hidden" },
+    // Under 1,600 px there is room for the actions or for this.
+    meta: { className: "max-[1600px]:hidden" },
     cell: ({ row }) => <span className="whitespace-nowrap text-muted">{settingsText(row.original)}</span>,
   },
   {
@@ -70,7 +71,8 @@ export const scenarioColumns = ({ sendingId, onTrigger, onTriggerMany, items }: 
   {
     id: "actions",
     header: "Actions",
-    meta: { isNumber: true },
+    // What is done with a row stays in sight however long its names are.
+    meta: { isNumber: true, className: "md:sticky md:right-0 [td&]:bg-inherit" },
     cell: ({ row: { original: scenario } }) => (
       <span className="inline-flex gap-1">
         {scenario.archived_at === null ? (

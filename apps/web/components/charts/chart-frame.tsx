@@ -32,15 +32,19 @@ export function ChartFrame({ chart, height = HEIGHT, log, preview }: ChartFrameP
   const still = preview ?? <Skeleton className="h-full" />;
   return (
     <figure ref={figure} className="flex min-w-0 flex-col gap-1 rounded-control border bg-panel p-3">
-      <figcaption className="flex min-h-7 flex-wrap items-center gap-x-2">
-        <span className="min-w-0 flex-1 truncate font-strong max-sm:basis-full" title={chart.title}>
-          {chart.title}
-        </span>
-        {chart.preliminary === null ? null : <span className="text-meta text-warn">{chart.preliminary}</span>}
-        <span className="text-meta text-muted">{chart.basis}</span>
-        {chart.empty === null ? (
-          <ChartActions chart={chart} figure={figure} isTable={isTable} onTable={setIsTable} log={log} />
-        ) : null}
+      <figcaption>
+        <div className="flex min-h-7 items-start gap-x-2">
+          <span className="min-w-0 flex-1 py-1 font-strong [overflow-wrap:anywhere]">{chart.title}</span>
+          {chart.empty === null ? (
+            <span className="flex shrink-0 flex-wrap items-center justify-end gap-x-2">
+              <ChartActions chart={chart} figure={figure} isTable={isTable} onTable={setIsTable} log={log} />
+            </span>
+          ) : null}
+        </div>
+        <p className="text-meta text-muted">
+          {chart.preliminary === null ? null : <span className="text-warn">{chart.preliminary}. </span>}
+          {chart.basis}
+        </p>
       </figcaption>
       {chart.empty !== null ? (
         <div style={{ height }} className="flex flex-col items-center justify-center gap-1 text-center">

@@ -90,3 +90,32 @@ test("without a run no tile shows a number", () => {
 
   expect(figures.map(({ value }) => value).filter((value) => value !== null)).toEqual([]);
 });
+
+test("where nothing passed and most is unjudged, success is not evaluated and what is known comes first", () => {
+  const block = makeKpiBlock({
+    success: makeRate({ value: 0, numerator: 0 }),
+    success_if_unevaluated_passed: 55 / 60,
+    completed_unchecked: makeRate(),
+    goal_success: makeRate({ value: 0, numerator: 0, denominator: 2 }),
+  });
+
+  const [first, success, goal] = prepareBlockTiles({ block, previous: null, nothing: "", runsHref: () => "" }).outcomes;
+
+  expect(first).toMatchObject({ title: "Completed, goal unchecked", figures: [{ value: "92" }] });
+  expect(success).toMatchObject({
+    title: "End-to-end success",
+    figures: [{ value: null, why: "not evaluated" }],
+    note: "0 to 92 %: 55 completed runs had no check that could judge the goal",
+  });
+  expect(goal).toMatchObject({ figures: [{ value: null }], note: "none was judged as passed, 2 runs as missed" });
+});
+
+test("where most were judged as missed, 0 % is said as it is", () => {
+  const missed = makeKpiBlock({
+    success: makeRate({ value: 0, numerator: 0 }),
+    completed_unchecked: makeRate({ value: 5 / 60, numerator: 5 }),
+    by_goal: { ...makeKpiBlock().by_goal, failed: 50 },
+  });
+
+  expect(tilesOf(missed)["End-to-end success"]?.figures[0]?.value).toBe("0");
+});

@@ -1,5 +1,6 @@
 import type { KpiBlock, Percentiles } from "@tfbench/contracts";
 import { percentileFigure, rateFigure, type Figure } from "#components/figure-model.ts";
+import { isUnjudged, successNote, UNJUDGED } from "./unjudged.ts";
 import type { StatTileModel } from "#components/stat-tile.tsx";
 import { countOf } from "#format/count-of.ts";
 import { durationUnitFor, formatDurationIn, type DurationUnit } from "#format/duration-unit.ts";
@@ -29,22 +30,21 @@ function before(previous: KpiBlock | null, say: (block: KpiBlock) => string | nu
 
 type RateName = "success" | "completed_unchecked" | "goal_success";
 
-/** Runs nobody could judge make success a range. */
-function successRange({ success, success_if_unevaluated_passed: upper }: KpiBlock): string | null {
-  if (success.value === null || upper === null || upper === success.value) return null;
-  return `${formatShare(upper)} % if every unjudged run had passed`;
-}
+const missedNote = (missed: number): string =>
+  missed === 0 ? "no run was judged yet" : `none was judged as passed, ${countOf(missed, "run")} as missed`;
 
 function rateTile(
   { block, previous, nothing, runsHref }: Shown,
   name: RateName,
   filter: Record<string, string>,
 ): StatTileModel {
-  const { numerator } = block[name];
+  const { numerator, denominator } = block[name];
+  const isUnknown = name !== "completed_unchecked" && isUnjudged(block);
   return {
     ...DEFINITIONS[name],
-    figures: [rateFigure(block[name], block.attempted === 0 ? nothing : "no run was judged")],
-    note: name === "success" ? successRange(block) : null,
+    figures: [isUnknown ? UNJUDGED : rateFigure(block[name], block.attempted === 0 ? nothing : "no run was judged")],
+    note:
+      name === "success" ? successNote(block) : isUnknown && name === "goal_success" ? missedNote(denominator) : null,
     previous: before(previous, ({ [name]: rate }) =>
       rate.value === null
         ? null
@@ -148,12 +148,16 @@ function costTile({ block, previous, nothing, runsHref }: Shown): StatTileModel 
 }
 
 /** The figures of a set of runs as tiles: outcomes and cost, and the three times. */
-export const prepareBlockTiles = (shown: Shown): BlockTiles => ({
-  outcomes: [
-    rateTile(shown, "success", { goal: "passed" }),
-    rateTile(shown, "completed_unchecked", { status: "completed", goal: "not_evaluated" }),
-    rateTile(shown, "goal_success", { goal: "passed" }),
-    costTile(shown),
-  ],
-  times: [timesTile(shown, "total_duration_ms"), timesTile(shown, "ttft_ms"), timesTile(shown, "gaps_ms")],
-});
+export function prepareBlockTiles(shown: Shown): BlockTiles {
+  const success = rateTile(shown, "success", { goal: "passed" });
+  const unchecked = rateTile(shown, "completed_unchecked", { status: "completed", goal: "not_evaluated" });
+  return {
+    outcomes: [
+      // What is known comes first.
+      ...(isUnjudged(shown.block) ? [unchecked, success] : [success, unchecked]),
+      rateTile(shown, "goal_success", { goal: "passed" }),
+      costTile(shown),
+    ],
+    times: [timesTile(shown, "total_duration_ms"), timesTile(shown, "ttft_ms"), timesTile(shown, "gaps_ms")],
+  };
+}

@@ -5,6 +5,7 @@ import { kpis, reportRuns, rollups, scenarios as scenarioRows } from "@tfbench/s
 import type { ReportRun, RunWindow } from "@tfbench/store";
 import { compareSides } from "../comparing/compare-sides.ts";
 import type { Context } from "../context.ts";
+import { readHistory } from "../reports/read-history.ts";
 import { combineScenarios } from "./combine-scenarios.ts";
 import type { ComparedScenario } from "./combine-scenarios.ts";
 import { findFindings } from "./find-findings.ts";
@@ -22,6 +23,8 @@ const FEWEST_COMPARED_OF_SCENARIO = 100;
 const RUNS_PER_SAMPLE = 25_000;
 /** Scenarios with the most runs; the others have too few to weigh. */
 const MOST_SCENARIOS = 60;
+/** As many as have a chart, and as many again. */
+const MOST_HISTORIES = 24;
 /** The mix changed when the scenarios' shares of the runs moved by this much in all. */
 const MIX_SHIFT = 0.1;
 
@@ -68,6 +71,11 @@ export async function getDashboardTrends(ctx: Context, filter: KpiFilter): Promi
     bucket_ms,
     note: `Changes are within scenario, against ${than}, over all attempted runs, with the earlier period's weights.`,
     findings: findFindings(scenarios, { period, origin, than }),
+    history: await readHistory(ctx, {
+      scenario_ids: busiest(after, MOST_HISTORIES),
+      origin,
+      target_id: target_id ?? null,
+    }),
     // Every tile is a key, because the entries are the options of its schema.
     changes: Object.fromEntries(TrendTile.options.map(change)) as DashboardTrends["changes"],
     outcomes: steps.outcomes(),
@@ -84,10 +92,8 @@ function countsOf(counts: Counts, scenario_id: number): RunRollup {
 type Compared = { windows: { before: RunWindow; after: RunWindow }; before: Counts; after: Counts };
 
 async function compareScenarios(ctx: Context, { windows, before, after }: Compared): Promise<ComparedScenario[]> {
-  const shared = [...before.keys()]
-    .filter((id) => after.has(id))
-    .toSorted((a, b) => finishedOf(before, b) - finishedOf(before, a) || a - b)
-    .slice(0, MOST_SCENARIOS);
+  const inBoth = new Map([...before].filter(([id]) => after.has(id)));
+  const shared = busiest(inBoth, MOST_SCENARIOS);
   if (shared.length === 0) return [];
   const earlier = await sampleSide(ctx, { window: windows.before, counts: before, scenario_ids: shared });
   const later = await sampleSide(ctx, { window: windows.after, counts: after, scenario_ids: shared });
@@ -108,6 +114,10 @@ async function compareScenarios(ctx: Context, { windows, before, after }: Compar
     };
   });
 }
+
+/** The scenarios with the most finished runs. */
+const busiest = (counts: Counts, most: number): number[] =>
+  [...counts.keys()].toSorted((a, b) => finishedOf(counts, b) - finishedOf(counts, a) || a - b).slice(0, most);
 
 const finishedOf = (counts: Counts, id: number): number => counts.get(id)?.countWhere(() => true) ?? 0;
 

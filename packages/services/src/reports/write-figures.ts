@@ -14,7 +14,7 @@ export function writeRate({ value, low, high, numerator, denominator }: Rate): s
 }
 
 /** Durations of one sentence share the unit of the largest. */
-function writeDurations(values: readonly number[]): { texts: string[]; unit: string } {
+export function writeDurations(values: readonly number[]): { texts: string[]; unit: string } {
   const largest = Math.max(0, ...values);
   const [unit, ms, decimals] =
     largest < 10_000 ? ["ms", 1, 0] : largest < 600_000 ? ["s", 1_000, 1] : ["min", 60_000, 1];

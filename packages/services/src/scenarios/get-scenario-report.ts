@@ -9,6 +9,7 @@ import { found } from "../not-found.ts";
 import { definitionHistory } from "../reports/definition-history.ts";
 import { distributionOf, endedMs } from "../reports/distribution-of.ts";
 import { failuresOf, sayFailure } from "../reports/failures-of.ts";
+import { readHistory } from "../reports/read-history.ts";
 import { reliabilityOf } from "../reports/reliability-of.ts";
 import { trendOfBatches } from "../reports/trend-of-batches.ts";
 import { count, writeHeadline } from "../reports/write-figures.ts";
@@ -52,6 +53,7 @@ export async function getScenarioReport(
     block,
     headline: writeHeadline(block, total),
     trend: trendOfBatches(runs, facts).slice(-MOST_BATCHES),
+    history: await readHistory(ctx, { scenario_ids: [id], origin, target_id: filter.target_id ?? null }),
     distribution: { total, ttft: distributionOf(attempted.map(({ ttft_ms }) => ttft_ms)) },
     reliability: reliabilityOf(runs, facts),
     failures: await readFailures(ctx, runs),

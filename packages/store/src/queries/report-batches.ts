@@ -126,6 +126,60 @@ async function selectOverlapping(sql: Sql, batch_id: number): Promise<number[]> 
   return rows.map(({ id }) => id);
 }
 
+/** A finished batch as one value of a scenario's history. */
+export type HistoryBatch = {
+  id: number;
+  scenario_id: number;
+  scenario_name: string;
+  target_id: number;
+  target_name: string;
+  concurrency: number;
+  definition_id: string;
+  at: string;
+  total_p50_ms: number;
+};
+
+/** A summary states no median under six successes; of batches up to this size it is then taken from the few runs. */
+const FEW_RUNS = 40;
+
+/** The median of a batch's successes, which are attempted runs that passed or completed unchecked; null without one. */
+const TOTAL_P50 = `coalesce(
+  (b.summary #>> '{total_duration_ms,p50,value}')::double precision,
+  CASE WHEN b.run_count <= ${FEW_RUNS} THEN (
+    SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY r.total_duration_ms) FROM runs r
+    WHERE r.batch_id = b.id AND (r.goal = 'passed' OR (r.status = 'completed' AND r.goal = 'not_evaluated'))
+  ) END)`;
+
+/** The latest finished batches of each scenario that have a typical time, in order of id. */
+async function selectHistory(
+  sql: Sql,
+  order: {
+    project_id: number;
+    scenario_ids: readonly number[];
+    origin: Origin;
+    target_id: number | null;
+    limit: number;
+  },
+): Promise<HistoryBatch[]> {
+  const { project_id, scenario_ids, origin, target_id, limit } = order;
+  return sql.query<HistoryBatch>(
+    `SELECT latest.id, s.id AS scenario_id, s.name AS scenario_name, t.id AS target_id, t.name AS target_name,
+       latest.concurrency, latest.definition_id, latest.at, latest.total_p50_ms
+     FROM scenarios s CROSS JOIN LATERAL (
+       SELECT b.id, b.target_id, (b.plan #>> '{load,concurrency}')::integer AS concurrency,
+         ${definitionOf("b")} AS definition_id, coalesce(b.started_at, b.created_at) AS at,
+         ${TOTAL_P50} AS total_p50_ms
+       FROM batches b
+       WHERE b.scenario_id = s.id AND b.origin = $3 AND b.status = 'finished' AND ($4::integer IS NULL OR b.target_id = $4)
+       ORDER BY b.id DESC LIMIT $5
+     ) latest
+     JOIN targets t ON t.id = latest.target_id
+     WHERE s.project_id = $1 AND s.id = ANY($2::integer[]) AND latest.total_p50_ms > 0
+     ORDER BY s.id, latest.id`,
+    [project_id, scenario_ids, origin, target_id, limit],
+  );
+}
+
 /** Batches as reports read them. */
 export const reportBatches = {
   facts: selectFacts,
@@ -135,6 +189,7 @@ export const reportBatches = {
   audit: selectAudit,
   readRuns: readRunsOfBatch,
   alike: selectAlike,
+  history: selectHistory,
   sums: selectSums,
   overlapping: selectOverlapping,
 };

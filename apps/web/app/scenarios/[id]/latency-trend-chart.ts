@@ -1,5 +1,6 @@
 import type { ScenarioReport, TrendPoint } from "@tfbench/contracts";
 import { valueAxis } from "#components/charts/axes.ts";
+import { historyMarks } from "#components/charts/history-marks.ts";
 import type { Chart } from "#components/charts/chart-model.ts";
 import { countOf } from "#format/count-of.ts";
 import { durationUnitFor, formatDurationIn, inUnit } from "#format/duration-unit.ts";
@@ -19,7 +20,7 @@ const basisOf = (trend: readonly TrendPoint[]) =>
 
 /** Median of each batch with its p10 to p90, by the time it started. */
 export function latencyTrendChart(
-  { trend, period }: ScenarioReport,
+  { trend, period, history }: ScenarioReport,
   figure: Figure,
   { slot, isLog }: TrendLook,
 ): Chart {
@@ -65,6 +66,7 @@ export function latencyTrendChart(
             figure === "ttft" || p10 === null || p90 === null ? null : [inUnit(unit, p10), inUnit(unit, p90)],
           ),
           yAxis: valueAxis({ name: `${figure === "total" ? "total time" : "first action"} (${unit})`, isLog }),
+          flags: figure === "total" ? historyMarks(history, period).filter(({ kind }) => kind === "change_point") : [],
         },
         tokens,
         slot,

@@ -1,5 +1,6 @@
 import type { DefinitionEvent, FailureGroup, ScenarioReport } from "@tfbench/contracts";
 import { percentileFigure, rateFigure, type Figure } from "#components/figure-model.ts";
+import { isUnjudged, successNote, UNJUDGED } from "#components/kpi/unjudged.ts";
 import { outcomeWord } from "#components/reports/outcome-look.ts";
 import { prepareTimeFigures } from "#components/reports/prepare-time-figures.ts";
 import { countOf } from "#format/count-of.ts";
@@ -16,17 +17,18 @@ const NOTHING = "no run in this period";
 export function prepareFigures({ block, distribution }: ScenarioReport): FigureGroup[] {
   const { ttft } = distribution;
   const { per_success: perSuccess, known, of, total } = block.cost_usd;
+  const success = {
+    title: "End-to-end success",
+    note: successNote(block),
+    figures: [isUnjudged(block) ? UNJUDGED : rateFigure(block.success, NOTHING)],
+  };
+  const unchecked = {
+    title: "Completed, goal unchecked",
+    note: "Never added to success.",
+    figures: [rateFigure(block.completed_unchecked, NOTHING)],
+  };
   return [
-    {
-      title: "End-to-end success",
-      note: block.success_if_unevaluated_passed === block.success.value ? null : rangeNote(block),
-      figures: [rateFigure(block.success, NOTHING)],
-    },
-    {
-      title: "Completed, goal unchecked",
-      note: "Never added to success.",
-      figures: [rateFigure(block.completed_unchecked, NOTHING)],
-    },
+    ...(isUnjudged(block) ? [unchecked, success] : [success, unchecked]),
     {
       title: "Total time, all attempted",
       note: null,
@@ -61,10 +63,6 @@ export function prepareFigures({ block, distribution }: ScenarioReport): FigureG
       ],
     },
   ];
-}
-
-function rangeNote({ success_if_unevaluated_passed: upper }: ScenarioReport["block"]): string | null {
-  return upper === null ? null : `${formatShare(upper)} % if every unjudged run had passed`;
 }
 
 export type FailureRow = {

@@ -1,6 +1,7 @@
 import type { Rate, ScenarioReport, TrendPoint } from "@tfbench/contracts";
 import { GRID, timeAxis, type valueAxis } from "#components/charts/axes.ts";
 import { bandSeries, type Band } from "#components/charts/band-series.ts";
+import { markLine, type HistoryMark } from "#components/charts/history-marks.ts";
 import type { Chart } from "#components/charts/chart-model.ts";
 import type { ChartTokens } from "#components/charts/read-tokens.ts";
 import type { OutcomeBar } from "#components/reports/outcome-stack-chart.ts";
@@ -32,10 +33,12 @@ export function placesOf(trend: readonly TrendPoint[], valueOf: (point: TrendPoi
 }
 
 /** When the first batch of each new definition started. */
-const changesOf = (trend: readonly TrendPoint[]): number[] =>
-  trend.flatMap(({ started_at, definition_id }, index) => {
+const breaksOf = (trend: readonly TrendPoint[]): HistoryMark[] =>
+  trend.flatMap(({ started_at: at, definition_id }, index) => {
     const before = trend[index - 1];
-    return before !== undefined && before.definition_id !== definition_id ? [Date.parse(started_at)] : [];
+    return before !== undefined && before.definition_id !== definition_id
+      ? [{ at, kind: "break", text: "definition changed" }]
+      : [];
   });
 
 /** How wide a batch is drawn. */
@@ -60,10 +63,16 @@ type TrendDrawing = {
   data: readonly (readonly [number, number | null])[];
   bands: readonly Band[];
   yAxis: ReturnType<typeof valueAxis>;
+  /** Flags at change points of what is drawn. */
+  flags?: readonly HistoryMark[];
 };
 
 /** A dot at each batch, a line with gaps, a band at each dot. */
-export function drawTrend({ period, trend, data, bands, yAxis }: TrendDrawing, tokens: ChartTokens, slot: number) {
+export function drawTrend(
+  { period, trend, data, bands, yAxis, flags = [] }: TrendDrawing,
+  tokens: ChartTokens,
+  slot: number,
+) {
   const color = tokens.series[slot] ?? tokens.text;
   return {
     grid: GRID,
@@ -78,21 +87,12 @@ export function drawTrend({ period, trend, data, bands, yAxis }: TrendDrawing, t
         symbolSize: 6,
         lineStyle: { color, width: 1 },
         itemStyle: { color },
-        markLine: definitionMarks(changesOf(trend), tokens.muted),
+        markLine: markLine([...breaksOf(trend), ...flags], tokens),
       },
       bandSeries(bands, color),
     ],
   };
 }
-
-/** A dashed line where another definition began. */
-const definitionMarks = (changes: readonly number[], color: string) => ({
-  symbol: "none",
-  silent: true,
-  lineStyle: { color, type: "dashed", width: 1 },
-  label: { color, fontSize: 11, formatter: "definition changed", position: "insideEndTop" },
-  data: changes.map((at) => ({ xAxis: at })),
-});
 
 export function sayRate({ value, low, high, numerator, denominator }: Rate): string {
   if (value === null || low === null || high === null) return "not known";

@@ -41,14 +41,32 @@ test("the run's dot lies on the curve of its like, and the API's sentence says w
         ],
       },
       { data: [[1_500, 50]] },
+      {},
     ],
   });
   expect(chart?.basis).toBe("Slower than 50 % of 40 runs. 2 of them never got there.");
   expect(chart?.points.at(-1)).toMatchObject({ heading: "Run 7: 1,500 ms", lines: ["Slower than 50 % of 40 runs."] });
 });
 
+test("runs that never got there are a shelf below 100 %, none where all did", () => {
+  const series = (changes: Partial<RunRank>) => totalOf(changes)?.options(makeChartTokens())["series"];
+
+  expect(series({})).toMatchObject([
+    {},
+    {},
+    {
+      data: [
+        [2_000, 95],
+        [2_150, 95],
+      ],
+      endLabel: { formatter: "2 never" },
+    },
+  ]);
+  expect(series({ ended: 40 })).toHaveLength(2);
+});
+
 test("a run without the time has no dot, never one at zero", () => {
-  expect(totalOf({ value_ms: null })?.options(makeChartTokens())).toMatchObject({ series: [{}, { data: [] }] });
+  expect(totalOf({ value_ms: null })?.options(makeChartTokens())).toMatchObject({ series: [{}, { data: [] }, {}] });
 });
 
 test.each([{ n: 5 }, { ecdf: [], ended: 0 }])("with %j there is no curve, and it is said why", (changes) => {

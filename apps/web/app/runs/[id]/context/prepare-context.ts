@@ -1,7 +1,8 @@
 import type { RunContext, RunRank } from "@tfbench/contracts";
-import { GRID, levelAxis, valueAxis } from "#components/charts/axes.ts";
+import { GRID, valueAxis } from "#components/charts/axes.ts";
 import type { Chart, ChartPoint } from "#components/charts/chart-model.ts";
 import type { ChartTokens } from "#components/charts/read-tokens.ts";
+import { durationAxis } from "#components/reports/duration-axis.ts";
 import { durationUnitFor, formatDurationIn, inUnit, type DurationUnit } from "#format/duration-unit.ts";
 import { formatNumber } from "#format/format-number.ts";
 import { formatShare } from "#format/format-share.ts";
@@ -67,10 +68,44 @@ const shareReached = ({ ecdf, value_ms: valueMs }: RunRank): number =>
 
 type Drawn = { rank: RunRank; unit: DurationUnit; shareAt: number };
 
-function optionsOf({ rank, unit, shareAt }: Drawn, { baseline, text }: ChartTokens) {
+/** What the axis reaches over: curve and dot, and room for the shelf where runs never got there. */
+function reachOf({ ecdf, value_ms: valueMs, n, ended }: RunRank): { fromMs: number; toMs: number } {
+  const times = [...ecdf.map(({ ms }) => ms), ...(valueMs === null ? [] : [valueMs])];
+  const [fromMs, lastMs] = [Math.min(...times), Math.max(...times)];
+  return { fromMs, toMs: ended < n ? lastMs + (lastMs - fromMs) * SHELF_ROOM : lastMs };
+}
+const SHELF_ROOM = 0.15;
+
+/** The curve goes on level below 100 %: what is missing above it never got there. */
+function shelfSeries({ rank, unit }: Drawn, edgeMs: number, { baseline, muted }: ChartTokens) {
+  const last = rank.ecdf.at(-1);
+  if (last === undefined || rank.ended === rank.n) return [];
+  return [
+    {
+      type: "line",
+      silent: true,
+      symbol: "none",
+      lineStyle: { color: baseline, width: 1.5, type: "dashed" },
+      data: [last.ms, edgeMs].map((ms) => [inUnit(unit, ms), last.share * 100]),
+      endLabel: {
+        show: true,
+        color: muted,
+        fontSize: 11,
+        formatter: `${formatNumber(rank.n - rank.ended)} never`,
+        offset: [-4, 12],
+        align: "right",
+      },
+    },
+  ];
+}
+
+function optionsOf(drawn: Drawn, tokens: ChartTokens) {
+  const { rank, unit, shareAt } = drawn;
+  const { baseline, text } = tokens;
+  const { fromMs, toMs } = reachOf(rank);
   return {
     grid: { ...GRID, bottom: 38 },
-    xAxis: levelAxis({ name: unit }),
+    xAxis: durationAxis({ name: unit, isLog: false, from: inUnit(unit, fromMs), to: inUnit(unit, toMs) }),
     yAxis: valueAxis({ name: "% of runs", max: 100 }),
     series: [
       {
@@ -86,6 +121,7 @@ function optionsOf({ rank, unit, shareAt }: Drawn, { baseline, text }: ChartToke
         itemStyle: { color: text },
         data: rank.value_ms === null ? [] : [[inUnit(unit, rank.value_ms), shareAt * 100]],
       },
+      ...shelfSeries(drawn, toMs, tokens),
     ],
   };
 }
