@@ -1,41 +1,34 @@
 import type { ChangeInterval } from "./compare-durations.ts";
-import { normalQuantile } from "./normal-distribution.ts";
+import { studentTQuantile } from "./student-t-quantile.ts";
 
-/** Attempted runs of one side whose cost is known. */
-export type CostSums = { runs: number; successes: number; cost: number; costSquares: number; costOfSuccesses: number };
-
-export function costSumsOf(runs: Iterable<{ cost_usd: number; isSuccess: boolean }>): CostSums {
-  const sums = { runs: 0, successes: 0, cost: 0, costSquares: 0, costOfSuccesses: 0 };
-  for (const { cost_usd, isSuccess } of runs) {
-    sums.runs += 1;
-    sums.cost += cost_usd;
-    sums.costSquares += cost_usd ** 2;
-    if (!isSuccess) continue;
-    sums.successes += 1;
-    sums.costOfSuccesses += cost_usd;
-  }
-  return sums;
-}
+/** What runs that belong together cost, and how many of them succeeded: of a batch, or of one run that came alone. */
+export type CostUnit = { cost: number; successes: number };
 
 /** Under so many successes a side, cost per success has no interval. */
 export const FEWEST_SUCCESSES = 6;
 
 /**
- * By how much cost per success changed, as a log-ratio; positive is dearer. Cost per success is a ratio of two means
- * over runs, so its log has the linearised variance (Cochran, Sampling Techniques, 6.3), which agrees with a bootstrap
- * over runs. Null under 6 successes or without any cost on a side.
+ * By how much cost per success changed, as a log-ratio; positive is dearer. Cost per success is a ratio of two totals
+ * over units that are independent of each other, so its log has the linearised variance of a ratio over clusters
+ * (Cochran, Sampling Techniques, 9A); Student's t with Welch's degrees of freedom for the units it rests on. Decision
+ * 0005 sets it against a bootstrap over the same units. Null under 6 successes, 2 units or without any cost on a side.
  */
-export function compareCosts(before: CostSums, after: CostSums): ChangeInterval | null {
-  const sides = [before, after];
-  if (sides.some(({ successes, cost }) => successes < FEWEST_SUCCESSES || cost <= 0)) return null;
-  const e = Math.log(after.cost / after.successes) - Math.log(before.cost / before.successes);
-  const reach = normalQuantile(0.975) * Math.sqrt(varianceOfLog(before) + varianceOfLog(after));
+export function compareCosts(before: readonly CostUnit[], after: readonly CostUnit[]): ChangeInterval | null {
+  const [earlier, later] = [logCostOf(before), logCostOf(after)];
+  if (earlier === null || later === null) return null;
+  const e = later.log - earlier.log;
+  const variance = earlier.variance + later.variance;
+  if (variance === 0) return { e, low: e, high: e };
+  const freedom =
+    variance ** 2 / (earlier.variance ** 2 / (before.length - 1) + later.variance ** 2 / (after.length - 1));
+  const reach = studentTQuantile(0.975, Math.max(1, Math.floor(freedom))) * Math.sqrt(variance);
   return { e, low: e - reach, high: e + reach };
 }
 
-function varianceOfLog({ runs, successes, cost, costSquares, costOfSuccesses }: CostSums): number {
-  const meanCost = cost / runs;
-  const share = successes / runs;
-  const squares = costSquares / meanCost ** 2 - (2 * costOfSuccesses) / (meanCost * share) + successes / share ** 2;
-  return Math.max(0, squares) / (runs * (runs - 1));
+function logCostOf(units: readonly CostUnit[]): { log: number; variance: number } | null {
+  const cost = units.reduce((sum, unit) => sum + unit.cost, 0);
+  const successes = units.reduce((sum, unit) => sum + unit.successes, 0);
+  if (successes < FEWEST_SUCCESSES || cost <= 0 || units.length < 2) return null;
+  const squares = units.reduce((sum, unit) => sum + (unit.cost / cost - unit.successes / successes) ** 2, 0);
+  return { log: Math.log(cost / successes), variance: (squares * units.length) / (units.length - 1) };
 }

@@ -36,10 +36,11 @@ export type { AttemptedDurations, ChangeInterval } from "./compare-durations.ts"
 export { compareShares } from "./compare-shares.ts";
 export type { CountedShare } from "./compare-shares.ts";
 export { compareTails } from "./compare-tails.ts";
-export { compareCosts, costSumsOf } from "./compare-costs.ts";
+export { compareCosts } from "./compare-costs.ts";
+export type { CostUnit } from "./compare-costs.ts";
 export { combineChanges } from "./combine-changes.ts";
 export type { WeightedChange } from "./combine-changes.ts";
-export { batchSpread, batchSumsOf, effectiveRuns, widenByBatches } from "./batch-spread.ts";
+export { FEWEST_BATCHES, batchSpread, batchSumsOf, effectiveRuns, widenByBatches } from "./batch-spread.ts";
 export type { BatchSpread, BatchSums } from "./batch-spread.ts";
 export { verdictOf } from "./verdict-of.ts";
 export { keepDiscoveries, pValueOf } from "./false-discovery.ts";

@@ -2,9 +2,7 @@ import { expect, test } from "vitest";
 import golden from "../golden/scipy.golden.json" with { type: "json" };
 import { batchSpread, batchSumsOf, effectiveRuns, widenByBatches } from "./batch-spread.ts";
 import { combineChanges } from "./combine-changes.ts";
-import { compareCosts, costSumsOf } from "./compare-costs.ts";
 import { compareDurations } from "./compare-durations.ts";
-import { compareTails } from "./compare-tails.ts";
 import { keepDiscoveries, pValueOf } from "./false-discovery.ts";
 import { mulberry32 } from "./mulberry32.ts";
 import type { Random } from "./mulberry32.ts";
@@ -131,44 +129,6 @@ test("changes of scenarios are weighed, and their intervals put together in squa
   expect(combined?.high).toBeCloseTo(0.15 + Math.hypot(0.075, 0.05), 12);
   expect(combineChanges([])).toBeNull();
   expect(combineChanges([{ weight: 1, change: { e: 0.1, low: null, high: 0.2 } }])?.low).toBeNull();
-});
-
-test("the tail's interval encloses a true change of p95 in 93 of 100, and asks for 59 a side", () => {
-  const random = mulberry32(20260207);
-  let covered = 0;
-  for (let trial = 0; trial < 300; trial += 1) {
-    const change = compareTails(
-      drawn(120, () => logNormal(random)),
-      drawn(120, () => logNormal(random, { shift: 0.2 })),
-    );
-    if ((change?.low ?? -Infinity) <= 0.2 && 0.2 <= (change?.high ?? Infinity)) covered += 1;
-  }
-
-  expect(covered).toBeGreaterThanOrEqual(0.93 * 300);
-  expect(
-    compareTails(
-      drawn(58, () => 1),
-      drawn(100, () => 1),
-    ),
-  ).toBeNull();
-});
-
-test("the interval of cost per success encloses the true change in 93 of 100, and needs 6 successes", () => {
-  const random = mulberry32(20260208);
-  const spend = (scale: number) =>
-    costSumsOf(
-      Array.from({ length: 150 }, () => ({ cost_usd: scale * (0.1 + 0.2 * random()), isSuccess: random() < 0.8 })),
-    );
-  let covered = 0;
-  for (let trial = 0; trial < 400; trial += 1) {
-    const change = compareCosts(spend(1), spend(1.3));
-    const [low, high] = [change?.low ?? Infinity, change?.high ?? -Infinity];
-    if (low <= Math.log(1.3) && Math.log(1.3) <= high) covered += 1;
-  }
-
-  expect(covered).toBeGreaterThanOrEqual(0.93 * 400);
-  const five = costSumsOf(Array.from({ length: 5 }, () => ({ cost_usd: 1, isSuccess: true })));
-  expect(compareCosts(five, five)).toBeNull();
 });
 
 test("what is kept of many findings is SciPy's Benjamini-Hochberg", () => {

@@ -1,13 +1,13 @@
 import type { TrendTile } from "@tfbench/contracts";
 import type { ReportRun } from "@tfbench/store";
 import {
+  FEWEST_BATCHES,
   batchSpread,
   batchSumsOf,
   compareCosts,
   compareDurations,
   compareShares,
   compareTails,
-  costSumsOf,
   effectiveRuns,
   hasEnd,
   isAttempted,
@@ -15,7 +15,7 @@ import {
   isSuccess,
   widenByBatches,
 } from "@tfbench/stats";
-import type { BatchSpread, BatchSums, ChangeInterval, RunOutcome } from "@tfbench/stats";
+import type { BatchSpread, BatchSums, ChangeInterval, CostUnit, RunOutcome } from "@tfbench/stats";
 
 /** One side of a comparison within one scenario: exact counts of all its finished runs, and the rows, or a sample of them. */
 export type ComparedSide = {
@@ -76,10 +76,13 @@ function compareTimes({ before, after }: Sides, timeOf: Times): SideChange | nul
   const logs = (side: ComparedSide) => byBatch(side.runs, (run) => logOf(timeOf(run)));
   const groups = [logs(before), logs(after)] as const;
   const spread = batchSpread(groups);
-  const interval = spread === null ? change : widenByBatches(change, spread, [sizesOf(groups[0]), sizesOf(groups[1])]);
+  const sizes = [sizesOf(groups[0]), sizesOf(groups[1])] as const;
+  const widen = (narrow: ChangeInterval) => (spread === null ? narrow : widenByBatches(narrow, spread, sizes));
+  const tail = compareTails(earlier, later);
   return {
-    interval,
-    tail: compareTails(earlier, later),
+    interval: widen(change),
+    // A batch that was slower as a whole moves its tail as far as its typical run.
+    tail: tail && widen(tail),
     n_before: earlier.n,
     n_after: later.n,
     noise: noiseOf(groups, spread),
@@ -115,17 +118,23 @@ function compareRates({ before, after }: Sides, { counts, of }: RateOf): SideCha
   return interval && { interval, tail: null, n_before, n_after, noise: noiseOf(groups, spread) };
 }
 
+/** Over whole batches where both sides have enough of them, for the runs of one cost alike; else over single runs. */
 function compareSpending({ before, after }: Sides): SideChange | null {
-  const sums = ({ runs }: ComparedSide) =>
-    costSumsOf(
-      runs
-        .filter(isAttempted)
-        .flatMap((run) => (run.cost_usd === null ? [] : [{ cost_usd: run.cost_usd, isSuccess: isSuccess(run) }])),
-    );
-  const [earlier, later] = [sums(before), sums(after)];
-  const interval = compareCosts(earlier, later);
-  return interval && { interval, tail: null, n_before: earlier.runs, n_after: later.runs, noise: "none" };
+  const priced = [before, after].map(({ runs }) => runs.filter((run) => isAttempted(run) && run.cost_usd !== null));
+  const [earlier = [], later = []] = priced;
+  const batches = priced.map((runs) => [...Map.groupBy(runs, ({ batch_id }) => batch_id).values()]);
+  const isSingle = batches.every((side) => side.every(({ length }) => length === 1));
+  const isByBatch = batches.every(({ length }) => length >= FEWEST_BATCHES);
+  const [from = [], to = []] = isByBatch ? batches : priced.map((runs) => runs.map((run) => [run]));
+  const interval = compareCosts(from.map(costOf), to.map(costOf));
+  const noise = isSingle ? "none" : isByBatch ? "known" : "unknown";
+  return interval && { interval, tail: null, n_before: earlier.length, n_after: later.length, noise };
 }
+
+const costOf = (runs: readonly ReportRun[]): CostUnit => ({
+  cost: runs.reduce((sum, { cost_usd }) => sum + (cost_usd ?? 0), 0),
+  successes: runs.filter(isSuccess).length,
+});
 
 function byBatch(runs: readonly ReportRun[], valueOf: (run: ReportRun) => number | null): BatchSums[] {
   const batches = Map.groupBy(runs, ({ batch_id }) => batch_id);

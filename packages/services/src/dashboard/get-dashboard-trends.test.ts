@@ -1,8 +1,8 @@
 import { DashboardTrends } from "@tfbench/contracts";
 import type { Goal, KpiFilter, RunStatus } from "@tfbench/contracts";
 import { mulberry32 } from "@tfbench/stats";
-import { FINISHED_RUN_COLUMNS } from "@tfbench/store";
-import type { FinishedRun } from "@tfbench/store";
+import { FINISHED_RUN_COLUMNS, reportRuns } from "@tfbench/store";
+import type { FinishedRun, ReportRun } from "@tfbench/store";
 import { makeBatch, makeRun, makeScenario, testDatabase } from "@tfbench/testkit";
 import type { MadeScenario, TestDatabase } from "@tfbench/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -29,11 +29,20 @@ const trendsOf = (filter: Partial<KpiFilter> = {}) =>
     { period: "24h", ...filter },
   );
 
-type Side = { fromMs: number; batches?: number; size?: number; typicalMs?: number; lost?: number; goal?: Goal };
+type Side = {
+  fromMs: number;
+  batches?: number;
+  size?: number;
+  typicalMs?: number;
+  lost?: number;
+  goal?: Goal;
+  /** How often the rollups count each run: as if there were so many times the runs. */
+  counted?: number;
+};
 
 /** Batches of one period: the first `lost` runs of each have no end. */
 async function writeSide(scenario: MadeScenario, side: Side): Promise<void> {
-  const { fromMs, batches = 12, size = 10, typicalMs = 20_000, lost = 0, goal = "not_evaluated" } = side;
+  const { fromMs, batches = 12, size = 10, typicalMs = 20_000, lost = 0, goal = "not_evaluated", counted = 1 } = side;
   const random = mulberry32(scenario.id * 1_000 + Math.round(fromMs / HOUR_MS));
   await db.transaction(async (tx) => {
     const ids: number[] = [];
@@ -56,7 +65,7 @@ async function writeSide(scenario: MadeScenario, side: Side): Promise<void> {
       }
     }
     const rows = await tx.query<FinishedRun>(`SELECT ${FINISHED_RUN_COLUMNS} FROM runs WHERE id = ANY($1)`, [ids]);
-    await addToRollups(tx, rows);
+    for (let time = 0; time < counted; time += 1) await addToRollups(tx, rows);
   });
 }
 
@@ -184,14 +193,49 @@ test("steps count what was due in them, and a step without a run is a gap", asyn
   expect(sparks.completed_unchecked[0]).toMatchObject({ n: 10, value: 0.8 });
 });
 
-test("very many runs are compared by a sample of them, the same on every reading", async () => {
+test("some thousand runs are compared whole, the same on every reading", async () => {
   const scenario = await makeScenario(db);
   for (const fromMs of [BEFORE_MS, AFTER_MS]) await writeSide(scenario, { fromMs, size: 120 });
 
   const [first, second] = [await trendsOf({ scenario_id: scenario.id }), await trendsOf({ scenario_id: scenario.id })];
 
   expect(first).toEqual(second);
-  expect(first.changes.total_duration_ms.n_before).toBeGreaterThan(600);
-  expect(first.changes.total_duration_ms.n_before).toBeLessThan(900);
+  expect(first.changes.total_duration_ms.n_before).toBe(1_440);
   expect(first.changes.completed_unchecked.n_before).toBe(1_440);
+  expect(first.note).not.toContain("sample");
+});
+
+test("very many runs are compared by a sample of them, the same on every reading, and the note says so", async () => {
+  const scenario = await makeScenario(db);
+  for (const fromMs of [BEFORE_MS, AFTER_MS]) await writeSide(scenario, { fromMs, size: 120, counted: 4 });
+
+  const [first, second] = [await trendsOf({ scenario_id: scenario.id }), await trendsOf({ scenario_id: scenario.id })];
+
+  expect(first).toEqual(second);
+  expect(first.changes.total_duration_ms.n_before).toBeGreaterThan(600);
+  expect(first.changes.total_duration_ms.n_before).toBeLessThan(840);
+  expect(first.changes.completed_unchecked.n_before).toBe(5_760);
+  expect(first.note).toContain("Times and costs of one scenario with very many runs are compared on a random sample");
+});
+
+test("a sample holds its share of every place in the batch and of slow and quick runs alike", async () => {
+  const scenario = await makeScenario(db);
+  await writeSide(scenario, { fromMs: AFTER_MS, size: 120 });
+  const window = { project_id: 1, origin: "simulated" as const, from: new Date(AFTER_MS).toISOString(), to: NOW };
+  const read = (stride: number) => reportRuns.sample(db, window, [{ scenario_id: scenario.id, stride }]);
+
+  const [all, sample] = [await read(1), await read(3)];
+
+  const shareOf = (belongs: (run: ReportRun, index: number) => boolean) => {
+    const ids = new Set(all.filter(belongs).map(({ id }) => id));
+    return sample.filter(({ id }) => ids.has(id)).length / ids.size;
+  };
+  expect(all).toHaveLength(1_440);
+  const parts = [
+    ...[0, 1, 2].map((rest) => shareOf(({ id }) => id % 3 === rest)),
+    shareOf((_, index) => index % 120 < 60),
+    shareOf(({ total_duration_ms }) => (total_duration_ms ?? 0) > 20_000),
+  ];
+  // A third, give or take four standard errors of the smallest part.
+  for (const part of parts) expect(Math.abs(part - 1 / 3)).toBeLessThan(0.087);
 });

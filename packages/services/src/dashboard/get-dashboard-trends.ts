@@ -2,7 +2,7 @@ import { TrendTile } from "@tfbench/contracts";
 import type { Change, DashboardTrends, KpiFilter } from "@tfbench/contracts";
 import { RunRollup, isAttempted } from "@tfbench/stats";
 import { kpis, reportRuns, rollups, scenarios as scenarioRows } from "@tfbench/store";
-import type { ReportRun, RunWindow } from "@tfbench/store";
+import type { ReportRun, RunWindow, SampledScenario } from "@tfbench/store";
 import { compareSides } from "../comparing/compare-sides.ts";
 import type { Context } from "../context.ts";
 import { readHistory } from "../reports/read-history.ts";
@@ -11,14 +11,11 @@ import type { ComparedScenario } from "./combine-scenarios.ts";
 import { findFindings } from "./find-findings.ts";
 import { kpiPeriods } from "./kpi-periods.ts";
 import { periodBefore } from "./period-words.ts";
+import { sampleStrides } from "./sample-strides.ts";
 import { shownOrigin } from "./shown-origin.ts";
 import { TrendSteps } from "./trend-steps.ts";
 
 const ROLLUPS_PER_READ = 400;
-/** Rows of one period that are compared, shared out among the scenarios; more would narrow no interval that matters. */
-const MOST_COMPARED = 12_000;
-const MOST_COMPARED_OF_SCENARIO = 1_000;
-const FEWEST_COMPARED_OF_SCENARIO = 100;
 /** One statement looks at about so many runs, a few milliseconds of the embedded database. */
 const RUNS_PER_SAMPLE = 25_000;
 /** Scenarios with the most runs; the others have too few to weigh. */
@@ -56,7 +53,7 @@ export async function getDashboardTrends(ctx: Context, filter: KpiFilter): Promi
     for (const rollup of page) countsOf(before, rollup.scenario_id).mergeCounts(rollup.counts);
 
   const than = periodBefore(filter, period);
-  const scenarios = await compareScenarios(ctx, { windows, before, after });
+  const { scenarios, sampled } = await compareScenarios(ctx, { windows, before, after });
   const facts = {
     than,
     ran_before: before.size > 0,
@@ -69,7 +66,7 @@ export async function getDashboardTrends(ctx: Context, filter: KpiFilter): Promi
     period,
     previous_period,
     bucket_ms,
-    note: `Changes are within scenario, against ${than}, over all attempted runs, with the earlier period's weights.`,
+    note: `Changes are within scenario, against ${than}, over all attempted runs, with the earlier period's weights.${sayHowSampled(sampled)}`,
     findings: findFindings(scenarios, { period, origin, than }),
     history: await readHistory(ctx, {
       scenario_ids: busiest(after, MOST_HISTORIES),
@@ -89,16 +86,31 @@ function countsOf(counts: Counts, scenario_id: number): RunRollup {
   return known;
 }
 
+/** Rates are not sampled: their counts come from the rollups. */
+function sayHowSampled(scenarios: number): string {
+  if (scenarios === 0) return "";
+  const which = scenarios === 1 ? "one scenario" : `${scenarios} scenarios`;
+  return ` Times and costs of ${which} with very many runs are compared on a random sample of them, the same at every reading.`;
+}
+
 type Compared = { windows: { before: RunWindow; after: RunWindow }; before: Counts; after: Counts };
 
-async function compareScenarios(ctx: Context, { windows, before, after }: Compared): Promise<ComparedScenario[]> {
+/** `sampled` says of how many scenarios not every run was read. */
+async function compareScenarios(
+  ctx: Context,
+  { windows, before, after }: Compared,
+): Promise<{ scenarios: ComparedScenario[]; sampled: number }> {
   const inBoth = new Map([...before].filter(([id]) => after.has(id)));
   const shared = busiest(inBoth, MOST_SCENARIOS);
-  if (shared.length === 0) return [];
-  const earlier = await sampleSide(ctx, { window: windows.before, counts: before, scenario_ids: shared });
-  const later = await sampleSide(ctx, { window: windows.after, counts: after, scenario_ids: shared });
+  if (shared.length === 0) return { scenarios: [], sampled: 0 };
+  const strides = [before, after].map((counts) =>
+    sampleStrides(shared.map((scenario_id) => ({ scenario_id, runs: finishedOf(counts, scenario_id) }))),
+  );
+  const [strideBefore = [], strideAfter = []] = strides;
+  const earlier = await sampleSide(ctx, { window: windows.before, counts: before, strides: strideBefore });
+  const later = await sampleSide(ctx, { window: windows.after, counts: after, strides: strideAfter });
   const names = await scenarioRows.names(ctx.db, { project_id: ctx.project_id, ids: shared });
-  return shared.map((scenario_id) => {
+  const scenarios = shared.map((scenario_id) => {
     const side = (counts: Counts, runs: Map<number, ReportRun[]>) => ({
       countWhere: (belongs: Parameters<RunRollup["countWhere"]>[0]) =>
         counts.get(scenario_id)?.countWhere(belongs) ?? 0,
@@ -113,6 +125,8 @@ async function compareScenarios(ctx: Context, { windows, before, after }: Compar
       changes: compareSides(...sides),
     };
   });
+  const thinned = strides.flat().filter(({ stride }) => stride > 1);
+  return { scenarios, sampled: new Set(thinned.map(({ scenario_id }) => scenario_id)).size };
 }
 
 /** The scenarios with the most finished runs. */
@@ -121,21 +135,10 @@ const busiest = (counts: Counts, most: number): number[] =>
 
 const finishedOf = (counts: Counts, id: number): number => counts.get(id)?.countWhere(() => true) ?? 0;
 
-type SampleOrder = { window: RunWindow; counts: Counts; scenario_ids: readonly number[] };
+type SampleOrder = { window: RunWindow; counts: Counts; strides: readonly SampledScenario[] };
 
 /** The runs to compare, by scenario: all of them, or one of every so many. */
-async function sampleSide(
-  ctx: Context,
-  { window, counts, scenario_ids }: SampleOrder,
-): Promise<Map<number, ReportRun[]>> {
-  const most = Math.min(
-    MOST_COMPARED_OF_SCENARIO,
-    Math.max(FEWEST_COMPARED_OF_SCENARIO, Math.floor(MOST_COMPARED / scenario_ids.length)),
-  );
-  const strides = scenario_ids.map((scenario_id) => ({
-    scenario_id,
-    stride: Math.max(1, Math.ceil(finishedOf(counts, scenario_id) / most)),
-  }));
+async function sampleSide(ctx: Context, { window, counts, strides }: SampleOrder): Promise<Map<number, ReportRun[]>> {
   const all = [...counts.keys()].reduce((sum, id) => sum + finishedOf(counts, id), 0);
   const slices = Math.ceil(Math.max(1, all) / RUNS_PER_SAMPLE);
   const [fromMs, toMs] = [Date.parse(window.from), Date.parse(window.to)];

@@ -7,7 +7,7 @@ import {
   effectiveRuns,
   widenByBatches,
 } from "@tfbench/stats";
-import type { AttemptedDurations, BatchSpread, BatchSums } from "@tfbench/stats";
+import type { AttemptedDurations, BatchSpread, BatchSums, ChangeInterval } from "@tfbench/stats";
 import type { BatchSumsRow } from "@tfbench/store";
 import { describeChange } from "../comparing/describe-change.ts";
 import type { BatchNoise, SideChange } from "../comparing/compare-sides.ts";
@@ -30,9 +30,12 @@ export function compareBatches(
   if (change === null) return null;
   const spread = batchSpread([history.map(logSums)]);
   const ended = [before, after].map(({ sums }) => sums.ended);
+  const widen = (narrow: ChangeInterval) =>
+    spread === null ? narrow : widenByBatches(narrow, spread, [[ended[0] ?? 0], [ended[1] ?? 0]]);
+  const tail = compareTails(before.times, after.times);
   const total: SideChange = {
-    interval: spread === null ? change : widenByBatches(change, spread, [[ended[0] ?? 0], [ended[1] ?? 0]]),
-    tail: compareTails(before.times, after.times),
+    interval: widen(change),
+    tail: tail && widen(tail),
     n_before: before.times.n,
     n_after: after.times.n,
     noise: noiseOf(spread),
