@@ -48,3 +48,6 @@ export type {
   RequestFeed,
   ThreadHealth,
 } from "./measure/load-order.ts";
+export { startLoad } from "./measure/start-load.ts";
+export { createSchedule } from "./measure/create-schedule.ts";
+export { ResponseScanner } from "./http/response-scanner.ts";

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { parentPort, workerData, type MessagePort } from "node:worker_threads";
 import type { LoadBegin, MeaningRequest } from "./load-order.ts";
 import { readSlab, type SlabVisitor } from "./slab.ts";
@@ -9,8 +10,11 @@ export type PortMessage = ArrayBuffer | "done";
 export type MeaningData = { given: unknown; ports: MessagePort[] };
 
 /** What the main thread sends to the meaning thread, and gets back. */
-export type MeaningOrder = { begin: LoadBegin };
-export type MeaningMessage<MeaningRecord> = { kind: "records"; records: MeaningRecord[] } | { kind: "ended" };
+export type MeaningOrder = { kind: "begin"; begin: LoadBegin };
+export type MeaningMessage<MeaningRecord> =
+  | { kind: "ready" }
+  | { kind: "records"; records: MeaningRecord[] }
+  | { kind: "ended" };
 
 export type MeaningOutlet<MeaningRecord> = {
   emit(records: MeaningRecord[]): void;
@@ -26,40 +30,37 @@ export type Meaning = SlabVisitor & {
   finish(): Promise<void>;
 };
 
-/** The whole of a meaning thread's entry but its meaning. */
-export function serveMeaning<MeaningRecord>(
-  open: (given: unknown, outlet: MeaningOutlet<MeaningRecord>) => Meaning,
-): void {
+/** The whole of a meaning thread's entry but its meaning. `open` may take its time: the load begins after it. */
+export async function serveMeaning<MeaningRecord>(
+  open: (given: unknown, outlet: MeaningOutlet<MeaningRecord>) => Meaning | Promise<Meaning>,
+): Promise<void> {
   const host = parentPort;
   if (host === null) throw new Error("A meaning entry runs in a thread of its own.");
   const { given, ports }: MeaningData = workerData;
   const tell = (message: MeaningMessage<MeaningRecord>): void => host.postMessage(message);
-  const meaning = open(given, {
+  const meaning = await open(given, {
     emit: (records) => tell({ kind: "records", records }),
     ask: (request) => {
       for (const port of ports) port.postMessage(request);
     },
   });
-  let openPorts = ports.length;
-  const finish = async (): Promise<void> => {
-    await meaning.finish();
-    tell({ kind: "ended" });
-    for (const port of ports) port.close();
-    host.close();
-  };
-  const take = (port: MessagePort, message: PortMessage): void => {
-    if (message === "done") {
-      openPorts -= 1;
-      // A rejection ends the thread, which fails the load.
-      if (openPorts === 0) void finish();
-      return;
-    }
-    readSlab(message, meaning);
-    port.postMessage(message, [message]);
-  };
+  tell({ kind: "ready" });
+  const [order] = await once(host, "message");
+  const { begin }: MeaningOrder = order;
+  meaning.begin(begin);
   // Slabs wait in their ports until the origin is known.
-  host.once("message", ({ begin }: MeaningOrder) => {
-    meaning.begin(begin);
-    for (const port of ports) port.on("message", (message: PortMessage) => take(port, message));
+  await Promise.all(ports.map((port) => readPort(port, meaning)));
+  await meaning.finish();
+  tell({ kind: "ended" });
+}
+
+/** Resolves when the measuring thread at the other end has said that there is no more. */
+function readPort(port: MessagePort, meaning: Meaning): Promise<void> {
+  return new Promise((resolve) => {
+    port.on("message", (message: PortMessage) => {
+      if (message === "done") return resolve();
+      readSlab(message, meaning);
+      port.postMessage(message, [message]);
+    });
   });
 }

@@ -27,6 +27,8 @@ export type StartStamps = {
 /** Bytes to copy; `words` views the same memory from its beginning. */
 export type ReadBuffer = { bytes: Uint8Array; words: Int32Array };
 
+export type ReadPiece = { source: ReadBuffer; length: number };
+
 /** Writes into one slab at a time. Allocates nothing per record. */
 export class SlabWriter {
   readonly #take: () => ArrayBuffer;
@@ -63,7 +65,7 @@ export class SlabWriter {
   }
 
   /** The first `length` bytes of a read; they have to fit into an empty slab. */
-  read(run: number, atMs: number, { source, length }: { source: ReadBuffer; length: number }): void {
+  read(run: number, atMs: number, { source, length }: ReadPiece): void {
     const at = this.#open(run, atMs, length);
     const words = this.#words;
     words[(at >> 2) - 6] = READ;

@@ -1,0 +1,66 @@
+import { createSchedule, type OpenProfile } from "./create-schedule.ts";
+import type { LoadOrder } from "./load-order.ts";
+import type { ProfileShare, ThreadData } from "./thread-message.ts";
+
+type Share = Pick<ThreadData, "thread" | "threads" | "slots" | "connectionsBefore" | "profile" | "graceMs">;
+
+export type SharedLoad = {
+  /** At most as many as runs may be open at once. */
+  threads: number;
+  runs: number;
+  of(thread: number): Share;
+};
+
+const MOST_CONNECTIONS_BEFORE = 256;
+const BUSIEST_WINDOW_MS = 1_000;
+
+/** Draws the schedule and deals it: what threads share lies in shared memory, slots are split as evenly as can be. */
+export function shareLoad(order: LoadOrder): SharedLoad {
+  const { profile, connections, timeouts } = order;
+  const open = profile.kind === "closed" ? null : drawOpen(profile, order.seed);
+  const ceiling = profile.kind === "closed" ? profile.concurrency : (profile.max_in_flight ?? Infinity);
+  const runs = profile.kind === "closed" ? profile.runs : (open?.dueOffsetsMs.length ?? 0);
+  const threads = Math.max(1, Math.min(order.threads ?? 1, ceiling));
+  const share: ProfileShare = open ?? closedShare(order);
+  const before = connections === "fresh" ? 0 : Math.min(ceiling, open ? busiest(open.dueOffsetsMs) : runs);
+  return {
+    threads,
+    runs,
+    of: (thread) => ({
+      thread,
+      threads,
+      slots: portion(ceiling, threads, thread),
+      connectionsBefore: portion(before, threads, thread),
+      profile: share,
+      graceMs: order.grace_ms ?? timeouts.total_ms,
+    }),
+  };
+}
+
+function drawOpen(profile: OpenProfile, seed: number): Extract<ProfileShare, { kind: "open" }> {
+  const schedule = createSchedule(profile, seed);
+  const dueOffsetsMs = new Float64Array(new SharedArrayBuffer(schedule.byteLength));
+  dueOffsetsMs.set(schedule);
+  return { kind: "open", dueOffsetsMs, onFull: profile.on_full };
+}
+
+function closedShare({ profile }: LoadOrder): ProfileShare {
+  if (profile.kind !== "closed") throw new Error("Only a closed profile has slots to share.");
+  const { runs, concurrency, start_spread_ms, duration_ms = Infinity } = profile;
+  const nextRun = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  return { kind: "closed", runs, concurrency, startSpreadMs: start_spread_ms, durationMs: duration_ms, nextRun };
+}
+
+const portion = (total: number, threads: number, thread: number): number =>
+  total === Infinity ? Infinity : Math.floor(total / threads) + (thread < total % threads ? 1 : 0);
+
+/** Runs due within the busiest second: connections for so many are ready before the first. */
+function busiest(dueOffsetsMs: Float64Array): number {
+  let most = 0;
+  let from = 0;
+  for (let to = 0; to < dueOffsetsMs.length && most < MOST_CONNECTIONS_BEFORE; to += 1) {
+    while ((dueOffsetsMs[to] ?? 0) - (dueOffsetsMs[from] ?? 0) >= BUSIEST_WINDOW_MS) from += 1;
+    most = Math.max(most, to - from + 1);
+  }
+  return most;
+}

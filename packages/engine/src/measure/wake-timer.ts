@@ -1,0 +1,48 @@
+/** Timers fire this long before they are due; the rest is spent turning the event loop, which still reads sockets. */
+const SPIN_MS = 1.5;
+const LONGEST_SLEEP_MS = 2 ** 31 - 1;
+
+/** Calls back once at or after an instant of `nowMs`, never early and never before `arm` has returned. */
+export class WakeTimer {
+  readonly #nowMs: () => number;
+  readonly #callback: () => void;
+  #atMs = NaN;
+  #timer: NodeJS.Timeout | null = null;
+  #immediate: NodeJS.Immediate | null = null;
+
+  constructor(nowMs: () => number, callback: () => void) {
+    this.#nowMs = nowMs;
+    this.#callback = callback;
+  }
+
+  /** Replaces what it was armed for; costs nothing when that is the same instant. */
+  arm(atMs: number): void {
+    if (atMs === this.#atMs) return;
+    this.disarm();
+    this.#atMs = atMs;
+    this.#wait();
+  }
+
+  disarm(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    if (this.#immediate !== null) clearImmediate(this.#immediate);
+    this.#timer = null;
+    this.#immediate = null;
+    this.#atMs = NaN;
+  }
+
+  #wait(): void {
+    const leftMs = this.#atMs - this.#nowMs();
+    // A sleep under a millisecond is none: the system's timers are no finer.
+    if (leftMs > SPIN_MS + 1) this.#timer = setTimeout(this.#wake, Math.min(leftMs - SPIN_MS, LONGEST_SLEEP_MS));
+    else this.#immediate = setImmediate(this.#wake);
+  }
+
+  readonly #wake = (): void => {
+    this.#timer = null;
+    this.#immediate = null;
+    if (this.#nowMs() < this.#atMs) return this.#wait();
+    this.#atMs = NaN;
+    this.#callback();
+  };
+}
