@@ -31,6 +31,7 @@ export const QUERIES: Record<string, string> = {
   listAutomations: "search=price&limit=10",
   listScenarios: "automation_id=1",
   listRuns: "scenario_id=1&status=completed&sort=-total_duration_ms&limit=5",
+  listRunIds: "scenario_id=1&status=completed",
   listRunEvents: "limit=20",
   listBatches: "scenario_id=1&limit=5",
   getDashboardKpis: "period=7d&origin=sample&scenario_id=1",

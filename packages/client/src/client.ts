@@ -30,6 +30,7 @@ import type {
   RunEvent,
   RunFacets,
   RunFilter,
+  RunIds,
   RunPreview,
   RunPage,
   RunSort,
@@ -103,6 +104,7 @@ export type Client = {
   previewRun: Verb<z.input<typeof PreviewRun>, RunPreview>;
   listRuns: Verb<RunFilter & PageQuery & { sort?: RunSort }, RunPage>;
   listRunFacets: Verb<RunFilter, RunFacets>;
+  listRunIds: Verb<RunFilter, RunIds>;
   /** The file as it comes; `X-Total-Count` says how many runs it will hold. */
   exportRuns: Verb<ExportQuery, Response>;
   cancelRuns: Verb<z.input<typeof CancelRuns>, BulkOutcome>;
@@ -162,6 +164,7 @@ export function createClient(config: ClientConfig): Client {
     previewRun: (input, options) => call("previewRun", input, options),
     listRuns: (input, options) => call("listRuns", input, options),
     listRunFacets: (input, options) => call("listRunFacets", input, options),
+    listRunIds: (input, options) => call("listRunIds", input, options),
     exportRuns: (input, options) => download("exportRuns", input, options),
     cancelRuns: (input, options) => call("cancelRuns", input, options),
     rerunRuns: (input, options) => call("rerunRuns", input, options),

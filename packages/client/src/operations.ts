@@ -23,6 +23,7 @@ export const OPERATIONS = {
   previewRun: { method: "POST", path: "/api/v1/runs/preview" },
   listRuns: { method: "GET", path: "/api/v1/runs" },
   listRunFacets: { method: "GET", path: "/api/v1/runs/facets" },
+  listRunIds: { method: "GET", path: "/api/v1/runs/ids" },
   exportRuns: { method: "GET", path: "/api/v1/runs/export" },
   cancelRuns: { method: "POST", path: "/api/v1/runs/cancel" },
   rerunRuns: { method: "POST", path: "/api/v1/runs/rerun" },

@@ -46,6 +46,7 @@ export { BulkOutcome, CancelRuns, MOST_TAGS, RerunOutcome, RerunRuns, TagRuns } 
 export type { SkippedRun, SkipReason } from "./run-bulk.ts";
 export { ExportFormat, RunColumn } from "./run-export.ts";
 export { RunFacets } from "./run-facets.ts";
+export { RunIds } from "./run-ids.ts";
 export { Batch, BatchDetail, CreateBatch, RunCounts, TriggeredRun } from "./batch.ts";
 export { Estimate, Percentiles, Rate } from "./estimate.ts";
 export { KpiBlock } from "./kpi-block.ts";

@@ -25,6 +25,7 @@ export { previewRun } from "./runs/preview-run.ts";
 export { listRuns } from "./runs/list-runs.ts";
 export type { ListRunsInput } from "./runs/list-runs.ts";
 export { listRunFacets } from "./runs/list-run-facets.ts";
+export { listRunIds } from "./runs/list-run-ids.ts";
 export { exportRuns } from "./runs/export-runs.ts";
 export type { RunExport } from "./runs/export-runs.ts";
 export { cancelRuns } from "./runs/cancel-runs.ts";

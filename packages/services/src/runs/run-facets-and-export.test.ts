@@ -7,7 +7,9 @@ import type { Context } from "../context.ts";
 import { testContext } from "../test-context.ts";
 import { exportRuns } from "./export-runs.ts";
 import { listRunFacets } from "./list-run-facets.ts";
+import { listRunIds } from "./list-run-ids.ts";
 import { listRuns } from "./list-runs.ts";
+import { tagRuns } from "./tag-runs.ts";
 
 let db: TestDatabase;
 let ctx: Context;
@@ -156,5 +158,34 @@ describe("an export", () => {
     expect(total).toBe(2_500);
     expect(ids).toHaveLength(2_500);
     expect(ids).toEqual(ids.toSorted((a, b) => Number(b) - Number(a)));
+  });
+});
+
+describe("the ids of a filter", () => {
+  test.each<[string, RunFilter]>([
+    ["one status", { status: ["timeout"] }],
+    ["a search and a tag", { search: "Alpha", tag: ["third"] }],
+    ["nothing that exists", { search: "no such text" }],
+  ])("are those of the list, each once and counted: %s", async (_, filter) => {
+    const { total, ids } = await listRunIds(ctx, filter);
+
+    expect(ids).toEqual((await readAll(filter, null)).map(({ id }) => id));
+    expect(total).toBe(ids.length);
+    expect(total).toBe((await listRunFacets(ctx, filter)).total);
+  });
+
+  test("stay as they were, when runs come in and others leave the filter while they are worked on", async () => {
+    const batch = await makeBatch(db, { runs: 0 });
+    const filter = { batch_id: batch.id, status: ["completed" as const] };
+    for (const batch_index of [0, 1, 2]) await makeRun(db, { batch, batch_index, status: "completed" });
+    const { ids } = await listRunIds(ctx, filter);
+
+    await makeRun(db, { batch, batch_index: 3, status: "completed" });
+    const first = await tagRuns(ctx, { ids: ids.slice(0, 2), add: ["seen"], remove: [] });
+    const second = await tagRuns(ctx, { ids: ids.slice(2), add: ["seen"], remove: [] });
+
+    expect(first.done + second.done).toBe(3);
+    expect((await listRunIds(ctx, { ...filter, tag: ["seen"] })).ids).toEqual(ids);
+    expect((await listRunIds(ctx, filter)).total).toBe(4);
   });
 });

@@ -203,6 +203,18 @@ describe("an export", () => {
   });
 });
 
+describe("the ids of a filter", () => {
+  test("come with their count, and a filter that is none is refused", async () => {
+    const { id, run_ids } = await makeBatch(db, { runs: 3 });
+
+    expect(await api.call(`GET ${RUNS}/ids?batch_id=${id}`)).toMatchObject({
+      status: 200,
+      body: { total: 3, ids: run_ids.toReversed() },
+    });
+    expect(fieldsOf(await api.call(`GET ${RUNS}/ids?limit=5`))).not.toEqual([]);
+  });
+});
+
 describe("several runs at once", () => {
   test("are cancelled, tagged and run again", async () => {
     const { run_ids } = await makeBatch(db, { runs: 2 });

@@ -1,6 +1,6 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
-import { RunColumn, RunFacets, RunPage } from "@tfbench/contracts";
-import { exportRuns, listRunFacets, listRuns } from "@tfbench/services";
+import { RunColumn, RunFacets, RunIds, RunPage } from "@tfbench/contracts";
+import { exportRuns, listRunFacets, listRunIds, listRuns } from "@tfbench/services";
 import type { ApiDeps, ApiEnv } from "../api-deps.ts";
 import { describe, operation, streamOperation } from "../operation.ts";
 import { streamExport } from "../streams/stream-export.ts";
@@ -28,6 +28,19 @@ const FACETS = describe({
   description: "Each facet counts with every filter but its own.",
   parts: { query: FacetQuery },
   answer: { status: 200, schema: RunFacets, description: "The counts." },
+  refusals: [],
+});
+
+const IDS = describe({
+  id: "listRunIds",
+  method: "get",
+  path: "/runs/ids",
+  tag,
+  summary: "Name every run that passes a filter",
+  description:
+    "All of them as of one moment, to be cancelled, tagged, run again or exported in portions, whatever comes in meanwhile.",
+  parts: { query: FacetQuery },
+  answer: { status: 200, schema: RunIds, description: "How many there are, and their ids." },
   refusals: [],
 });
 
@@ -66,6 +79,8 @@ export function runListRoutes(deps: Pick<ApiDeps, "shutdown">): OpenAPIHono<ApiE
   });
 
   operation(app, FACETS, async ({ ctx, input }) => ({ body: await listRunFacets(ctx, input.query) }));
+
+  operation(app, IDS, async ({ ctx, input }) => ({ body: await listRunIds(ctx, input.query) }));
 
   streamOperation(app, EXPORT, async ({ ctx, input }) => {
     const { sort, format, columns = RunColumn.options, tz, ...filter } = input.query;

@@ -39,7 +39,7 @@ const sort = RunSort.default("-id").meta({
 /** Query of the runs list. */
 export const RunQuery = z.strictObject({ ...runFilter, sort, cursor: PageCursor.optional(), limit: Limit });
 
-/** Query of the counts beside the list. */
+/** Query of the counts beside the list, and of the ids behind it. */
 export const FacetQuery = z.strictObject(runFilter);
 
 /** Query of the list as a file. */

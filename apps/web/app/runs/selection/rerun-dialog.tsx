@@ -23,9 +23,12 @@ export function RerunDialog({ selected, count, onDone, onClose }: RerunDialogPro
   const cache = useQueryClient();
   const rerun = useMutation({
     mutationFn: async (confirm: boolean) => {
-      const ids: number[] = [];
-      for await (const some of readIds(browserApi, selected, new AbortController().signal)) ids.push(...some);
-      return browserApi.rerunRuns({ ids, idempotency_key: `${key}-${confirm}`, ...(confirm ? { confirm } : {}) });
+      const ids = await readIds(browserApi, selected, new AbortController().signal);
+      return browserApi.rerunRuns({
+        ids: [...ids],
+        idempotency_key: `${key}-${confirm}`,
+        ...(confirm ? { confirm } : {}),
+      });
     },
     onSuccess: async (outcome) => {
       await cache.invalidateQueries({ queryKey: ["runs"] });

@@ -11,21 +11,18 @@ export const countSelected = (selected: SelectedRuns): number =>
 /** What one call takes: small enough that it can be stopped soon after. */
 const RUNS_PER_CALL = 200;
 
-/** The ids of what is selected, in portions. Those of a filter are read as they are worked on, the newest first. */
-export async function* readIds(api: Client, selected: SelectedRuns, signal: AbortSignal): AsyncGenerator<number[]> {
-  if (selected.kind === "some") {
-    for (let start = 0; start < selected.ids.length; start += RUNS_PER_CALL)
-      yield selected.ids.slice(start, start + RUNS_PER_CALL);
-    return;
-  }
-  let cursor: string | null = null;
-  do {
-    const place: { cursor?: string } = cursor === null ? {} : { cursor };
-    const page: Awaited<ReturnType<Client["listRuns"]>> = await api.listRuns(
-      { ...selected.filter, ...place, limit: RUNS_PER_CALL },
-      { signal },
-    );
-    if (page.data.length > 0) yield page.data.map(({ id }) => id);
-    cursor = page.next_cursor;
-  } while (cursor !== null);
+/** The ids of what is selected; those of a filter as they are at this moment, whatever comes in afterwards. */
+export async function readIds(
+  api: Pick<Client, "listRunIds">,
+  selected: SelectedRuns,
+  signal: AbortSignal,
+): Promise<readonly number[]> {
+  if (selected.kind === "some") return selected.ids;
+  const { ids } = await api.listRunIds(selected.filter, { signal });
+  return ids;
 }
+
+export const inPortions = (ids: readonly number[]): number[][] =>
+  Array.from({ length: Math.ceil(ids.length / RUNS_PER_CALL) }, (_, portion) =>
+    ids.slice(portion * RUNS_PER_CALL, (portion + 1) * RUNS_PER_CALL),
+  );

@@ -6,7 +6,7 @@ import { useRef, useState } from "react";
 import { browserApi } from "#api/browser-api.ts";
 import { countOf } from "#format/count-of.ts";
 import type { Work } from "../work-note.tsx";
-import { countSelected, readIds, type SelectedRuns } from "./selected-runs.ts";
+import { countSelected, inPortions, readIds, type SelectedRuns } from "./selected-runs.ts";
 
 type Order = {
   selected: SelectedRuns;
@@ -29,7 +29,7 @@ export function useBulkWork() {
     const controller = new AbortController();
     stop.current = controller;
     const { signal } = controller;
-    const of = countSelected(selected);
+    let of = countSelected(selected);
     const total = { done: 0, tried: 0, skipped: 0, reasons: [] as string[] };
     const tell = () =>
       setWork({ state: "working", text: doing, done: total.tried, of, onStop: () => controller.abort() });
@@ -37,7 +37,9 @@ export function useBulkWork() {
       `${done} ${countOf(total.done, "run")}${total.skipped === 0 ? "" : `; skipped ${total.skipped}`}`;
     tell();
     try {
-      for await (const ids of readIds(browserApi, selected, signal)) {
+      const chosen = await readIds(browserApi, selected, signal);
+      of = chosen.length;
+      for (const ids of inPortions(chosen)) {
         // A portion that was sent is waited for: what became of it is part of the answer.
         const outcome = await call(ids, signal);
         total.done += outcome.done;
