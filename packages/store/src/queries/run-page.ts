@@ -29,7 +29,7 @@ export type RunPageStep = {
   reach: "whole_list" | "nearby" | "found_first";
 };
 
-const NEARBY_RUNS = 2_000;
+const NEARBY_RUNS = 4_000;
 
 /** Up to `limit` runs beyond a position, in the order of the list whichever way they were read. */
 export async function selectRunPage(sql: Sql, order: RunPageOrder): Promise<RunPageRow[]> {
@@ -57,7 +57,7 @@ async function selectOnward(sql: Sql, order: RunPageOrder): Promise<RunPageRow[]
 /**
  * A search cannot be answered from the sorted indexes, and how often a text occurs says nothing about where in the list
  * it does: walking the list for it may end after fifty runs or after all of them, at a row fetch each. So the next
- * 2,000 are looked at, which settles it for common texts; if they do not fill the page, the matches are collected
+ * 4,000 are looked at, which settles it for common texts; if they do not fill the page, the matches are collected
  * through the search indexes, which is quick for rare ones. Tagged runs have an index of their own to be collected from.
  */
 async function selectSegment(sql: Sql, order: RunPageOrder, values: "present" | "missing"): Promise<RunPageRow[]> {
