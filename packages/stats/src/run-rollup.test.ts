@@ -135,6 +135,19 @@ test("a stored rollup is read back whole", () => {
   );
 });
 
+test("without its gaps a stored rollup adds the same counts and times", () => {
+  fc.assert(
+    fc.property(fc.array(run, { maxLength: 15 }), (runs) => {
+      const { gap_sketch: _, ...stored } = rollupOf(runs).encode();
+      const times = new RunRollup();
+      times.mergeTimes(stored);
+
+      expect(times.encode()).toMatchObject(stored);
+      expect(times.gapsMs.count).toBe(0);
+    }),
+  );
+});
+
 test("a rollup's counts are plain and named", () => {
   const base = { total_duration_ms: null, ttft_ms: null, gap_sketch: null } as const;
   const rollup = rollupOf([

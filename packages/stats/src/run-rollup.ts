@@ -62,10 +62,15 @@ export class RunRollup {
 
   /** Adds a stored rollup without building it first. Throws an Error that names the fault when the record is not one; the rollup is then of no more use. */
   mergeEncoded(record: RunRollupRecord): void {
+    this.mergeTimes(record);
+    mergeEncodedInto(this.gapsMs, record.gap_sketch);
+  }
+
+  /** Adds a stored rollup but for its gaps, which are most of its bytes. Throws as `mergeEncoded` does. */
+  mergeTimes(record: Omit<RunRollupRecord, "gap_sketch">): void {
     this.mergeCounts(record.counts);
     mergeEncodedInto(this.totalMs, record.total_sketch);
     mergeEncodedInto(this.ttftMs, record.ttft_sketch);
-    mergeEncodedInto(this.gapsMs, record.gap_sketch);
   }
 
   /** Adds what a stored rollup counted and not what it measured: exact counts, rates and costs, no percentile. Throws as `mergeEncoded` does. */

@@ -39,7 +39,7 @@ export class LatencySeriesBuilder {
     if (bucket !== this.#bucket) this.#drawBucket();
     this.#bucket = bucket;
     const figures = this.#current.get(rollup.scenario_id) ?? new RunRollup();
-    figures.mergeEncoded(rollup);
+    figures.mergeTimes(rollup);
     this.#current.set(rollup.scenario_id, figures);
   }
 

@@ -23,7 +23,7 @@ export class TrendSteps {
 
   add(rollup: Rollup): void {
     const step = this.#steps[Math.floor((Date.parse(rollup.hour) - this.#fromMs) / this.#bucketMs)];
-    step?.figures.mergeEncoded(rollup);
+    step?.figures.mergeTimes(rollup);
   }
 
   outcomes(): OutcomeStep[] {
