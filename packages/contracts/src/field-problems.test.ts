@@ -38,3 +38,25 @@ test("a key that is not allowed says why", () => {
     { field: "labels.ab", message: "is too long" },
   ]);
 });
+
+test("a limit is said with what is counted, and a choice with what there is to choose", () => {
+  const schema = z.strictObject({
+    name: z.string().max(1_000),
+    key: z.string().min(1),
+    most: z.int().max(60_000),
+    least: z.int().min(1),
+    list: z.array(z.string()).max(1),
+    mode: z.enum(["sse", "async"]),
+  });
+
+  expect(
+    problemsOf(schema, { name: "n".repeat(1_001), key: "", most: 60_001, least: 0, list: ["", ""], mode: 1 }),
+  ).toEqual([
+    { field: "name", message: "must have at most 1,000 characters" },
+    { field: "key", message: "must have at least 1 character" },
+    { field: "most", message: "must be at most 60,000" },
+    { field: "least", message: "must be at least 1" },
+    { field: "list", message: "must have at most 1 entry" },
+    { field: "mode", message: "must be sse or async" },
+  ]);
+});

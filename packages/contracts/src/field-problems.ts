@@ -12,11 +12,32 @@ const NOUNS: Record<string, string> = {
   null: "null",
 };
 
+/** What is counted, by what it is counted in; a bare number is a limit of the value itself. */
+const COUNTED: Record<string, readonly [one: string, many: string]> = {
+  string: ["character", "characters"],
+  array: ["entry", "entries"],
+  set: ["entry", "entries"],
+};
+
+function limitSentence(bound: "at least" | "at most", limit: number | bigint, origin: string): string {
+  const units = COUNTED[origin];
+  const figure = limit.toLocaleString("en-US");
+  return units === undefined
+    ? `must be ${bound} ${figure}`
+    : `must have ${bound} ${figure} ${limit === 1 ? units[0] : units[1]}`;
+}
+
 // For everyone who parses with these contracts: what is said at a field must tell a person what to enter there.
 z.config({
   customError(issue) {
-    if (issue.code !== "invalid_type") return undefined;
-    return issue.input === undefined ? "is required" : `must be ${NOUNS[issue.expected] ?? issue.expected}`;
+    if (issue.code === "invalid_type")
+      return issue.input === undefined ? "is required" : `must be ${NOUNS[issue.expected] ?? issue.expected}`;
+    if (issue.code === "too_big" && issue.inclusive === true)
+      return limitSentence("at most", issue.maximum, issue.origin);
+    if (issue.code === "too_small" && issue.inclusive === true)
+      return limitSentence("at least", issue.minimum, issue.origin);
+    if (issue.code === "invalid_value") return `must be ${issue.values.map(String).join(" or ")}`;
+    return undefined;
   },
 });
 

@@ -59,7 +59,7 @@ export const Inputs = z
       .string()
       .regex(
         /^[A-Za-z_][A-Za-z0-9_.-]{0,63}$/,
-        "names begin with a letter or _, and go on with letters, digits, _ . -, at most 64 in all",
+        "is no name for an input: names begin with a letter or _, and go on with letters, digits, _ . -, at most 64 in all",
       ),
     JsonValue,
   )
