@@ -26,11 +26,16 @@ const CatalogueNoun = z.enum(["target", "automation", "scenario"]);
 export const ImportedRow = z.object({ noun: CatalogueNoun, name: z.string() });
 export type ImportedRow = z.infer<typeof ImportedRow>;
 
+/** A row that was there, with the paths of what is now different. */
+const UpdatedRow = ImportedRow.extend({
+  fields: z.array(z.string()).meta({ description: "What differs from before, by path; run_settings.concurrency." }),
+});
+
 /** What an import did; with dry_run, what it would do. */
 export const ImportedCatalogue = z.object({
   dry_run: z.boolean(),
   created: z.array(ImportedRow),
-  updated: z.array(ImportedRow),
+  updated: z.array(UpdatedRow),
   unchanged: z.array(ImportedRow),
 });
 export type ImportedCatalogue = z.infer<typeof ImportedCatalogue>;

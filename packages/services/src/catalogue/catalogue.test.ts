@@ -97,7 +97,10 @@ test("what has a known name is changed, and what it leaves out goes back to its 
 
   const result = await importing({ ...changed, targets: [{ name: "Staging", base_url: "https://other.example" }] });
 
-  expect(result.updated.map(({ name }) => name)).toEqual(["Staging", "Prices anywhere"]);
+  expect(result.updated.map(({ name, fields }) => [name, fields])).toEqual([
+    ["Staging", ["base_url", "credential"]],
+    ["Prices anywhere", ["description"]],
+  ]);
   expect((await listTargets(ctx, { search: "Staging" })).data[0]).toMatchObject({
     base_url: "https://other.example",
     credential: null,

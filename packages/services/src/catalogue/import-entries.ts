@@ -12,6 +12,7 @@ import { updateScenario } from "../scenarios/update-scenario.ts";
 import { createTarget } from "../targets/create-target.ts";
 import { isSimulator } from "../targets/is-simulator.ts";
 import { updateTarget } from "../targets/update-target.ts";
+import { changedFields } from "./changed-fields.ts";
 import { readAll } from "./read-all.ts";
 import { automationEntry, scenarioEntry, targetEntry } from "./write-entries.ts";
 
@@ -98,7 +99,7 @@ async function importKind<Row extends Known, Entry extends { name: string }>(
         imported.unchanged.push({ noun, name });
       } else {
         await kind.update(row, entry, path);
-        imported.updated.push({ noun, name });
+        imported.updated.push({ noun, name, fields: changedFields(kind.entryOf(row), entry) });
       }
     } catch (cause) {
       imported.problems.push(...problemsOf(cause, path));
