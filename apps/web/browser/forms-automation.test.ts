@@ -183,13 +183,57 @@ test("what was typed is not lost by Escape, a click beside the form or its cross
   await close();
 });
 
-test("a form nobody has touched closes at once", async () => {
-  const { page, close } = await openPage(browser, { url: instance.url });
-  const dialog = await openForm(page);
+describe("leaving the page with something typed", () => {
+  test("a reload is asked about by the browser, and nobody who typed nothing is asked at all", async () => {
+    const { page, close } = await openPage(browser, { url: instance.url });
+    const asked: string[] = [];
+    page.on("dialog", (dialog) => {
+      asked.push(dialog.type());
+      void dialog.dismiss();
+    });
+    await page.goto("/automations");
+    await page.getByRole("button", { name: "Create automation" }).click();
+    const dialog = page.getByRole("dialog");
+    const name = dialog.getByLabel("Name", { exact: true });
 
-  await page.keyboard.press("Escape");
+    await name.fill("Half written");
+    await page.evaluate(() => setTimeout(() => location.reload()));
+    await expect.poll(() => asked, PATIENT).toEqual(["beforeunload"]);
+    await name.fill("");
+    await page.evaluate(() => history.back());
+    await dialog.waitFor({ state: "hidden" });
+    await page.goto("/automations?create=new");
+    await dialog.waitFor();
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "hidden" });
 
-  await dialog.waitFor({ state: "hidden" });
+    expect(asked).toHaveLength(1);
+    await close();
+  });
+});
+
+test("what is typed before the editor is there, while it comes and after is all there, at the cursor", async () => {
+  const { page, faults, close } = await openPage(browser, { url: instance.url });
+  let release = () => undefined as void;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.goto("/automations");
+  await page.route("**/_next/static/chunks/**", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.getByRole("button", { name: "Create automation" }).click();
+  const request = page.getByRole("dialog").getByLabel(REQUEST);
+  await request.fill('{"url": "https://a.example", "goal": "."}');
+  for (const key of ["End", "ArrowLeft", "ArrowLeft", "ArrowLeft"]) await page.keyboard.press(key);
+
+  await page.keyboard.type("Before. ");
+  expect(await page.locator(".cm-content").count()).toBe(0);
+  release();
+  while ((await page.locator(".cm-content").count()) === 0) await page.keyboard.type("w");
+  await page.keyboard.type(" After");
+
+  expect(await request.innerText()).toMatch(/^\{"url": "https:\/\/a\.example", "goal": "Before\. w* After\."\}$/);
+  expect(faults).toEqual([]);
   await close();
 });
 
@@ -206,10 +250,14 @@ test("every text at its limit is told by the API's own sentence at its field", a
     const field = dialog.getByLabel(label, { exact: true });
     await expect.poll(() => field.getAttribute("aria-invalid"), PATIENT).toBe("true");
     const note = await field.getAttribute("aria-describedby");
-    expect(await page.locator(`[id="${note}"]`).innerText()).toMatch(
-      /Too big: expected string to have <=\d+ characters/,
-    );
+    expect(await page.locator(`[id="${note}"]`).innerText()).toMatch(/must have at most [\d,]+ characters/);
   }
+  await dialog.getByText("Not accepted: 3 problems, each told at its field.").waitFor();
+  await page.keyboard.type("the first of them has the focus");
+  await expect
+    .poll(() => dialog.getByLabel("Name", { exact: true }).getAttribute("aria-invalid"), PATIENT)
+    .toBe("false");
+  await dialog.getByText("Not accepted: 2 problems, each told at its field.").waitFor();
   expect(faults).toEqual([]);
   await close();
 });

@@ -4,7 +4,8 @@ import { ApiProblem } from "@tfbench/client";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { ThemeProvider } from "next-themes";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
-import { useState, type ReactNode } from "react";
+import { useLayoutEffect, useState, type ReactNode } from "react";
+import { watchHistory } from "./form/hold-history.ts";
 import { ShortcutsProvider } from "./shortcuts/shortcuts.tsx";
 import { TooltipProvider } from "./ui/tooltip.tsx";
 
@@ -21,6 +22,7 @@ const createQueryClient = () =>
 
 export function AppProviders({ nonce, children }: { nonce: string; children: ReactNode }) {
   const [queryClient] = useState(createQueryClient);
+  useLayoutEffect(watchHistory, []);
   return (
     <NuqsAdapter>
       <ThemeProvider attribute="class" defaultTheme="system" enableSystem disableTransitionOnChange nonce={nonce}>

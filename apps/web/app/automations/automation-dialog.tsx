@@ -17,25 +17,25 @@ type AutomationDialogProps = { id: number | null; initial: AutomationDraft; onCl
 export function AutomationDialog({ id, initial, onClose }: AutomationDialogProps) {
   const [draft, setDraft] = useState(initial);
   const body = automationBody(draft);
-  const { save, errors } = useSave({
+  const { isSending, submit, errors } = useSave({
     noun: "automations",
     fields: AUTOMATION_FIELDS,
-    send: async () =>
-      body && (id === null ? browserApi.createAutomation(body) : browserApi.updateAutomation({ id, ...body })),
+    body,
+    send: (sent) => (id === null ? browserApi.createAutomation(sent) : browserApi.updateAutomation({ id, ...sent })),
     onSaved: onClose,
   });
-  const change = (changes: Partial<AutomationDraft>) => setDraft({ ...draft, ...changes });
+  const change = (changes: Partial<AutomationDraft>) => setDraft((now) => ({ ...now, ...changes }));
 
   return (
     <FormDialog
       title={id === null ? "Create automation" : `Edit ${initial.name}`}
       description="The work asked of the provider. {{name}} in any text is filled from inputs."
       submitText={id === null ? "Create automation" : "Save automation"}
-      isSending={save.isPending}
-      canSubmit={body !== null}
+      isSending={isSending}
+      obstacle={body === null ? "Mend the JSON that is marked first." : null}
       isChanged={JSON.stringify(draft) !== JSON.stringify(initial)}
       problems={errors.rest}
-      onSubmit={() => save.mutate()}
+      onSubmit={submit}
       onClose={onClose}
     >
       <TextField

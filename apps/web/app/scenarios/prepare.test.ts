@@ -1,6 +1,15 @@
 import type { Scenario } from "@tfbench/contracts";
 import { expect, test } from "vitest";
-import { draftOf, EMPTY_DRAFT, labelsOf, missingInputs, scenarioBody, triggerBody } from "./prepare.ts";
+import {
+  draftOf,
+  EMPTY_DRAFT,
+  labelsOf,
+  missingInputs,
+  scenarioBody,
+  scenarioObstacle,
+  triggerBody,
+  triggerObstacle,
+} from "./prepare.ts";
 
 const scenario: Scenario = {
   id: 4,
@@ -66,4 +75,17 @@ test("the cost is confirmed only where it was ticked", () => {
 
 test("a new scenario begins with the inputs that have no default", () => {
   expect(missingInputs(["url", "goal"], { url: "https://shop.example" })).toEqual({ goal: "" });
+});
+
+test("what keeps a form from being sent is said, and nothing once it can be", () => {
+  const scenario = { ...EMPTY_DRAFT, automation_id: "1" };
+  const trigger = { count: "1", inputs: "{}", labels: "", isConfirmed: false };
+
+  expect(scenarioObstacle(EMPTY_DRAFT)).toBe("Choose an automation first.");
+  expect(scenarioObstacle({ ...scenario, timeouts: "{" })).toBe("Mend the JSON that is marked first.");
+  expect(scenarioObstacle(scenario)).toBeNull();
+  expect(triggerObstacle({ ...trigger, count: "" }, false)).toBe("Say how many runs first.");
+  expect(triggerObstacle({ ...trigger, inputs: "[" }, false)).toBe("Mend the JSON that is marked first.");
+  expect(triggerObstacle(trigger, true)).toBe("Confirm the estimate first.");
+  expect(triggerObstacle({ ...trigger, isConfirmed: true }, true)).toBeNull();
 });

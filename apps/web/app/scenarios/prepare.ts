@@ -1,5 +1,6 @@
 import type { Client } from "@tfbench/client";
 import type { Automation, Scenario } from "@tfbench/contracts";
+import type { FieldLabels } from "#components/form/field-errors.ts";
 import { readNumber } from "#components/form/number-field.tsx";
 import { parseJsonObject, writeJson } from "#components/form/parse-json.ts";
 
@@ -63,6 +64,16 @@ export const SCENARIO_FIELDS = [
   "run_settings.timeouts",
 ] as const;
 
+/** What the fields are called on the form, for problems that are told away from them. */
+export const SCENARIO_LABELS: FieldLabels = {
+  target_id: "Target",
+  inputs_template: "Inputs",
+  "run_settings.concurrency": "Runs of a batch at a time",
+  "run_settings.start_spread_ms": "Spread the first starts over",
+  "run_settings.poll_interval_ms": "Poll every",
+  "run_settings.timeouts": "Time limits",
+};
+
 type Body = Parameters<Client["createScenario"]>[0];
 type Preview = Parameters<Client["previewRun"]>[0];
 
@@ -93,6 +104,12 @@ export function scenarioBody(draft: ScenarioDraft): Body | null {
       ...givenNumber("poll_interval_ms", draft.poll_interval_ms),
     },
   };
+}
+
+/** What keeps a scenario from being sent. */
+export function scenarioObstacle(draft: ScenarioDraft): string | null {
+  if (draft.automation_id === "") return "Choose an automation first.";
+  return scenarioBody(draft) === null ? "Mend the JSON that is marked first." : null;
 }
 
 /** The dry run of a scenario that is still being written; null until it can be read. */
@@ -131,6 +148,13 @@ export function triggerBody(scenarioId: number, draft: TriggerDraft): Trigger | 
     ...givenNumber("count", draft.count),
     ...(draft.isConfirmed ? { confirm: true } : {}),
   };
+}
+
+/** What keeps a trigger from being sent. */
+export function triggerObstacle(draft: TriggerDraft, needsConfirmation: boolean): string | null {
+  if (draft.count === "") return "Say how many runs first.";
+  if (!parseJsonObject(draft.inputs).isValid) return "Mend the JSON that is marked first.";
+  return needsConfirmation && !draft.isConfirmed ? "Confirm the estimate first." : null;
 }
 
 const MOST_RUNS = 10_000;

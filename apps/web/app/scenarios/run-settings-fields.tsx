@@ -23,6 +23,7 @@ type RunSettingsFieldsProps = {
 
 /** How each run is executed and judged. */
 export function RunSettingsFields({ draft, errors, onChange }: RunSettingsFieldsProps) {
+  const intervalErrors = errors.of("run_settings.poll_interval_ms");
   return (
     <fieldset className="flex flex-col gap-3">
       <legend className="mb-1 font-strong">Run settings</legend>
@@ -40,20 +41,22 @@ export function RunSettingsFields({ draft, errors, onChange }: RunSettingsFields
           text={draft.concurrency}
           errors={errors.of("run_settings.concurrency")}
           onChange={(concurrency) => onChange({ concurrency })}
+          hint="1 to 256; a target's own limit holds as well."
         />
         <NumberField
           label="Spread the first starts over (ms)"
           text={draft.start_spread_ms}
           errors={errors.of("run_settings.start_spread_ms")}
           onChange={(spread) => onChange({ start_spread_ms: spread })}
-          hint="0 starts them all at once."
+          hint="0 starts them all at once; at most 60,000."
         />
-        {draft.transport === "async" ? (
+        {draft.transport === "async" || intervalErrors.length > 0 ? (
           <NumberField
             label="Poll every (ms)"
             text={draft.poll_interval_ms}
-            errors={errors.of("run_settings.poll_interval_ms")}
+            errors={intervalErrors}
             onChange={(interval) => onChange({ poll_interval_ms: interval })}
+            hint="10 to 60,000."
           />
         ) : null}
         <ChoiceField

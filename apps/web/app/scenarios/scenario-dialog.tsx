@@ -1,28 +1,28 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import type { Automation } from "@tfbench/contracts";
 import { useState } from "react";
 import { browserApi } from "#api/browser-api.ts";
-import { queries } from "#api/queries.ts";
 import { DryRun } from "#components/catalogue/dry-run.tsx";
 import { useSave } from "#components/catalogue/use-save.ts";
-import { ChoiceField } from "#components/form/choice-field.tsx";
 import { FormDialog } from "#components/form/form-dialog.tsx";
 import { JsonField } from "#components/form/json-field.tsx";
 import { writeJson } from "#components/form/parse-json.ts";
 import { TextField } from "#components/form/text-field.tsx";
-import { missingInputs, previewOf, SCENARIO_FIELDS, scenarioBody, type ScenarioDraft } from "./prepare.ts";
+import {
+  missingInputs,
+  previewOf,
+  SCENARIO_FIELDS,
+  SCENARIO_LABELS,
+  scenarioBody,
+  scenarioObstacle,
+  type ScenarioDraft,
+} from "./prepare.ts";
 import { RunSettingsFields } from "./run-settings-fields.tsx";
+import { useScenarioChoices } from "./use-scenario-choices.ts";
+import { WhatAndWhere } from "./what-and-where.tsx";
 
 type ScenarioDialogProps = { id: number | null; initial: ScenarioDraft; onClose: () => void };
-
-const CHOICES = { limit: 100 } as const;
-
-const optionsOf = (nothing: string, rows: readonly { id: number; name: string }[]) => [
-  { value: "", text: nothing },
-  ...rows.map((row) => ({ value: String(row.id), text: row.name })),
-];
 
 const inputsHint = (automation: Automation | undefined) => {
   if (automation === undefined) return "Values for the {{name}} places of the automation's request.";
@@ -34,20 +34,19 @@ const inputsHint = (automation: Automation | undefined) => {
 /** Creates a scenario, or changes the one named by `id`. */
 export function ScenarioDialog({ id, initial, onClose }: ScenarioDialogProps) {
   const [draft, setDraft] = useState(initial);
-  const automations = useQuery(queries.automations(browserApi, CHOICES)).data?.data ?? [];
-  const targets = useQuery(queries.targets(browserApi, CHOICES)).data?.data ?? [];
-  const automation = automations.find((each) => String(each.id) === draft.automation_id);
+  const { automations, targets } = useScenarioChoices(draft);
+  const automation = automations.chosen;
   const body = scenarioBody(draft);
-  const { save, errors } = useSave({
+  const { isSending, submit, errors } = useSave({
     noun: "scenarios",
     fields: SCENARIO_FIELDS,
-    send: async () =>
-      body && (id === null ? browserApi.createScenario(body) : browserApi.updateScenario({ id, ...body })),
+    body,
+    send: (sent) => (id === null ? browserApi.createScenario(sent) : browserApi.updateScenario({ id, ...sent })),
     onSaved: onClose,
   });
-  const change = (changes: Partial<ScenarioDraft>) => setDraft({ ...draft, ...changes });
+  const change = (changes: Partial<ScenarioDraft>) => setDraft((now) => ({ ...now, ...changes }));
   const chooseAutomation = (automationId: string) => {
-    const chosen = automations.find((each) => String(each.id) === automationId);
+    const chosen = automations.rows.find((each) => String(each.id) === automationId);
     const isUntouched = id === null && draft.inputs_template === initial.inputs_template;
     const skeleton =
       isUntouched && chosen !== undefined
@@ -61,11 +60,11 @@ export function ScenarioDialog({ id, initial, onClose }: ScenarioDialogProps) {
       title={id === null ? "Create scenario" : `Edit ${initial.name}`}
       description="An automation made measurable: target, inputs and run settings."
       submitText={id === null ? "Create scenario" : "Save scenario"}
-      isSending={save.isPending}
-      canSubmit={body !== null}
+      isSending={isSending}
+      obstacle={scenarioObstacle(draft)}
       isChanged={JSON.stringify(draft) !== JSON.stringify(initial)}
       problems={errors.rest}
-      onSubmit={() => save.mutate()}
+      onSubmit={submit}
       onClose={onClose}
     >
       <TextField
@@ -75,22 +74,14 @@ export function ScenarioDialog({ id, initial, onClose }: ScenarioDialogProps) {
         errors={errors.of("name")}
         onChange={(name) => change({ name })}
       />
-      <div className="grid gap-3 sm:grid-cols-2">
-        <ChoiceField
-          label="Automation"
-          value={draft.automation_id}
-          options={optionsOf("Choose one", automations)}
-          errors={errors.of("automation_id")}
-          onChange={chooseAutomation}
-        />
-        <ChoiceField
-          label="Target"
-          value={draft.target_id}
-          options={optionsOf("The default target", targets)}
-          errors={errors.of("target_id")}
-          onChange={(target) => change({ target_id: target })}
-        />
-      </div>
+      <WhatAndWhere
+        draft={draft}
+        errors={errors}
+        automations={automations}
+        targets={targets}
+        onAutomation={chooseAutomation}
+        onTarget={(target) => change({ target_id: target })}
+      />
       <TextField
         label="Description"
         isLong
@@ -107,7 +98,7 @@ export function ScenarioDialog({ id, initial, onClose }: ScenarioDialogProps) {
         hint={inputsHint(automation)}
       />
       <RunSettingsFields draft={draft} errors={errors} onChange={change} />
-      <DryRun input={previewOf(body, automation)} />
+      <DryRun input={previewOf(body, automation)} labels={SCENARIO_LABELS} />
     </FormDialog>
   );
 }

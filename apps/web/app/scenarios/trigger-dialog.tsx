@@ -12,7 +12,7 @@ import { NumberField } from "#components/form/number-field.tsx";
 import { TextField } from "#components/form/text-field.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { countOf } from "#format/count-of.ts";
-import { costInput, TRIGGER_FIELDS, triggerBody, type TriggerDraft } from "./prepare.ts";
+import { costInput, TRIGGER_FIELDS, triggerBody, triggerObstacle, type TriggerDraft } from "./prepare.ts";
 import { TriggerCost } from "./trigger-cost.tsx";
 import { useTrigger } from "./use-trigger.ts";
 
@@ -27,7 +27,7 @@ export function TriggerDialog({ scenario, onTriggered, onClose }: TriggerDialogP
   const { trigger, stop } = useTrigger(onTriggered);
   const errors = fieldErrors(trigger.error, TRIGGER_FIELDS);
   const needsConfirmation = trigger.error instanceof ApiProblem && trigger.error.code === "confirmation_required";
-  const change = (changes: Partial<TriggerDraft>) => setDraft({ ...draft, ...changes });
+  const change = (changes: Partial<TriggerDraft>) => setDraft((now) => ({ ...now, ...changes }));
   const cost = costInput(scenario.id, draft);
 
   return (
@@ -36,7 +36,7 @@ export function TriggerDialog({ scenario, onTriggered, onClose }: TriggerDialogP
       description={`On ${scenario.target_name}, at most ${scenario.run_settings.concurrency} at a time.`}
       submitText={draft.count === "1" ? "Trigger run" : `Trigger ${draft.count} runs`}
       isSending={trigger.isPending}
-      canSubmit={body !== null && draft.count !== "" && (!needsConfirmation || draft.isConfirmed)}
+      obstacle={triggerObstacle(draft, needsConfirmation)}
       isChanged={draft.inputs !== FIRST_DRAFT.inputs || draft.labels !== FIRST_DRAFT.labels}
       problems={errors.rest}
       onSubmit={() => body !== null && trigger.mutate(body)}

@@ -1,5 +1,6 @@
 import type { Client } from "@tfbench/client";
 import type { Target } from "@tfbench/contracts";
+import type { FieldLabels } from "#components/form/field-errors.ts";
 import { readNumber } from "#components/form/number-field.tsx";
 
 export const TIMEOUTS = [
@@ -71,6 +72,16 @@ export const TARGET_FIELDS = [
   "prices.bills",
   "is_default",
 ] as const;
+
+/** What the fields are called on the form, for problems that are told away from them. */
+export const TARGET_LABELS: FieldLabels = {
+  name: "Name",
+  base_url: "Address",
+  credential: "Credential",
+  "limits.max_in_flight": "Most runs at a time",
+  "prices.usd_per_step": "US dollars per step",
+  ...Object.fromEntries(TIMEOUTS.map(({ field, text }) => [`timeouts.${field}`, `The time limit "${text}"`])),
+};
 
 /** Only the limits that were written; for the others the API has its defaults. */
 export function timeoutsOf(texts: TimeoutTexts): Partial<Record<TimeoutField, number>> {

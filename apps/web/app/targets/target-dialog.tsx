@@ -22,27 +22,28 @@ export function TargetDialog({ id, initial, onClose }: TargetDialogProps) {
   const [draft, setDraft] = useState(initial);
   const body = targetBody(draft);
   const becomesDefault = draft.is_default && !initial.is_default;
-  const { save, errors } = useSave({
+  const { isSending, submit, errors } = useSave({
     noun: "targets",
     fields: TARGET_FIELDS,
-    send: () =>
+    body,
+    send: (sent) =>
       id === null
-        ? browserApi.createTarget(body)
-        : browserApi.updateTarget({ id, ...body, ...(becomesDefault ? { is_default: true } : {}) }),
+        ? browserApi.createTarget(sent)
+        : browserApi.updateTarget({ id, ...sent, ...(becomesDefault ? { is_default: true } : {}) }),
     onSaved: onClose,
   });
   const isKept = initial.is_builtin && id !== null;
-  const change = (changes: Partial<TargetDraft>) => setDraft({ ...draft, ...changes });
+  const change = (changes: Partial<TargetDraft>) => setDraft((now) => ({ ...now, ...changes }));
 
   return (
     <FormDialog
       title={id === null ? "Create target" : `Edit ${initial.name}`}
       description="One configured instance of the provider."
       submitText={id === null ? "Create target" : "Save target"}
-      isSending={save.isPending}
+      isSending={isSending}
       isChanged={JSON.stringify(draft) !== JSON.stringify(initial)}
       problems={errors.rest}
-      onSubmit={() => save.mutate()}
+      onSubmit={submit}
       onClose={onClose}
     >
       <TextField

@@ -9,6 +9,7 @@ import { fieldErrors } from "#components/form/field-errors.ts";
 import { FormProblems } from "#components/form/form-problems.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { formatNumber } from "#format/format-number.ts";
+import { TARGET_LABELS } from "./prepare.ts";
 
 type Draft = Parameters<Client["testTargetDraft"]>[0];
 
@@ -35,7 +36,7 @@ export function TargetTest({ draft }: { draft: Draft }) {
           {test.isPending ? "Testing" : "Test target"}
         </Button>
       </div>
-      {test.error === null ? null : <FormProblems messages={fieldErrors(test.error, []).rest} />}
+      {test.error === null ? null : <FormProblems messages={fieldErrors(test.error, [], TARGET_LABELS).rest} />}
       {test.data === undefined ? null : (
         <div aria-live="polite" className="flex flex-col gap-1">
           {isOld ? <p className="text-meta text-warn">The form has changed since: test it again.</p> : null}

@@ -6,23 +6,30 @@ import type { RunPreview } from "@tfbench/contracts";
 import { TriangleAlert } from "lucide-react";
 import { browserApi } from "#api/browser-api.ts";
 import { CopyButton } from "#components/copy-button.tsx";
-import { fieldErrors } from "#components/form/field-errors.ts";
+import type { FieldLabels } from "#components/form/field-errors.ts";
 import { FormProblems } from "#components/form/form-problems.tsx";
 import { JsonView } from "#components/json-view.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { prepareDryRun } from "./prepare-dry-run.ts";
+import { dryRunProblems, prepareDryRun } from "./prepare-dry-run.ts";
 
 export type PreviewInput = Parameters<Client["previewRun"]>[0];
 
+type DryRunProps = { input: PreviewInput | null; labels?: FieldLabels };
+
+const NO_LABELS: FieldLabels = {};
+const CANNOT_READ = "The request can be shown once the form can be read: mend what is marked, fill in what is missing.";
+
 /** Shows the request that would be sent for what is written now. `input` null: it cannot be read yet. */
-export function DryRun({ input }: { input: PreviewInput | null }) {
+export function DryRun({ input, labels = NO_LABELS }: DryRunProps) {
   const preview = useMutation({ mutationFn: (asked: PreviewInput) => browserApi.previewRun(asked) });
   const isOld = preview.data !== undefined && JSON.stringify(preview.variables) !== JSON.stringify(input);
   return (
     <section aria-label="Dry run" className="flex flex-col gap-2 rounded-control border bg-panel p-3">
       <div className="flex flex-wrap items-center gap-2">
         <h3 className="font-strong">Dry run</h3>
-        <p className="min-w-0 flex-1 text-meta text-muted">The request a trigger would send; nothing is sent now.</p>
+        <p className="min-w-0 flex-1 text-meta text-muted">
+          {input === null ? CANNOT_READ : "The request a trigger would send; nothing is sent now."}
+        </p>
         <Button
           size="dense"
           disabled={input === null || preview.isPending}
@@ -31,7 +38,7 @@ export function DryRun({ input }: { input: PreviewInput | null }) {
           {preview.data === undefined ? "Show request" : "Show request again"}
         </Button>
       </div>
-      {preview.error === null ? null : <FormProblems messages={fieldErrors(preview.error, []).rest} />}
+      {preview.error === null ? null : <FormProblems messages={dryRunProblems(preview.error, labels)} />}
       {preview.data === undefined ? null : (
         <div aria-live="polite" className="flex flex-col gap-2">
           {isOld ? <p className="text-meta text-warn">The form has changed since: show the request again.</p> : null}

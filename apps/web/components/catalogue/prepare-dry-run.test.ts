@@ -1,6 +1,7 @@
+import { ApiProblem } from "@tfbench/client";
 import type { RunPreview } from "@tfbench/contracts";
 import { expect, test } from "vitest";
-import { prepareDryRun } from "./prepare-dry-run.ts";
+import { dryRunProblems, prepareDryRun } from "./prepare-dry-run.ts";
 
 const preview: RunPreview = {
   method: "POST",
@@ -42,5 +43,22 @@ test("names without a value and names nobody uses are told apart", () => {
   expect(prepareDryRun({ ...preview, missing_names: ["url", "to"], unknown_names: ["ulr"] }).problems).toEqual([
     "No value yet for url, to: give one in the inputs.",
     "Not used by the request: ulr.",
+  ]);
+});
+
+test("why there is no request is told by the names that stand in the form", () => {
+  const refusal = new ApiProblem({
+    code: "invalid_input",
+    status: 422,
+    message: "The request is not one the provider accepts.",
+    hint: null,
+    fields: [{ field: "automation.request.goal", message: "is required" }],
+    details: null,
+    request_id: "r",
+  });
+
+  expect(dryRunProblems(refusal, {})).toEqual([
+    "The request is not one the provider accepts.",
+    "Request: goal is required",
   ]);
 });

@@ -1,4 +1,5 @@
 import type { RunPreview } from "@tfbench/contracts";
+import { fieldErrors, type FieldLabels } from "#components/form/field-errors.ts";
 import { countOf } from "#format/count-of.ts";
 import { formatUsd } from "#format/format-usd.ts";
 
@@ -11,6 +12,11 @@ export type DryRun = {
   problems: string[];
   cost: string;
 };
+
+/** Why there is no request to show, by the names that stand in the form. */
+export const dryRunProblems = (error: Error, labels: FieldLabels): string[] =>
+  fieldErrors(error, [], { "automation.request": "Request", "automation.default_inputs": "Default inputs", ...labels })
+    .rest;
 
 const namesText = (names: readonly string[]) => names.join(", ");
 

@@ -1,6 +1,6 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { useEffect, useEffectEvent, useRef, type ReactNode } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { FormProblems } from "./form-problems.tsx";
@@ -10,8 +10,11 @@ type FormDialogProps = {
   title: string;
   description?: string;
   submitText: string;
+  closeText?: string;
   isSending: boolean;
   canSubmit?: boolean;
+  /** What is still to do before it can be sent; said beside the button that waits for it. */
+  obstacle?: string | null;
   /** Whether anything was typed that closing would lose. */
   isChanged?: boolean;
   problems: readonly string[];
@@ -26,22 +29,29 @@ export function FormDialog(props: FormDialogProps) {
     title,
     description,
     submitText,
+    closeText = "Cancel",
     isSending,
     canSubmit = true,
+    obstacle = null,
     isChanged = false,
     problems,
     onSubmit,
     onClose,
   } = props;
-  const { isAsked, askToClose, keep } = useUnsaved({ isChanged, onClose });
+  const isReady = canSubmit && obstacle === null;
+  const { isAsked, askToClose, keep, discard } = useUnsaved({ isChanged, onClose });
+  const form = useShownProblems(isSending, problems);
   return (
     <Dialog title={title} onClose={askToClose} {...(description === undefined ? {} : { description })}>
       <form
+        ref={form}
         noValidate
         className="flex min-h-0 flex-1 flex-col"
         onSubmit={(event) => {
           event.preventDefault();
-          if (!isSending && canSubmit) onSubmit();
+          const unread = event.currentTarget.querySelector<HTMLInputElement>("input:invalid");
+          if (unread !== null) unread.focus();
+          else if (!isSending && isReady) onSubmit();
         }}
       >
         <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto px-4 py-3">
@@ -55,14 +65,15 @@ export function FormDialog(props: FormDialogProps) {
               <Button autoFocus onClick={keep}>
                 Keep editing
               </Button>
-              <Button variant="danger" onClick={onClose}>
+              <Button variant="danger" onClick={discard}>
                 Discard changes
               </Button>
             </div>
           ) : (
             <>
-              <Button onClick={askToClose}>Cancel</Button>
-              <Button type="submit" variant="primary" disabled={isSending || !canSubmit}>
+              {obstacle === null ? null : <p className="mr-auto min-w-0 text-meta text-muted">{obstacle}</p>}
+              <Button onClick={askToClose}>{closeText}</Button>
+              <Button type="submit" variant="primary" disabled={isSending || !isReady}>
                 {isSending ? "Sending" : submitText}
               </Button>
             </>
@@ -71,4 +82,17 @@ export function FormDialog(props: FormDialogProps) {
       </form>
     </Dialog>
   );
+}
+
+/** Once an answer is there, leads to the first field that it is about, which may be out of sight. */
+function useShownProblems(isSending: boolean, problems: readonly string[]) {
+  const form = useRef<HTMLFormElement>(null);
+  const show = useEffectEvent(() => {
+    if (isSending || problems.length === 0) return;
+    const first = form.current?.querySelector<HTMLElement>("[aria-invalid=true]");
+    first?.focus();
+    (first ?? form.current?.querySelector("[role=alert]"))?.scrollIntoView({ block: "nearest" });
+  });
+  useEffect(() => show(), [isSending]);
+  return form;
 }

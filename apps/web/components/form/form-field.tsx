@@ -20,7 +20,7 @@ export function FormField({ label, hint, errors = [], className, children }: For
         {label}
       </label>
       {children({ id, "aria-describedby": noteId, "aria-invalid": errors.length > 0 })}
-      <div id={noteId} className="text-meta">
+      <div id={noteId} className="text-meta break-words">
         {errors.map((error) => (
           <p key={error} className="mt-1 text-bad">
             {error}

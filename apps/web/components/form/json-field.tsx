@@ -1,9 +1,9 @@
 "use client";
 
 import { useState, type ReactNode } from "react";
+import { CodeArea } from "./code-area.tsx";
+import type { CodeProblem } from "./editor/code-problem.ts";
 import { FormField } from "./form-field.tsx";
-import { JsonCode } from "./json-code.tsx";
-import type { JsonProblem } from "./json/check-json.ts";
 import type { JsonContract } from "./json/json-contracts.ts";
 import { parseJsonObject } from "./parse-json.ts";
 
@@ -23,7 +23,7 @@ const COMPLETING_KEYS = `Control and Space complete names and values. ${KEYS}`;
 
 /** A JSON object as text; what is wrong with it is said with its line while typing. */
 export function JsonField({ label, text, rows, errors = [], hint, contract, onChange }: JsonFieldProps) {
-  const [found, setFound] = useState<readonly JsonProblem[]>([]);
+  const [found, setFound] = useState<readonly CodeProblem[]>([]);
   const parsed = parseJsonObject(text);
   const beyond = errors.filter((error) => !found.some(({ message }) => message === error));
   const said = parsed.isValid
@@ -41,11 +41,13 @@ export function JsonField({ label, text, rows, errors = [], hint, contract, onCh
       }
     >
       {(control) => (
-        <JsonCode
+        <CodeArea
           control={control}
           text={text}
           rows={rows}
-          contract={contract ?? null}
+          load={() =>
+            import("./json/mount-json-editor.ts").then(({ mountJsonEditor }) => mountJsonEditor(contract ?? null))
+          }
           onChange={onChange}
           onProblems={(problems) => setFound(contract === undefined ? [] : problems)}
         />

@@ -1,6 +1,6 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { Input } from "#components/ui/input.tsx";
 import { FormField } from "./form-field.tsx";
 
@@ -14,7 +14,9 @@ type NumberFieldProps = {
   onChange: (text: string) => void;
 };
 
-/** A number; its limits are the API's to judge. */
+const UNREAD = ["must be a number"];
+
+/** A number; its limits are the API's to judge. What is no number the browser keeps to itself: it is said, and not sent. */
 export function NumberField({
   label,
   text,
@@ -24,8 +26,9 @@ export function NumberField({
   isFirst = false,
   onChange,
 }: NumberFieldProps) {
+  const [isUnread, setIsUnread] = useState(false);
   return (
-    <FormField label={label} errors={errors} hint={hint}>
+    <FormField label={label} errors={isUnread ? UNREAD : errors} hint={hint}>
       {(control) => (
         <Input
           {...control}
@@ -34,6 +37,8 @@ export function NumberField({
           autoFocus={isFirst}
           value={text}
           placeholder={placeholder}
+          // Not a change: for what it cannot read the browser gives the same empty text as for nothing.
+          onInput={(event) => setIsUnread(event.currentTarget.validity.badInput)}
           onChange={(event) => onChange(event.target.value)}
         />
       )}
