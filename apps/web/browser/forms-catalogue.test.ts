@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { freePorts } from "./fixtures/free-port.ts";
 import { openBrowser, openPage } from "./fixtures/open-browser.ts";
 import { startInstance, type Instance } from "./fixtures/start-instance.ts";
@@ -83,13 +83,86 @@ test("an address that is none is refused at its field by the test and by the for
   await dialog.getByRole("button", { name: "Test target" }).click();
   await dialog
     .getByRole("alert")
-    .getByText(/must be an http or https address/)
+    .getByText(/^Address must be an http or https address/)
     .waitFor();
   await dialog.getByRole("button", { name: "Create target" }).click();
   await expect.poll(() => dialog.getByLabel("Address").getAttribute("aria-invalid"), PATIENT).toBe("true");
 
   expect(faults).toEqual([]);
   await close();
+});
+
+describe("the scenario form", () => {
+  const LIMITS: readonly (readonly [label: string, beyond: string, at: string, sentence: string])[] = [
+    ["Name", "n".repeat(10_000), `${"سعر ".repeat(60)}🐟🐟🐟🐟🐟🐟🐟`, "must have at most 255 characters"],
+    ["Description", "d".repeat(10_001), "d".repeat(10_000), "must have at most 10,000 characters"],
+    ["Inputs", '{"1st": 1}', "{}", "1st is no name for an input: names begin with a letter or _"],
+    ["Runs of a batch at a time", "257", "256", "must be at most 256"],
+    ["Spread the first starts over (ms)", "-1", "60000", "must be at least 0"],
+    ["Poll every (ms)", "9", "60000", "must be at least 10"],
+    [
+      "Time limits that differ from the target's",
+      '{"total_ms": 7200001}',
+      '{"total_ms": 7200000}',
+      "total_ms must be at most 7,200,000",
+    ],
+  ];
+
+  test("says at each field what is beyond its limit, takes the limit itself, and is edited and duplicated", async () => {
+    const { page, faults, close } = await openPage(browser, { url: instance.url, expectedStatuses: [422] });
+    const dialog = page.getByRole("dialog");
+    const field = (label: string) => dialog.getByLabel(label, { exact: true });
+    const create = dialog.getByRole("button", { name: "Create scenario" });
+    await page.goto("/scenarios?create=new");
+    await dialog.locator(".cm-content").nth(1).waitFor();
+    await dialog.getByText("Choose an automation first.").waitFor();
+    expect(await create.isDisabled()).toBe(true);
+    await field("Automation").selectOption({ index: 1 });
+    await field("Transport").selectOption("async");
+
+    for (const [label, beyond] of LIMITS) await field(label).fill(beyond);
+    await create.click();
+    for (const [label, , , sentence] of LIMITS) {
+      const note = await field(label).getAttribute("aria-describedby");
+      await page.locator(`[id="${note}"]`).getByText(sentence).first().waitFor();
+      expect([label, await field(label).getAttribute("aria-invalid")]).toEqual([label, "true"]);
+    }
+    for (const [label, , at] of LIMITS) await field(label).fill(at);
+    await create.click();
+    await dialog.waitFor({ state: "hidden" });
+
+    const [name] = [LIMITS[0]?.[2] ?? ""];
+    const more = page.getByRole("button", { name: `More for ${name}`, exact: true });
+    await more.click();
+    await page.getByRole("menuitem", { name: "Edit" }).click();
+    await field("Runs of a batch at a time").fill("");
+    await field("Runs of a batch at a time").pressSequentially("e");
+    await dialog.getByText("must be a number").waitFor();
+    await dialog.getByRole("button", { name: "Save scenario" }).click();
+    await field("Runs of a batch at a time").fill("7");
+    await dialog.getByRole("button", { name: "Save scenario" }).click();
+    await dialog.waitFor({ state: "hidden" });
+    await more.click();
+    await page.getByRole("menuitem", { name: "Duplicate" }).click();
+    await create.click();
+    await dialog.waitFor({ state: "hidden" });
+
+    const { data } = await ask<{ data: Record<string, unknown>[] }>(`/scenarios?search=${encodeURIComponent("🐟")}`);
+    expect(data).toHaveLength(2);
+    expect(data.map((row) => String(row["name"]).endsWith(" copy"))).toEqual([true, false]);
+    expect(data[1]).toMatchObject({
+      name,
+      description: "d".repeat(10_000),
+      run_settings: {
+        concurrency: 7,
+        start_spread_ms: 60_000,
+        poll_interval_ms: 60_000,
+        timeouts: { total_ms: 7_200_000 },
+      },
+    });
+    expect(faults).toEqual([]);
+    await close();
+  });
 });
 
 const countBatches = async () => (await ask<{ data: unknown[] }>("/batches?limit=200&origin=simulated")).data.length;
@@ -171,15 +244,28 @@ test("a scenario is exported, and what the file describes is checked and brought
 
   await page.getByRole("button", { name: "Import YAML" }).click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("File").setInputFiles(file);
+  const preview = dialog.getByRole("status", { name: "What the import does" });
+  const content = dialog.getByLabel("Content");
+  await dialog.getByLabel("File", { exact: true }).setInputFiles(file);
+  await preview.getByText("2 entries are here already, just as in the file.").waitFor();
+  expect(await dialog.getByRole("button", { name: "Nothing to import" }).isDisabled()).toBe(true);
+  const changed = text.replaceAll("Extract product prices", "Brought in");
+  await content.evaluate((target, dropped) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([dropped], "changed.yaml"));
+    target.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+  }, changed);
+  await preview.getByText("The import would leave 1 entry created. Nothing is saved yet.").waitFor();
+  await preview.getByText("Create scenario Brought in").waitFor();
+  expect(await ask("/scenarios?search=Brought")).toMatchObject({ data: [] });
+  await dialog.getByRole("button", { name: "Import 1 entry" }).click();
+  await preview.getByText("Imported: 1 entry created.").waitFor();
+
+  await content.fill(changed.replace(/concurrency: \d+/, "concurrency: 77"));
   await dialog.getByRole("button", { name: "Check file" }).click();
-  await dialog.getByText("2 entries are as they were.").waitFor();
-  await dialog.getByLabel("Content").fill(text.replaceAll("Extract product prices", "Brought in"));
-  await dialog.getByRole("button", { name: "Check file" }).click();
-  await dialog.getByText('Would create scenario "Brought in".').waitFor();
-  await dialog.getByRole("button", { name: "Import file" }).click();
-  await dialog.getByText('Created scenario "Brought in".').waitFor();
+  await preview.getByText("Change scenario Brought in run_settings.concurrency").waitFor();
   await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Discard changes" }).click();
   await dialog.waitFor({ state: "hidden" });
 
   await page.getByText("Brought in", { exact: true }).waitFor();
@@ -193,15 +279,19 @@ test("each problem of a file is told with line and column, and nothing of it is 
   const dialog = page.getByRole("dialog");
   const problems = dialog.getByRole("list", { name: "Problems of the file" });
 
-  await dialog
-    .getByLabel("Content")
-    .fill(
-      "automations:\n  - name: Never\n  - name: Broken\n    request:\n      url: https://a.example\n      goal: g\n      gaol: x\n",
-    );
-  await dialog.getByRole("button", { name: "Import file" }).click();
-  await problems.getByText("Line 7, column 7: automations.1.request.gaol is not a known field").waitFor();
-  await dialog.getByLabel("Content").fill("automations:\n  - name: x\n   y: {");
+  const content = dialog.getByLabel("Content");
+  await content.fill(
+    "automations:\n  - name: Never\n  - name: Broken\n    request:\n      url: https://a.example\n      goal: g\n      gaol: x\n",
+  );
   await dialog.getByRole("button", { name: "Check file" }).click();
+  await problems.getByText("Line 7, column 7: automations.1.request.gaol is not a known field").waitFor();
+  expect(await dialog.locator(".cm-lintRange-error").innerText()).toBe("gaol");
+  await problems.getByRole("button", { name: "Line 7, column 7" }).click();
+  await page.keyboard.type("goal_");
+  expect(await content.innerText()).toContain("goal_gaol: x");
+  await problems.waitFor({ state: "detached" });
+  await content.fill("automations:\n  - name: x\n   y: {");
+  // Told while it is written, without asking the API.
   await problems
     .getByText(/^Line 3, column \d+: /)
     .first()

@@ -3,7 +3,8 @@
 import { useQueryStates } from "nuqs";
 import type { ComponentType } from "react";
 import { catalogueParams } from "./catalogue-params.ts";
-import { ImportDialog } from "./import-dialog.tsx";
+import { copyName } from "./copy-name.ts";
+import { ImportDialog } from "./import/import-dialog.tsx";
 import { RemoveDialog } from "./remove-dialog.tsx";
 import type { CatalogueNoun } from "./use-catalogue.ts";
 
@@ -34,7 +35,7 @@ export function CatalogueDialogs<Row extends { id: number; name: string }>({
   if (row === undefined) return null;
   if (params.edit !== null) return <Form key={row.id} id={row.id} row={row} onClose={onClose} />;
   if (params.copy !== null)
-    return <Form key={`copy ${row.id}`} id={null} row={{ ...row, name: `${row.name} copy` }} onClose={onClose} />;
+    return <Form key={`copy ${row.id}`} id={null} row={{ ...row, name: copyName(row.name) }} onClose={onClose} />;
   if (params.remove === null) return null;
   return (
     <RemoveDialog
