@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { SlowFilesFirst } from "./scripts/test/slow-files-first.ts";
 
 const SCREEN_TESTS = "apps/web/browser/**/*.test.ts";
 /** Tests that run what documents show; they need the built dashboard. */
@@ -8,6 +9,7 @@ export default defineConfig({
   test: {
     // Two cores is what the tests are promised to pass on; more workers would only make them wait for each other.
     maxWorkers: 2,
+    sequence: { sequencer: SlowFilesFirst },
     projects: [
       {
         test: {
@@ -31,6 +33,7 @@ export default defineConfig({
         test: {
           name: "browser",
           include: [SCREEN_TESTS],
+          globalSetup: ["apps/web/browser/fixtures/first-start.ts"],
           pool: "forks",
           // Each file starts its own instance and its own Chromium: together they would starve each other.
           maxWorkers: 1,

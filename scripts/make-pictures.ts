@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { openBrowser } from "../apps/web/browser/fixtures/open-browser.ts";
-import { startInstance } from "../apps/web/browser/fixtures/start-instance.ts";
+import { startNewInstance } from "../apps/web/browser/fixtures/start-new-instance.ts";
 import { createClient, type Client } from "../packages/client/src/index.ts";
 import { shrinkPng } from "./pictures/shrink-png.ts";
 
@@ -87,7 +87,7 @@ async function shootPath(
 }
 
 mkdirSync(FOLDER, { recursive: true });
-const instance = await startInstance();
+const instance = await startNewInstance();
 const browser = await openBrowser();
 try {
   const shot = (name: string, path: string, options: Partial<Shot> = {}) =>

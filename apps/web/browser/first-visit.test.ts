@@ -2,13 +2,14 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { axeFindings } from "./fixtures/axe-findings.ts";
 import { openBrowser, openPage } from "./fixtures/open-browser.ts";
-import { startInstance, type Instance } from "./fixtures/start-instance.ts";
+import type { Instance } from "./fixtures/start-instance-in.ts";
+import { startNewInstance } from "./fixtures/start-new-instance.ts";
 import { tabTo } from "./fixtures/tab-to.ts";
 
 let instance: Instance;
 let browser: Browser;
 beforeAll(async () => {
-  [instance, browser] = await Promise.all([startInstance(), openBrowser()]);
+  [instance, browser] = await Promise.all([startNewInstance(), openBrowser()]);
 });
 afterAll(async () => {
   await browser.close();

@@ -1,11 +1,11 @@
 import { migrate, openDatabase, schemaFingerprint } from "@tfbench/store";
 import type { Database, DatabaseConfig } from "@tfbench/store";
-import { constants } from "node:fs";
-import { cp, mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { cloneServerDatabase } from "./clone-server-database.ts";
+import { copyFolder } from "./copy-folder.ts";
 
 const CACHE = fileURLToPath(new URL("../../../.cache/testkit/", import.meta.url));
 
@@ -43,7 +43,7 @@ export async function placeEmbedded(): Promise<TestDatabasePlace> {
   // Creates it the first time; test files that come meanwhile wait for its lock.
   await migrate({ database_url: null, data_dir: template }, () => undefined);
   const data_dir = await mkdtemp(join(tmpdir(), "tfbench-test-"));
-  await cp(join(template, "pglite"), join(data_dir, "pglite"), { recursive: true, mode: constants.COPYFILE_FICLONE });
+  await copyFolder(join(template, "pglite"), join(data_dir, "pglite"));
   return {
     config: { database_url: null, data_dir },
     remove: () => rm(data_dir, { recursive: true, force: true }),
