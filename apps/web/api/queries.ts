@@ -2,6 +2,7 @@ import type { Client, KpiQuery, ScenarioReportQuery } from "@tfbench/client";
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 
 type ListRuns = Parameters<Client["listRuns"]>[0];
+type ListBatches = Parameters<Client["listBatches"]>[0];
 type ListAuditLog = Parameters<Client["listAuditLog"]>[0];
 type ListCatalogue = Parameters<Client["listAutomations"]>[0];
 
@@ -42,6 +43,13 @@ export const queries = {
       staleTime: 15_000,
     }),
 
+  openRuns: (api: Client) =>
+    queryOptions({
+      queryKey: ["runs", "open"],
+      queryFn: ({ signal }) => api.listOpenRuns({}, { signal }),
+      refetchInterval: 2_000,
+    }),
+
   run: (api: Client, id: number) =>
     queryOptions({ queryKey: ["runs", id], queryFn: ({ signal }) => api.getRun({ id }, { signal }) }),
 
@@ -50,6 +58,14 @@ export const queries = {
       queryKey: ["runs", id, "context"],
       queryFn: ({ signal }) => api.getRunContext({ id }, { signal }),
       staleTime: 60_000,
+    }),
+
+  batches: (api: Client, input: ListBatches) =>
+    queryOptions({
+      queryKey: ["batches", "list", input],
+      queryFn: ({ signal }) => api.listBatches(input, { signal }),
+      placeholderData: keepPreviousData,
+      refetchInterval: 5_000,
     }),
 
   batch: (api: Client, id: number) =>

@@ -3,7 +3,6 @@ import { queries } from "#api/queries.ts";
 import { Prefetched } from "#server/prefetched.tsx";
 import { serverApi } from "#server/server-api.ts";
 import { kpiInput } from "./kpi-input.ts";
-import { RUNNING_NOW } from "./running-now-input.ts";
 import { loadOverviewParams } from "./search-params.ts";
 import { OverviewView } from "./view.tsx";
 
@@ -16,7 +15,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
         Promise.all([
           cache.prefetchQuery(queries.kpis(api, kpiInput(params))),
           cache.prefetchQuery(queries.trends(api, kpiInput(params))),
-          cache.prefetchQuery(queries.runs(api, RUNNING_NOW)),
+          cache.prefetchQuery(queries.openRuns(api)),
         ])
       }
     >

@@ -33,7 +33,7 @@ async function scriptApi(answer: (path: string) => { status?: number; "content-t
   return api;
 }
 
-const PAGES = ["/", "/runs", "/runs/1", "/batches/1", "/scenarios", "/automations", "/targets", "/system"];
+const PAGES = ["/", "/runs", "/runs/1", "/batches", "/batches/1", "/scenarios", "/automations", "/targets", "/system"];
 const LOOKS = [
   { colorScheme: "light", viewport: { width: 1280, height: 820 } },
   { colorScheme: "dark", viewport: { width: 390, height: 820 } },

@@ -26,6 +26,7 @@ const PAGES: readonly Visit[] = [
   { path: "/?origin=sample&period=30d", title: "Overview" },
   { path: "/runs", title: "Runs" },
   { path: "/runs/1", title: "Run 1" },
+  { path: "/batches", title: "Batches" },
   { path: "/batches/1", title: "Batch 1" },
   { path: "/scenarios", title: "Scenarios" },
   { path: "/scenarios?trigger=1", title: "Scenarios" },

@@ -1,4 +1,13 @@
-import { Activity, Boxes, FlaskConical, LayoutDashboard, ServerCog, Target, type LucideIcon } from "lucide-react";
+import {
+  Activity,
+  Boxes,
+  FlaskConical,
+  Layers,
+  LayoutDashboard,
+  ServerCog,
+  Target,
+  type LucideIcon,
+} from "lucide-react";
 
 /** A page one can go to from everywhere: by the side bar, the command palette, or `g` and its letter. */
 export type PageEntry = { href: string; text: string; icon: LucideIcon; letter: string };
@@ -6,6 +15,7 @@ export type PageEntry = { href: string; text: string; icon: LucideIcon; letter: 
 const MEASURED: readonly PageEntry[] = [
   { href: "/", text: "Overview", icon: LayoutDashboard, letter: "o" },
   { href: "/runs", text: "Runs", icon: Activity, letter: "r" },
+  { href: "/batches", text: "Batches", icon: Layers, letter: "b" },
 ];
 const DEFINED: readonly PageEntry[] = [
   { href: "/scenarios", text: "Scenarios", icon: FlaskConical, letter: "s" },

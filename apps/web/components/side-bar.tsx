@@ -14,12 +14,12 @@ function SideLink({ href, text, icon: Icon, isCurrent }: PageEntry & { isCurrent
       aria-current={isCurrent ? "page" : undefined}
       className={classNames(
         "flex h-8 items-center gap-2 rounded-control px-2 text-muted hover:bg-sunken hover:text-text",
-        "max-md:h-12 max-md:min-w-0 max-md:flex-1 max-md:flex-col max-md:justify-center max-md:gap-0.5 max-md:px-0 max-md:text-caption",
+        "max-md:h-12 max-md:min-w-0 max-md:flex-auto max-md:flex-col max-md:justify-center max-md:gap-0.5 max-md:px-0.5 max-md:text-caption",
         isCurrent && "bg-sunken font-strong text-text",
       )}
     >
       <Icon aria-hidden className="size-4 shrink-0" />
-      <span className="md:max-lg:sr-only">{text}</span>
+      <span className="md:max-lg:sr-only max-md:max-w-full max-md:truncate">{text}</span>
     </AppLink>
   );
 }

@@ -5,6 +5,7 @@ import type {
   Batch,
   BatchDetail,
   BatchFilter,
+  BatchSort,
   BulkOutcome,
   CancelRuns,
   BatchReport,
@@ -25,6 +26,7 @@ import type {
   RemoveSamples,
   RerunOutcome,
   RerunRuns,
+  OpenRuns,
   Run,
   RunContext,
   RunEvent,
@@ -105,6 +107,7 @@ export type Client = {
   listRuns: Verb<RunFilter & PageQuery & { sort?: RunSort }, RunPage>;
   listRunFacets: Verb<RunFilter, RunFacets>;
   listRunIds: Verb<RunFilter, RunIds>;
+  listOpenRuns: Verb<object, OpenRuns>;
   /** The file as it comes; `X-Total-Count` says how many runs it will hold. */
   exportRuns: Verb<ExportQuery, Response>;
   cancelRuns: Verb<z.input<typeof CancelRuns>, BulkOutcome>;
@@ -119,7 +122,7 @@ export type Client = {
   listRunEvents: Verb<ById & PageQuery, Page<RunEvent>>;
   streamRun: Stream<ById & { last_event_id?: number }, RunMessage>;
   createBatch: Verb<TriggerInput, Batch>;
-  listBatches: Verb<BatchFilter & PageQuery, Page<Batch>>;
+  listBatches: Verb<BatchFilter & PageQuery & { sort?: BatchSort }, Page<Batch>>;
   getBatch: Verb<ById, BatchDetail>;
   getBatchReport: Verb<ById, BatchReport>;
   cancelBatch: Verb<ById, Batch>;
@@ -163,6 +166,7 @@ export function createClient(config: ClientConfig): Client {
     triggerRun: (input, options) => call("triggerRun", input, options),
     previewRun: (input, options) => call("previewRun", input, options),
     listRuns: (input, options) => call("listRuns", input, options),
+    listOpenRuns: (input, options) => call("listOpenRuns", input, options),
     listRunFacets: (input, options) => call("listRunFacets", input, options),
     listRunIds: (input, options) => call("listRunIds", input, options),
     exportRuns: (input, options) => download("exportRuns", input, options),

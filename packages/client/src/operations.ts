@@ -24,6 +24,7 @@ export const OPERATIONS = {
   listRuns: { method: "GET", path: "/api/v1/runs" },
   listRunFacets: { method: "GET", path: "/api/v1/runs/facets" },
   listRunIds: { method: "GET", path: "/api/v1/runs/ids" },
+  listOpenRuns: { method: "GET", path: "/api/v1/runs/open" },
   exportRuns: { method: "GET", path: "/api/v1/runs/export" },
   cancelRuns: { method: "POST", path: "/api/v1/runs/cancel" },
   rerunRuns: { method: "POST", path: "/api/v1/runs/rerun" },

@@ -54,7 +54,7 @@ export { DashboardKpis, KpiFilter, KpiPeriod, LatencyPoint, LatencySeries, Perio
 export { pageOf } from "./page.ts";
 export type { Page } from "./page.ts";
 export { Health, LiveKind } from "./health.ts";
-export { BatchFilter, parseRunSort, RunFilter, RunPage, RunSort, RunSortKey } from "./list-query.ts";
+export { BatchFilter, BatchSort, parseRunSort, RunFilter, RunPage, RunSort, RunSortKey } from "./list-query.ts";
 export type { RunOrdering } from "./list-query.ts";
 export { RunResult } from "./run-record.ts";
 export type { EngineRecord, RunOrder } from "./run-record.ts";
@@ -65,6 +65,7 @@ export { Change, ChangeEstimate, ChangeVerdict } from "./change.ts";
 export { HistoryFinding, HistoryLine } from "./scenario-history.ts";
 export { DashboardTrends, Finding, FindingKind, OutcomeStep, SparkPoint, TrendTile } from "./dashboard-trends.ts";
 export { Distribution, EcdfPoint } from "./distribution.ts";
+export { OpenRun, OpenRuns } from "./open-run.ts";
 export { RunContext, RunRank } from "./run-context.ts";
 export { AuditEntry, AuditFilter } from "./audit.ts";
 export { System, SystemCheck } from "./system.ts";

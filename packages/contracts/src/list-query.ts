@@ -72,7 +72,15 @@ export type RunPage = z.infer<typeof RunPage>;
 
 export const BatchFilter = z.object({
   status: z.array(BatchStatus).optional(),
-  scenario_id: Id.optional(),
+  scenario_id: z.array(Id).optional(),
+  target_id: z.array(Id).optional(),
   origin: Origin.optional(),
+  search: text({ max: 500 }).optional().meta({
+    description: "Text in the scenario's name or in a label's key or value, whatever its case; or a batch's id.",
+  }),
 });
 export type BatchFilter = z.infer<typeof BatchFilter>;
+
+/** `-` before a key that descends. Batches with equal keys follow each other by id, in the same direction. */
+export const BatchSort = z.enum(["-id", "id", "-run_count", "run_count", "-scenario_name", "scenario_name"]);
+export type BatchSort = z.infer<typeof BatchSort>;

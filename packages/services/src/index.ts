@@ -22,6 +22,7 @@ export { cancelRun } from "./runs/cancel-run.ts";
 export { rerunRun } from "./runs/rerun-run.ts";
 export { triggerRun } from "./runs/trigger-run.ts";
 export { previewRun } from "./runs/preview-run.ts";
+export { listOpenRuns } from "./runs/list-open-runs.ts";
 export { listRuns } from "./runs/list-runs.ts";
 export type { ListRunsInput } from "./runs/list-runs.ts";
 export { listRunFacets } from "./runs/list-run-facets.ts";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import type { BatchDetail, RunStatus } from "@tfbench/contracts";
+import type { BatchDetail } from "@tfbench/contracts";
 import { CircleStop } from "lucide-react";
 import { browserApi } from "#api/browser-api.ts";
 import { isFinalBatch } from "#components/is-final.ts";
@@ -9,22 +9,8 @@ import { StatusBadge } from "#components/status-badge.tsx";
 import { BATCH_STATUS_LOOK, RUN_STATUS_LOOK } from "#components/status-look.ts";
 import { Button } from "#components/ui/button.tsx";
 import { countOf } from "#format/count-of.ts";
+import { OutcomeParts } from "./outcome-bar.tsx";
 import { prepareProgress } from "./prepare-progress.ts";
-
-const FILL: Record<RunStatus, string> = {
-  completed: "bg-text",
-  agent_failed: "bg-bad",
-  infra_error: "bg-fault",
-  rate_limited: "bg-warn",
-  timeout: "bg-warn",
-  dropped: "bg-warn",
-  out_of_credits: "bg-warn",
-  budget_stopped: "bg-warn",
-  aborted: "bg-fault",
-  cancelled: "bg-border-strong",
-  running: "bg-live",
-  queued: "bg-transparent",
-};
 
 /** How far a batch is, in words and as a bar, and the button that stops it. */
 export function BatchProgress({ batch }: { batch: BatchDetail }) {
@@ -60,14 +46,7 @@ export function BatchProgress({ batch }: { batch: BatchDetail }) {
         aria-valuenow={progress.done}
         className="flex h-2 overflow-hidden rounded-chip bg-sunken"
       >
-        {progress.parts.map((part) => (
-          <span
-            key={part.status}
-            className={FILL[part.status]}
-            style={{ width: `${part.percent}%` }}
-            title={part.text}
-          />
-        ))}
+        <OutcomeParts parts={progress.parts} />
       </div>
       <p className="flex flex-wrap gap-x-3 gap-y-0.5 text-meta">
         {progress.parts.map((part) => (

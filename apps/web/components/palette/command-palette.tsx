@@ -65,7 +65,9 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
             />
             <Primitive.List label="Commands" className="max-h-[60vh] overflow-y-auto p-1.5">
               <Primitive.Empty className="px-2 py-3 text-muted">
-                {isWaiting ? "Searching" : "Nothing matches. Try a name, a run id or a page."}
+                {isWaiting
+                  ? "Searching"
+                  : "Nothing matches. Try a name, a label, the id of a run or a batch, or a page."}
               </Primitive.Empty>
               {groups.map(({ name, commands }) => (
                 <Primitive.Group

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { makeBatch } from "#fixtures/make-batch.ts";
 import { makeRunSummary } from "#fixtures/make-run.ts";
 import { prepareCommands, type Found } from "./prepare-commands.ts";
 
@@ -22,16 +23,30 @@ test("what the API found stands under its noun", () => {
   ]);
 });
 
-test("a number leads to the batch of that number", () => {
-  expect(prepareCommands("17", {})).toEqual([
+test("a batch is told by its scenario, its labels, its size and its state", () => {
+  expect(prepareCommands("main", { batches: [makeBatch({ id: 17, labels: { branch: "main" } })] })).toEqual([
     {
       name: "Batches",
-      commands: [{ id: "batch-17", text: "Batch 17", note: "by its number", act: { href: "/batches/17" } }],
+      commands: [
+        {
+          id: "batch-17",
+          text: "Batch 17: Extract prices, branch=main",
+          note: "60 runs, finished",
+          act: { href: "/batches/17" },
+        },
+      ],
     },
   ]);
 });
 
-test("ids are unique, also where a number and the API name the same batch", () => {
+test("a run that was found by the provider's id says that id", () => {
+  const runs = [makeRunSummary({ id: 42, status: "completed", tinyfish_run_id: "3F2A-88" })];
+
+  expect(prepareCommands("3f2a", { runs })[0]?.commands[0]?.note).toBe("completed, 3F2A-88");
+  expect(prepareCommands("prices", { runs })[0]?.commands[0]?.note).toBe("completed");
+});
+
+test("ids are unique", () => {
   const ids = prepareCommands("", { runs: [makeRunSummary({ id: 1 }), makeRunSummary({ id: 2 })] }).flatMap(
     ({ commands }) => commands.map(({ id }) => id),
   );

@@ -1,6 +1,7 @@
 import type { Automation, Batch, RunSummary, Scenario, Target } from "@tfbench/contracts";
 import { PAGES } from "#components/pages.ts";
-import { RUN_STATUS_LOOK } from "#components/status-look.ts";
+import { BATCH_STATUS_LOOK, RUN_STATUS_LOOK } from "#components/status-look.ts";
+import { countOf } from "#format/count-of.ts";
 
 /** What choosing an entry does: open a page, or something that this browser does by itself. */
 export type CommandAct = { href: string } | { theme: "light" | "dark" | "system" } | { density: "dense" | "roomy" };
@@ -43,14 +44,21 @@ const matches = (text: string, { text: name }: Command) =>
     .split(/\s+/)
     .every((word) => name.toLowerCase().includes(word));
 
-const batchCommand = (id: number, note: string): Command => ({
-  id: `batch-${id}`,
-  text: `Batch ${id}`,
-  note,
-  act: { href: `/batches/${id}` },
-});
+/** By its scenario, its labels and how large it is, so that one can tell it from the others. */
+function batchCommand({ id, scenario_name, labels, load, status }: Batch): Command {
+  const said = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
+  return {
+    id: `batch-${id}`,
+    text: `Batch ${id}: ${[scenario_name, ...said].join(", ")}`,
+    note: `${countOf(load.runs, "run")}, ${BATCH_STATUS_LOOK[status].word}`,
+    act: { href: `/batches/${id}` },
+  };
+}
 
-function foundGroups({ scenarios = [], automations = [], targets = [], runs = [], batches = [] }: Found) {
+const isFoundById = ({ tinyfish_run_id: id }: RunSummary, text: string): boolean =>
+  text !== "" && id !== null && id.toLowerCase().startsWith(text.toLowerCase());
+
+function foundGroups(text: string, { scenarios = [], automations = [], targets = [], runs = [], batches = [] }: Found) {
   return [
     {
       name: "Trigger run",
@@ -88,22 +96,19 @@ function foundGroups({ scenarios = [], automations = [], targets = [], runs = []
         act: { href: `/targets?edit=${id}` },
       })),
     },
-    { name: "Batches", commands: batches.map((batch) => batchCommand(batch.id, batch.status)) },
+    { name: "Batches", commands: batches.map(batchCommand) },
     {
       name: "Runs",
       commands: runs.map((run) => ({
         id: `run-${run.id}`,
         text: `Run ${run.id}: ${run.scenario_name}`,
-        note: RUN_STATUS_LOOK[run.status].word,
+        // Whoever typed the provider's id looks for it.
+        note: [RUN_STATUS_LOOK[run.status].word, ...(isFoundById(run, text) ? [run.tinyfish_run_id] : [])].join(", "),
         act: { href: `/runs/${run.id}` },
       })),
     },
   ];
 }
-
-/** A number may be that of a batch, which the API finds by no other text. */
-const numberedBatch = (text: string): Command[] =>
-  /^[1-9]\d{0,9}$/.test(text) ? [batchCommand(Number(text), "by its number")] : [];
 
 /** What the palette offers for a text: pages and actions at once, what the API finds as it answers. */
 export function prepareCommands(typed: string, found: Found): CommandGroup[] {
@@ -111,9 +116,7 @@ export function prepareCommands(typed: string, found: Found): CommandGroup[] {
   const groups = [
     { name: "Pages", commands: PAGE_COMMANDS.filter((command) => matches(text, command)) },
     { name: "Actions", commands: ACTIONS.filter((command) => matches(text, command)) },
-    ...foundGroups(found).map((group) =>
-      group.name === "Batches" ? { ...group, commands: [...numberedBatch(text), ...group.commands] } : group,
-    ),
+    ...foundGroups(text, found),
   ];
   return groups.filter((group) => group.commands.length > 0);
 }

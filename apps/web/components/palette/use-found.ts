@@ -21,23 +21,20 @@ function useSettled(text: string): string {
 async function findAll(search: string, signal: AbortSignal): Promise<Found> {
   const options = { signal };
   const text = search === "" ? {} : { search };
-  const [scenarios, automations, targets, runs] = await Promise.all([
+  const [scenarios, automations, targets, runs, batches] = await Promise.all([
     browserApi.listScenarios({ limit: EACH, ...text }, options),
     browserApi.listAutomations({ limit: EACH, ...text }, options),
     browserApi.listTargets({ limit: EACH, ...text }, options),
     browserApi.listRuns({ limit: EACH, ...text }, options),
+    browserApi.listBatches({ limit: EACH, ...text }, options),
   ]);
-  const [first] = scenarios.data;
-  const batches =
-    search !== "" && first === undefined
-      ? []
-      : (
-          await browserApi.listBatches(
-            { limit: EACH, ...(search === "" || first === undefined ? {} : { scenario_id: first.id }) },
-            options,
-          )
-        ).data;
-  return { scenarios: scenarios.data, automations: automations.data, targets: targets.data, runs: runs.data, batches };
+  return {
+    scenarios: scenarios.data,
+    automations: automations.data,
+    targets: targets.data,
+    runs: runs.data,
+    batches: batches.data,
+  };
 }
 
 /** What the API finds for a text. Typing never waits for it: what was found before stays until the next answer. */

@@ -1,47 +1,11 @@
-import type { Batch, BatchDetail, BatchFilter, KpiBlock, RunStatus } from "@tfbench/contracts";
+import type { Batch, BatchDetail, KpiBlock, RunStatus } from "@tfbench/contracts";
 import type { Sql } from "../sql.ts";
-import { StatementParameters } from "./statement.ts";
+import { BATCH_COLUMNS, BATCH_JOINS } from "./batch-columns.ts";
+import type { BatchRow } from "./batch-columns.ts";
+import { selectBatchPage } from "./batch-page.ts";
 import type { Statement } from "./statement.ts";
 
-export type BatchRow = Omit<Batch, "counts"> & {
-  /** What the summary says of an ended batch; null while it is open or has none. */
-  summary_counts: Record<RunStatus, number> | null;
-};
 export type BatchDetailRow = BatchRow & Pick<BatchDetail, "plan" | "summary">;
-
-const BATCH_COLUMNS = `
-  b.id, b.scenario_id, s.name AS scenario_name, b.automation_id, a.name AS automation_name, b.target_id,
-  t.name AS target_name, b.origin, b.status, b.cancel_requested_at IS NOT NULL AS cancel_requested,
-  b.plan -> 'load' AS load, b.labels, b.rerun_of_run, b.reason_code, b.error, b.created_at, b.started_at, b.finished_at,
-  b.summary -> 'by_status' AS summary_counts`;
-const BATCH_JOINS = `
-  JOIN scenarios s ON s.id = b.scenario_id
-  JOIN automations a ON a.id = b.automation_id
-  JOIN targets t ON t.id = b.target_id`;
-
-export type BatchPageOrder = { project_id: number; filter: BatchFilter; before_id: number | null; limit: number };
-
-/** Batches, the newest first. */
-async function selectBatchPage(sql: Sql, order: BatchPageOrder): Promise<BatchRow[]> {
-  const { text, values } = batchPageStatement(order);
-  return sql.query<BatchRow>(text, values);
-}
-
-function batchPageStatement({ project_id, filter, before_id, limit }: BatchPageOrder): Statement {
-  const parameters = new StatementParameters();
-  const conditions = [`project_id = ${parameters.add(project_id)}`];
-  if (filter.status !== undefined && filter.status.length > 0)
-    conditions.push(parameters.equalsAny("status", filter.status));
-  if (filter.scenario_id !== undefined) conditions.push(`scenario_id = ${parameters.add(filter.scenario_id)}`);
-  if (filter.origin !== undefined) conditions.push(`origin = ${parameters.add(filter.origin)}`);
-  if (before_id !== null) conditions.push(`id < ${parameters.add(before_id)}`);
-  const text = `
-SELECT ${BATCH_COLUMNS}
-FROM (SELECT id FROM batches WHERE ${conditions.join(" AND ")} ORDER BY id DESC LIMIT ${parameters.add(limit)}) page
-JOIN batches b ON b.id = page.id ${BATCH_JOINS}
-ORDER BY b.id DESC`;
-  return { text, values: parameters.values };
-}
 
 async function selectBatch(
   sql: Sql,

@@ -1,5 +1,14 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
-import { Batch, BatchDetail, BatchReport, BatchStatus, CreateBatch, Origin } from "@tfbench/contracts";
+import {
+  Batch,
+  BatchDetail,
+  BatchFilter,
+  BatchReport,
+  BatchSort,
+  BatchStatus,
+  CreateBatch,
+  Origin,
+} from "@tfbench/contracts";
 import { cancelBatch, createBatch, getBatch, getBatchReport, listBatches } from "@tfbench/services";
 import { z } from "zod";
 import type { ApiDeps, ApiEnv } from "../api-deps.ts";
@@ -12,8 +21,11 @@ import { replayHeader } from "./replay-header.ts";
 const tag = "Batches";
 const BatchQuery = z.strictObject({
   status: Repeated(BatchStatus).optional(),
-  scenario_id: WrittenId.optional(),
+  scenario_id: Repeated(WrittenId).optional(),
+  target_id: Repeated(WrittenId).optional(),
   origin: Origin.optional(),
+  search: BatchFilter.shape.search,
+  sort: BatchSort.default("-id"),
   cursor: PageCursor.optional(),
   limit: Limit,
 });
@@ -44,7 +56,7 @@ const LIST = describe({
   method: "get",
   path: "/batches",
   tag,
-  summary: "List batches, newest first",
+  summary: "List and search batches",
   parts: { query: BatchQuery },
   answer: { status: 200, schema: BatchPage, description: "A page." },
   refusals: [],
@@ -116,8 +128,8 @@ export function batchRoutes(deps: Pick<ApiDeps, "shutdown" | "version" | "access
   });
 
   operation(app, LIST, async ({ ctx, input }) => {
-    const { cursor = null, limit, ...filter } = input.query;
-    return { body: await listBatches(ctx, { filter, cursor, limit }) };
+    const { sort, cursor = null, limit, ...filter } = input.query;
+    return { body: await listBatches(ctx, { filter, sort, cursor, limit }) };
   });
 
   operation(app, GET, async ({ ctx, input }) => ({ body: await getBatch(ctx, input.params.id) }));

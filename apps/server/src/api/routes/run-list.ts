@@ -1,6 +1,6 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
-import { RunColumn, RunFacets, RunIds, RunPage } from "@tfbench/contracts";
-import { exportRuns, listRunFacets, listRunIds, listRuns } from "@tfbench/services";
+import { OpenRuns, RunColumn, RunFacets, RunIds, RunPage } from "@tfbench/contracts";
+import { exportRuns, listOpenRuns, listRunFacets, listRunIds, listRuns } from "@tfbench/services";
 import type { ApiDeps, ApiEnv } from "../api-deps.ts";
 import { describe, operation, streamOperation } from "../operation.ts";
 import { streamExport } from "../streams/stream-export.ts";
@@ -44,6 +44,17 @@ const IDS = describe({
   refusals: [],
 });
 
+const OPEN = describe({
+  id: "listOpenRuns",
+  method: "get",
+  path: "/runs/open",
+  tag,
+  summary: "List what runs now, each run with its last event",
+  parts: {},
+  answer: { status: 200, schema: OpenRuns, description: "The counts, and the newest of the open runs." },
+  refusals: [],
+});
+
 const EXPORT = describe({
   id: "exportRuns",
   method: "get",
@@ -81,6 +92,8 @@ export function runListRoutes(deps: Pick<ApiDeps, "shutdown">): OpenAPIHono<ApiE
   operation(app, FACETS, async ({ ctx, input }) => ({ body: await listRunFacets(ctx, input.query) }));
 
   operation(app, IDS, async ({ ctx, input }) => ({ body: await listRunIds(ctx, input.query) }));
+
+  operation(app, OPEN, async ({ ctx }) => ({ body: await listOpenRuns(ctx) }));
 
   streamOperation(app, EXPORT, async ({ ctx, input }) => {
     const { sort, format, columns = RunColumn.options, tz, ...filter } = input.query;

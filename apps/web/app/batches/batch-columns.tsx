@@ -1,0 +1,106 @@
+"use client";
+
+import { AppLink } from "#components/app-link.tsx";
+import { OutcomeBar } from "#components/batches/outcome-bar.tsx";
+import type { DataColumn } from "#components/data-table.tsx";
+import { Elapsed } from "#components/elapsed.tsx";
+import { Instant } from "#components/instant.tsx";
+import { StatusBadge } from "#components/status-badge.tsx";
+import { BATCH_STATUS_LOOK, ORIGIN_WORD } from "#components/status-look.ts";
+import type { DurationUnit } from "#format/duration-unit.ts";
+import type { BatchRow } from "./prepare.ts";
+
+/** Which batch it is. */
+const NAMES: readonly DataColumn<BatchRow>[] = [
+  {
+    id: "id",
+    header: "Batch",
+    meta: { sortBy: "id" },
+    cell: ({ row: { original: batch } }) => (
+      <AppLink href={batch.href} className="font-mono underline underline-offset-2">
+        {batch.id}
+      </AppLink>
+    ),
+  },
+  { id: "when", header: "Created", cell: ({ row }) => <Instant at={row.original.createdAt} /> },
+  {
+    id: "scenario",
+    header: "Scenario",
+    meta: { sortBy: "scenario_name" },
+    cell: ({ row: { original: batch } }) => (
+      <AppLink
+        href={batch.scenario.href}
+        className="block max-w-64 min-w-32 truncate underline-offset-2 hover:underline"
+        title={batch.scenario.name}
+      >
+        {batch.scenario.name}
+      </AppLink>
+    ),
+  },
+  {
+    id: "target",
+    header: "Target",
+    meta: { className: "max-md:hidden" },
+    cell: ({ row: { original: batch } }) => (
+      <span className="block max-w-40 truncate text-muted" title={batch.target}>
+        {batch.target}
+      </span>
+    ),
+  },
+  {
+    id: "origin",
+    header: "Origin",
+    meta: { className: "max-md:hidden" },
+    cell: ({ row }) => <span className="text-muted">{ORIGIN_WORD[row.original.origin]}</span>,
+  },
+];
+
+/** Which batch it is, and how it went. */
+export const batchColumns = (unit: DurationUnit): DataColumn<BatchRow>[] => [
+  ...NAMES,
+  {
+    id: "status",
+    header: "Status",
+    cell: ({ row }) => <StatusBadge look={BATCH_STATUS_LOOK[row.original.status]} />,
+  },
+  {
+    id: "runs",
+    header: "Runs",
+    meta: { isNumber: true, sortBy: "run_count" },
+    cell: ({ row }) => row.original.runs,
+  },
+  {
+    id: "outcomes",
+    header: "How they ended",
+    cell: ({ row: { original: batch } }) => (
+      <span className="flex items-center gap-2">
+        <span className="w-20 shrink-0">
+          <OutcomeBar parts={batch.parts} label={batch.outcomes} />
+        </span>
+        <span className="max-w-40 truncate text-muted" title={batch.outcomes}>
+          {batch.outcomes}
+        </span>
+      </span>
+    ),
+  },
+  {
+    id: "took",
+    header: "Took",
+    meta: { isNumber: true, unit },
+    cell: ({ row: { original: batch } }) =>
+      batch.since === null ? (
+        (batch.took ?? <span className="text-muted">not started</span>)
+      ) : (
+        <Elapsed since={batch.since} />
+      ),
+  },
+  {
+    id: "labels",
+    header: "Labels",
+    cell: ({ row }) => (
+      <span className="block max-w-56 truncate font-mono text-caption text-muted" title={row.original.labels}>
+        {row.original.labels}
+      </span>
+    ),
+  },
+];
