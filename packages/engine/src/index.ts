@@ -51,3 +51,5 @@ export type {
 export { startLoad } from "./measure/start-load.ts";
 export { createSchedule } from "./measure/create-schedule.ts";
 export { ResponseScanner } from "./http/response-scanner.ts";
+export { calibrate } from "./calibration/calibrate.ts";
+export type { Calibration, CalibrationLevel, CalibrationMode } from "./calibration/calibrate.ts";

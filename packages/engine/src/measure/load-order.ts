@@ -65,7 +65,8 @@ export type ThreadHealth = {
   lag_ms: DelaysMs;
   slot_wait_ms: DelaysMs;
   loop_delay_ms: DelaysMs;
-  /** CPU time of the thread over wall time; null where Node.js cannot tell (before 23.9). */
+  /** CPU time of the thread, and its share of wall time; null where Node.js cannot tell (before 23.9). */
+  cpu_ms: number | null;
   cpu_share: number | null;
   gc: { count: number; total_ms: number; max_ms: number };
   /** Pauses of 1 ms and more since the last report, on CLOCK_MONOTONIC. */

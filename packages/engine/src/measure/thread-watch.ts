@@ -41,7 +41,8 @@ export class ThreadWatch {
     const { thread, load, delays, slabs, nowMs } = this.#watched;
     const pauses = this.#pauses;
     this.#pauses = [];
-    const cpu = cpuMs();
+    const cpuNowMs = cpuMs();
+    const usedMs = cpuNowMs === null || this.#cpuAtBeginMs === null ? null : cpuNowMs - this.#cpuAtBeginMs;
     return {
       thread,
       started: load.startedCount,
@@ -54,8 +55,8 @@ export class ThreadWatch {
       lag_ms: delays.lagMs,
       slot_wait_ms: delays.slotWaitMs,
       loop_delay_ms: delaysOf(this.#loopDelay, NS_PER_MS),
-      cpu_share:
-        cpu === null || this.#cpuAtBeginMs === null ? null : (cpu - this.#cpuAtBeginMs) / (nowMs() - this.#beganMs),
+      cpu_ms: usedMs,
+      cpu_share: usedMs === null ? null : usedMs / (nowMs() - this.#beganMs),
       gc: { ...this.#gc },
       gc_pauses: pauses,
       slabs_behind: slabs.behind,
