@@ -3,7 +3,7 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 
-/** Copies a folder to a path where nothing is yet. cp takes a quarter of the processor time that fs.cp takes for the thousand files of a database. */
+/** Copies a folder to a path where nothing is yet. For the thousand files of a database cp takes about half the processor time of fs.cp. */
 export async function copyFolder(from: string, into: string): Promise<void> {
   await run("cp", ["-R", from, into]);
 }
