@@ -7,6 +7,7 @@ import { monotonicNowMs } from "./monotonic-now-ms.ts";
 import { sendJson } from "./send-json.ts";
 import { createTimedResponse } from "./timed-response.ts";
 import type { TimedResponse } from "./timed-response.ts";
+import { waitMs } from "./wait-ms.ts";
 
 export interface Incoming {
   req: IncomingMessage;
@@ -27,6 +28,8 @@ export function answerRequest(state: SimulatorState, { req, res, request }: Inco
   const response = createTimedResponse({ res, truth: state.truth, request });
 
   const answer = async () => {
+    const frozenMs = state.frozenUntilMs - monotonicNowMs();
+    if (frozenMs > 0) await waitMs(state.dueQueue, frozenMs);
     const route = matchRoute(method, path);
     const account = route.needsKey ? authenticate(req, state) : "";
     const origin = `http://${req.headers.host ?? "127.0.0.1"}`;

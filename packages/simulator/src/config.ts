@@ -13,6 +13,8 @@ const Env = z.object({
   TFBENCH_SIMULATOR_KEY: z.string().min(1, "a text that is not empty").default("simulator-key"),
   TFBENCH_SIMULATOR_TRUTH_LOG: z.string().min(1, "the path of a file").optional(),
   TFBENCH_SIMULATOR_SEED: WholeNumber.optional(),
+  TFBENCH_SIMULATOR_SLOTS: WholeNumber.pipe(z.int().min(1, "a number from 1")).optional(),
+  TFBENCH_SIMULATOR_PACING: z.enum(["turn", "sleep"], "turn or sleep").default("turn"),
   TFBENCH_SIMULATOR_ZERO_DELAY: z.enum(["true", "false"], "true or false").default("false"),
 });
 
@@ -32,6 +34,7 @@ export function loadConfig(source: Record<string, string | undefined>): Simulato
     port: env.SIMULATOR_PORT,
     api_key: env.TFBENCH_SIMULATOR_KEY,
     zero_delay: env.TFBENCH_SIMULATOR_ZERO_DELAY === "true",
+    llm: { slots: env.TFBENCH_SIMULATOR_SLOTS ?? null, pacing: env.TFBENCH_SIMULATOR_PACING },
     truth_log_path: env.TFBENCH_SIMULATOR_TRUTH_LOG ?? null,
     truth_memory_records: 0,
     ...(env.TFBENCH_SIMULATOR_SEED !== undefined && { seed: env.TFBENCH_SIMULATOR_SEED }),

@@ -74,3 +74,30 @@ test("cancelled work does not run, and closing drops the rest", async () => {
 
   expect(seen).toEqual([]);
 });
+
+test("work that is due at once for ever leaves other work its turn", async () => {
+  const queue = createDueQueue();
+  onTestFinished(() => queue.close());
+  const again = () => void queue.add(monotonicNowMs(), again);
+  again();
+
+  await new Promise((resolve) => setImmediate(resolve));
+  await new Promise((resolve) => void queue.add(monotonicNowMs() + 5, () => resolve(null)));
+});
+
+test("work held back runs when the hold is over, in its order, and not before", async () => {
+  const queue = createDueQueue({ turnsBeforeDue: true });
+  onTestFinished(() => queue.close());
+  const ran: string[] = [];
+  const untilMs = monotonicNowMs() + 40;
+  queue.holdUntil(untilMs);
+
+  await new Promise((resolve) => {
+    queue.add(untilMs - 20, () => ran.push("second"));
+    queue.add(untilMs - 30, () => ran.push("first"));
+    queue.add(untilMs - 10, () => resolve(null));
+  });
+
+  expect(ran).toEqual(["first", "second"]);
+  expect(monotonicNowMs()).toBeGreaterThanOrEqual(untilMs);
+});

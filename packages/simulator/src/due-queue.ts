@@ -50,6 +50,7 @@ export function createDueQueue({ turnsBeforeDue = false } = {}): DueQueue {
       for (let first = heap[0]; first && first.dueMs <= nowMs && heldUntilMs <= nowMs; first = heap[0]) {
         removeFirst(heap);
         first.action?.();
+        if (monotonicNowMs() - nowMs > MOST_MS_PER_TURN) break;
       }
     } finally {
       isDraining = false;
@@ -88,6 +89,9 @@ function callAfter(waitMs: number, action: () => void): () => void {
   const timer = setTimeout(action, Math.ceil(waitMs));
   return () => clearTimeout(timer);
 }
+
+/** Work that adds work due at once, without end, must leave the sockets their turn. */
+const MOST_MS_PER_TURN = 2;
 
 /** A timer may be late by one unit of its clock and the time of a turn. */
 const TURNED_MS = 2;

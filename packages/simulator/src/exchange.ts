@@ -25,6 +25,8 @@ export interface SimulatorState {
   readonly llm: LlmState;
   /** The next run's index; decides its seeded behaviour. */
   nextCreationIndex: number;
+  /** No request is looked at before then. */
+  frozenUntilMs: number;
 }
 
 /** One request and the means to answer it. */

@@ -1,16 +1,18 @@
 import { ApiError } from "./api-error.ts";
 import type { Exchange } from "./exchange.ts";
-import { answerLlm } from "./llm/answer-llm.ts";
-import { chatApi } from "./llm/chat-api.ts";
+import { LLM_ROUTES } from "./llm/llm-routes.ts";
 import { cancelRun } from "./routes/cancel-run.ts";
 import { createBatch } from "./routes/create-batch.ts";
 import { createRun } from "./routes/create-run.ts";
 import { getLlmTruth } from "./routes/get-llm-truth.ts";
 import { getLiveView } from "./routes/get-live-view.ts";
+import { getMetrics } from "./routes/get-metrics.ts";
 import { getRun } from "./routes/get-run.ts";
 import { getWallet } from "./routes/get-wallet.ts";
+import { listModels } from "./routes/list-models.ts";
 import { listRuns } from "./routes/list-runs.ts";
 import { cancelRuns, getRuns } from "./routes/run-ids.ts";
+import { changeSettings, freeze, reset } from "./routes/simulate-control.ts";
 import { sendJson } from "./send-json.ts";
 
 interface Route {
@@ -42,13 +44,13 @@ const ROUTES: readonly Route[] = [
   { method: "POST", path: /\/v1\/runs\/(?<runId>[^/]+)\/cancel$/, needsKey: true, answer: cancelRun },
   { method: "GET", path: /\/v1\/runs\/(?<runId>[^/]+)$/, needsKey: true, answer: getRun },
   { method: "GET", path: /\/v1\/wallet$/, needsKey: true, answer: getWallet },
-  {
-    method: "POST",
-    path: /\/chat\/completions$/,
-    needsKey: false,
-    answer: (exchange) => answerLlm(exchange, chatApi),
-  },
+  ...LLM_ROUTES.map((route) => ({ method: "POST" as const, needsKey: false, ...route })),
+  { method: "GET", path: /\/v1\/models$/, needsKey: false, answer: listModels },
+  { method: "GET", path: /^\/metrics$/, needsKey: false, answer: getMetrics },
   { method: "GET", path: /^\/simulate\/truth$/, needsKey: false, answer: getLlmTruth },
+  { method: "POST", path: /^\/simulate\/freeze$/, needsKey: false, answer: freeze },
+  { method: "POST", path: /^\/simulate\/settings$/, needsKey: false, answer: changeSettings },
+  { method: "POST", path: /^\/simulate\/reset$/, needsKey: false, answer: reset },
   { method: "GET", path: /\/view\/(?<runId>[^/]+)$/, needsKey: false, answer: getLiveView },
   {
     method: "GET",
@@ -79,6 +81,6 @@ export function matchRoute(method: string, path: string): RouteMatch {
     const message = `${shownPath} is there for ${other.route.method}, not for ${method}.`;
     throw new ApiError({ status: 405, code: "NOT_FOUND", message });
   }
-  const message = `The simulator plays TinyFish's automation, runs, batch, cancel and wallet paths; ${shownPath} is none of them.`;
+  const message = `The simulator plays TinyFish's automation, runs, batch, cancel and wallet paths and those of an LLM server; ${shownPath} is none of them.`;
   throw new ApiError({ status: 404, code: "NOT_FOUND", message });
 }

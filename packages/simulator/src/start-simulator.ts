@@ -87,10 +87,22 @@ function createState(options: ResolvedOptions, truth: TruthLog): { state: Simula
       webhooks.deliver(run);
     },
   });
-  const llm = createLlmState(options.llm, { isTruthTaken: options.truth_log_path !== null });
+  const llm = createLlmState(llmOptions(options), { isTruthTaken: options.truth_log_path !== null });
   const finishLlmTruth = keepLlmTruth(llm.truth, truth);
   const counts = { attempts: createGoalCounts(), creations: createGoalCounts() };
-  const state = { options, dueQueue, truth, store, slots, scheduler, wallet, llm, ...counts, nextCreationIndex: 0 };
+  const state = {
+    options,
+    dueQueue,
+    truth,
+    store,
+    slots,
+    scheduler,
+    wallet,
+    llm,
+    ...counts,
+    nextCreationIndex: 0,
+    frozenUntilMs: -Infinity,
+  };
   const dispose = () => {
     dueQueue.close();
     llm.pacer.close();
@@ -98,6 +110,10 @@ function createState(options: ResolvedOptions, truth: TruthLog): { state: Simula
     webhooks.close();
   };
   return { state, dispose };
+}
+
+function llmOptions({ llm, zero_delay }: ResolvedOptions): ResolvedOptions["llm"] {
+  return zero_delay ? { ...llm, ttft_ms: [0, 0], gap_ms: 0 } : llm;
 }
 
 async function listen(server: Server, { host, port }: ResolvedOptions): Promise<number> {

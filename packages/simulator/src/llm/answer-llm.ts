@@ -138,7 +138,7 @@ function authenticate({ req, state: { options, llm } }: Exchange): void {
 
 function keyOf(req: IncomingMessage): string {
   const own = req.headers["x-api-key"];
-  return typeof own === "string" ? own : (req.headers.authorization ?? "").replace(/^Bearer /i, "");
+  return typeof own === "string" && own !== "" ? own : (req.headers.authorization ?? "").replace(/^Bearer /i, "");
 }
 
 function toError(cause: unknown): ApiError {

@@ -1,6 +1,8 @@
 import { chatUsage } from "./chat-usage.ts";
 import type { Ending, FinishReason, FormatContext, LlmFormat, Piece } from "./llm-format.ts";
+import { openaiErrorEvent } from "./openai-error-event.ts";
 import { responseId } from "./response-id.ts";
+import { ZERO_USAGE } from "./zero-usage.ts";
 
 /** Events of POST /v1/chat/completions. */
 export function createChatFormat(context: FormatContext): LlmFormat {
@@ -19,7 +21,7 @@ export function createChatFormat(context: FormatContext): LlmFormat {
   }
 
   function withUsage(choices: readonly unknown[], ending: Ending): string {
-    const usage = chatUsage(script.usage === "zero" ? ZERO : ending.usage);
+    const usage = chatUsage(script.usage === "zero" ? ZERO_USAGE : ending.usage);
     return `data: ${JSON.stringify({ ...common, choices, usage })}\n\n`;
   }
 
@@ -50,12 +52,12 @@ export function createChatFormat(context: FormatContext): LlmFormat {
         done: script.hasDone ? "data: [DONE]\n\n" : "",
       };
     },
-    error: (message) =>
-      `data: ${JSON.stringify({ error: { message, type: "InternalServerError", param: null, code: 500 } })}\n\n`,
+    error: openaiErrorEvent,
     whole(ending) {
       const message = wholeMessage(ending, script.reasoningField, context.request);
       const choice = { index: 0, message, logprobs: null, finish_reason: ending.finishReason };
-      const usage = script.usage === "off" ? {} : { usage: chatUsage(script.usage === "zero" ? ZERO : ending.usage) };
+      const usage =
+        script.usage === "off" ? {} : { usage: chatUsage(script.usage === "zero" ? ZERO_USAGE : ending.usage) };
       return { ...common, object: "chat.completion", choices: [choice], ...nullUsage, ...usage };
     },
   };
@@ -74,8 +76,6 @@ export function createChatFormat(context: FormatContext): LlmFormat {
     };
   }
 }
-
-const ZERO = { prompt_tokens: 0, cached_tokens: 0, output_tokens: 0, reasoning_tokens: 0 };
 
 const toolCallId = (request: number, call: number) => `call_${responseId(request)}-${call}`;
 

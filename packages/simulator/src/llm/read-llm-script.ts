@@ -14,7 +14,14 @@ export function readLlmScript({ header, lastUserText, fallback }: LlmScriptSourc
   const inMessage = findScript(lastUserText, LlmScript);
   const fromMessage = inMessage.found ? scriptOf(inMessage) : {};
   const fromHeader = header === undefined ? {} : scriptOf(validateScript(parseHeader(String(header)), LlmScript));
-  return { ...fallback, ...fromMessage, ...fromHeader };
+  return [fallback, fromMessage, fromHeader].reduce(overlaid);
+}
+
+/** Of gap and rate only one can hold: the later one. */
+function overlaid(below: LlmScript, above: LlmScript): LlmScript {
+  const { gap_ms: _gap, tokens_per_second: _rate, ...rest } = below;
+  if (above.gap_ms !== undefined || above.tokens_per_second !== undefined) return { ...rest, ...above };
+  return { ...below, ...above };
 }
 
 function scriptOf(found: { script: LlmScript } | { issues: InputIssue[] }): LlmScript {
