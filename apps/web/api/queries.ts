@@ -53,6 +53,12 @@ export const queries = {
   run: (api: Client, id: number) =>
     queryOptions({ queryKey: ["runs", id], queryFn: ({ signal }) => api.getRun({ id }, { signal }) }),
 
+  runChecks: (api: Client, id: number) =>
+    queryOptions({
+      queryKey: ["runs", id, "checks"],
+      queryFn: ({ signal }) => api.getRunChecks({ id }, { signal }),
+    }),
+
   runContext: (api: Client, id: number) =>
     queryOptions({
       queryKey: ["runs", id, "context"],

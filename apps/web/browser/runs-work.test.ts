@@ -201,24 +201,40 @@ test("by keyboard alone: walk, select, peek, run again, cancel, and open", async
   await close();
 });
 
-test("an export holds what is shown: these columns in this order, these runs in this order", async () => {
+test("an export holds what is shown, whether the browser downloads it or the page writes it to a chosen file", async () => {
   const { page, faults, close } = await openPage(browser, { url: instance.url, acceptDownloads: true });
+  // Nobody is there to answer the browser's own dialog.
+  await page.addInitScript(() => Reflect.deleteProperty(window, "showSaveFilePicker"));
   await openRuns(page, "?status=timeout,agent_failed&sort=status,-total_duration_ms&columns=run,status,total,scenario");
   const { data } = await ask<Listed>("?status=timeout&status=agent_failed&sort=status,-total_duration_ms&limit=200");
 
-  async function download(format: string): Promise<string> {
+  async function choose(format: string): Promise<void> {
     await page.getByRole("button", { name: /^Export [\d,]+ runs?$/ }).click();
-    const [saved] = await Promise.all([
-      page.waitForEvent("download"),
-      page.getByRole("button", { name: format, exact: true }).click(),
-    ]);
-    await page.getByText(`Exported ${data.length} runs to ${saved.suggestedFilename()}.`).waitFor(PATIENCE);
+    await page.getByRole("button", { name: format, exact: true }).click();
     await page.keyboard.press("Escape");
+  }
+  async function download(format: string): Promise<string> {
+    const [saved] = await Promise.all([page.waitForEvent("download"), choose(format)]);
+    await page.getByText(`${data.length} runs are being downloaded`).waitFor(PATIENCE);
+    expect(saved.suggestedFilename()).toMatch(/^runs-[\dTZ-]+\.(csv|jsonl?)$/);
     return readFile(await saved.path(), "utf8");
   }
-  const csv = parse(await download("CSV, for spreadsheets"));
+  const written = await download("CSV, for spreadsheets");
+  const csv = parse(written);
   const lines = (await download("JSON lines")).trimEnd().split("\n");
   const json = JSON.parse(await download("JSON")) as { id: number }[];
+  await page.evaluate(() => {
+    const showSaveFilePicker = async ({ suggestedName }: { suggestedName: string }) =>
+      (await navigator.storage.getDirectory()).getFileHandle(suggestedName, { create: true });
+    Object.assign(window, { showSaveFilePicker });
+  });
+  await choose("CSV, for spreadsheets");
+  const said = await page.getByText(/^Exported [\d,]+ runs to /).innerText(PATIENCE);
+  const [, name = ""] = /to (runs-[\dTZ-]+\.csv)\.$/.exec(said) ?? [];
+  const chosen = await page.evaluate(async (file) => {
+    const handle = await (await navigator.storage.getDirectory()).getFileHandle(file);
+    return (await handle.getFile()).text();
+  }, name);
 
   expect(csv[0]).toEqual(["id", "status", "total_duration_ms", "scenario_name"]);
   expect(csv.slice(1).map(([id, status, total]) => [id, status, total])).toEqual(
@@ -226,6 +242,43 @@ test("an export holds what is shown: these columns in this order, these runs in 
   );
   expect(json.map(({ id }) => id)).toEqual(data.map(({ id }) => id));
   expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(json);
+  expect(said).toContain(`${data.length} runs`);
+  expect(chosen).toBe(written);
+  expect(faults).toEqual([]);
+  await close();
+});
+
+test("runs that someone judged otherwise are found by a filter, and a long list of values is narrowed by typing", async () => {
+  const { page, faults, close } = await openPage(browser, { url: instance.url });
+  const { data } = await ask<{ data: { id: number; goal: string }[] }>(
+    "?status=completed&goal=failed&goal=blocked&goal=passed&limit=1",
+  );
+  const [run] = data;
+  if (run === undefined) throw new Error("The samples have runs whose goal was judged.");
+  const send = async (method: string, path: string, body: object) => {
+    const headers = { "content-type": "application/json" };
+    const answer = await fetch(`${instance.apiUrl}/api/v1/runs${path}`, {
+      method,
+      headers,
+      body: JSON.stringify(body),
+    });
+    expect(answer.status).toBe(200);
+  };
+  await send("PUT", `/${run.id}/verdict`, { goal: "partial" });
+  const tags = Array.from({ length: 9 }, (_, index) => `narrow ${index}`);
+  await send("POST", "/tags", { ids: [run.id], add: tags });
+  await openRuns(page);
+
+  await page.getByRole("button", { name: "Verdict", exact: true }).click();
+  await page.getByRole("checkbox", { name: "judged otherwise 1" }).check();
+  await page.keyboard.press("Escape");
+  await expect.poll(() => shownIds(page), PATIENCE).toEqual([String(run.id)]);
+  await page.getByRole("button", { name: "Tags", exact: true }).first().click();
+  const options = page.getByRole("dialog").getByRole("checkbox");
+  await expect.poll(() => options.count(), PATIENCE).toBeGreaterThanOrEqual(tags.length);
+  await page.getByRole("searchbox", { name: "Find in tag" }).fill("ROW 4");
+
+  await expect.poll(() => options.count()).toBe(1);
   expect(faults).toEqual([]);
   await close();
 });

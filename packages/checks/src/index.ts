@@ -1,2 +1,3 @@
+export { checkResult } from "./check-result.ts";
 export { judgeGoal } from "./judge-goal.ts";
 export type { GoalVerdict } from "./judge-goal.ts";

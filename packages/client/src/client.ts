@@ -28,6 +28,7 @@ import type {
   RerunRuns,
   OpenRuns,
   Run,
+  RunChecks,
   RunContext,
   RunEvent,
   RunFacets,
@@ -114,6 +115,7 @@ export type Client = {
   rerunRuns: Verb<z.input<typeof RerunRuns> & Idempotent, RerunOutcome>;
   tagRuns: Verb<z.input<typeof TagRuns>, BulkOutcome>;
   getRun: Verb<ById, Run>;
+  getRunChecks: Verb<ById, RunChecks>;
   getRunContext: Verb<ById, RunContext>;
   cancelRun: Verb<ById, RunSummary>;
   rerunRun: Verb<ById & Confirmation & Idempotent, TriggeredRun>;
@@ -174,6 +176,7 @@ export function createClient(config: ClientConfig): Client {
     rerunRuns: (input, options) => call("rerunRuns", input, options),
     tagRuns: (input, options) => call("tagRuns", input, options),
     getRun: (input, options) => call("getRun", input, options),
+    getRunChecks: (input, options) => call("getRunChecks", input, options),
     getRunContext: (input, options) => call("getRunContext", input, options),
     cancelRun: (input, options) => call("cancelRun", input, options),
     rerunRun: (input, options) => call("rerunRun", input, options),

@@ -30,6 +30,7 @@ export const OPERATIONS = {
   rerunRuns: { method: "POST", path: "/api/v1/runs/rerun" },
   tagRuns: { method: "POST", path: "/api/v1/runs/tags" },
   getRun: { method: "GET", path: "/api/v1/runs/{id}" },
+  getRunChecks: { method: "GET", path: "/api/v1/runs/{id}/checks" },
   getRunContext: { method: "GET", path: "/api/v1/runs/{id}/context" },
   cancelRun: { method: "POST", path: "/api/v1/runs/{id}/cancel" },
   rerunRun: { method: "POST", path: "/api/v1/runs/{id}/rerun" },

@@ -41,7 +41,7 @@ export type { CatalogueProblem, CatalogueScenario, ImportedRow } from "./catalog
 export { ClosedLoad, LoadProfile } from "./load-profile.ts";
 export { BatchPlan } from "./plan.ts";
 export { RunEvent } from "./event.ts";
-export { InterTokenStats, Run, RunSummary, SetVerdict, Stamps, Verdict } from "./run.ts";
+export { InterTokenStats, Run, RunSummary, SetVerdict, Stamps, Verdict, VerdictStand } from "./run.ts";
 export { BulkOutcome, CancelRuns, MOST_TAGS, RerunOutcome, RerunRuns, TagRuns } from "./run-bulk.ts";
 export type { SkippedRun, SkipReason } from "./run-bulk.ts";
 export { ExportFormat, RunColumn } from "./run-export.ts";
@@ -66,6 +66,7 @@ export { HistoryFinding, HistoryLine } from "./scenario-history.ts";
 export { DashboardTrends, Finding, FindingKind, OutcomeStep, SparkPoint, TrendTile } from "./dashboard-trends.ts";
 export { Distribution, EcdfPoint } from "./distribution.ts";
 export { OpenRun, OpenRuns } from "./open-run.ts";
+export { CheckResult, RunChecks } from "./run-checks.ts";
 export { RunContext, RunRank } from "./run-context.ts";
 export { AuditEntry, AuditFilter } from "./audit.ts";
 export { System, SystemCheck } from "./system.ts";

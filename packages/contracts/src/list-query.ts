@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Goal, Origin, RunStatus, BatchStatus } from "./status.ts";
 import { pageOf } from "./page.ts";
-import { RunSummary } from "./run.ts";
+import { RunSummary, VerdictStand } from "./run.ts";
 import { Id, Instant, Tag, text } from "./text.ts";
 
 /** Filters of the runs list, as the service sees them (already parsed from the query string). */
@@ -13,6 +13,7 @@ export const RunFilter = z.object({
   target_id: z.array(Id).optional(),
   reason_code: z.array(text({ min: 1, max: 255 })).optional(),
   tag: z.array(Tag).optional().meta({ description: "Runs that have every one of these." }),
+  verdict: z.array(VerdictStand).optional(),
   ids: z.array(Id).max(1_000).optional(),
   min_total_duration_ms: z.number().min(0).optional(),
   max_total_duration_ms: z.number().min(0).optional(),

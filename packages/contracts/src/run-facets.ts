@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { VerdictStand } from "./run.ts";
 import { Goal, Origin, RunStatus } from "./status.ts";
 import { Id } from "./text.ts";
 
@@ -19,6 +20,9 @@ export const RunFacets = z.object({
   origin: valuesOf(Origin),
   reason_code: valuesOf(z.string()),
   tag: valuesOf(z.string()),
+  verdict: valuesOf(VerdictStand).meta({
+    description: "Runs that a person judged, by how that stands to the automatic goal.",
+  }),
   scenario: NamedFacet,
   automation: NamedFacet,
   target: NamedFacet,

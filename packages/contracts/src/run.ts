@@ -39,6 +39,10 @@ const VerdictGoal = Goal.exclude(["not_evaluated"]);
 export const Verdict = z.object({ goal: VerdictGoal, note: z.string().nullable(), at: Instant });
 export type Verdict = z.infer<typeof Verdict>;
 
+/** How a person's verdict stands to the automatic goal; `alone` where nothing judged automatically. */
+export const VerdictStand = z.enum(["differs", "agrees", "alone"]);
+export type VerdictStand = z.infer<typeof VerdictStand>;
+
 /** Body of PUT /runs/{id}/verdict. */
 export const SetVerdict = z.strictObject({ goal: VerdictGoal, note: text({ max: 2_000 }).optional() });
 export type SetVerdict = z.infer<typeof SetVerdict>;

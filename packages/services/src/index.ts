@@ -45,6 +45,7 @@ export { finishBatch, finishBatches } from "./batches/finish-batch.ts";
 export type { FinishBatchInput, FinishedBatch } from "./batches/finish-batch.ts";
 export { getDashboardKpis } from "./dashboard/get-dashboard-kpis.ts";
 export { getDashboardTrends } from "./dashboard/get-dashboard-trends.ts";
+export { getRunChecks } from "./runs/get-run-checks.ts";
 export { getRunContext } from "./runs/get-run-context.ts";
 export { listAuditLog } from "./audits/list-audit-log.ts";
 export type { ListAuditLogInput } from "./audits/list-audit-log.ts";

@@ -15,6 +15,7 @@ import { namedOptions, wordOptions, type FacetOption } from "./facet-options.ts"
 import { filterText, hasFilter, NO_FILTER } from "./prepare.ts";
 import { ORIGINS, runsParams, type RunsParams } from "./search-params.ts";
 import { TimeFilter } from "./time-filter.tsx";
+import { VERDICT_WORD } from "./verdict-word.ts";
 
 const TYPING_MS = 300;
 const labelsOf = (options: readonly FacetOption<number>[], ids: readonly number[]) =>
@@ -76,6 +77,7 @@ function FacetFilters({ facets, params, onChange: change }: FacetFiltersProps) {
   const goal = wordOptions(facets?.goal, params.goal);
   const reason = wordOptions(facets?.reason_code, params.reason);
   const tag = wordOptions(facets?.tag, params.tag);
+  const verdict = wordOptions(facets?.verdict, params.verdict);
   const named = [
     { key: "scenario", name: "Scenario", facet: namedOptions(facets?.scenario, params.scenario) },
     { key: "automation", name: "Automation", facet: namedOptions(facets?.automation, params.automation) },
@@ -127,6 +129,17 @@ function FacetFilters({ facets, params, onChange: change }: FacetFiltersProps) {
         {...tag}
         chosen={params.tag}
         onChange={(chosen) => change({ tag: chosen })}
+      />
+      <MultiFilter
+        name="verdict"
+        text={filterText(
+          "Verdict",
+          params.verdict.map((each) => VERDICT_WORD[each]),
+        )}
+        options={verdict.options.map((each) => ({ ...each, label: VERDICT_WORD[each.value] }))}
+        empty="Nobody has judged any of these runs."
+        chosen={params.verdict}
+        onChange={(chosen) => change({ verdict: chosen })}
       />
     </>
   );

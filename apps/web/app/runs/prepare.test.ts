@@ -8,7 +8,7 @@ test("an address without filters asks for the newest runs", () => {
 
 test("every filter of the address reaches the API", () => {
   const params = loadRunsParams(
-    "?search=%20login%20&status=completed,timeout&goal=passed&scenario=1,2&automation=3&target=4&origin=real&batch=5&from=2026-11-20T10:00:00.000Z&to=2026-11-21T10:00:00.000Z&reason=idle_timeout&tag=night,slow&longer=1.5&shorter=60&sort=status,-cost_usd&cursor=abc&columns=run,cost",
+    "?search=%20login%20&status=completed,timeout&goal=passed&scenario=1,2&automation=3&target=4&origin=real&batch=5&from=2026-11-20T10:00:00.000Z&to=2026-11-21T10:00:00.000Z&reason=idle_timeout&tag=night,slow&verdict=differs&longer=1.5&shorter=60&sort=status,-cost_usd&cursor=abc&columns=run,cost",
   );
 
   expect(runsInput(params)).toEqual({
@@ -24,6 +24,7 @@ test("every filter of the address reaches the API", () => {
     to: "2026-11-21T10:00:00.000Z",
     reason_code: ["idle_timeout"],
     tag: ["night", "slow"],
+    verdict: ["differs"],
     min_total_duration_ms: 1_500,
     max_total_duration_ms: 60_000,
     sort: "status,-cost_usd",

@@ -19,6 +19,7 @@ import { NoRuns } from "./no-runs.tsx";
 import { filterInput, hasFilter, NO_FILTER, runsInput } from "./prepare.ts";
 import { RunsTable } from "./runs-table.tsx";
 import { runsParams } from "./search-params.ts";
+import { countSelected } from "./selection/selected-runs.ts";
 import { SelectionBar } from "./selection/selection-bar.tsx";
 import { useBulkWork } from "./selection/use-bulk-work.ts";
 import { useRunColumns } from "./use-run-columns.ts";
@@ -50,14 +51,17 @@ export function RunsView() {
     onChange: (names) => void setParams({ columns: names }, { history: "replace" }),
   });
 
-  const exportAs = (format: ExportFormat, what: object) =>
-    file.start({
-      ...what,
-      format,
-      sort: params.sort,
-      columns: exportColumns(columns.shown.flatMap(({ id }) => id ?? [])),
-      tz: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    });
+  const exportAs = (format: ExportFormat, what: object, runs: number | null) =>
+    file.start(
+      {
+        ...what,
+        format,
+        sort: params.sort,
+        columns: exportColumns(columns.shown.flatMap(({ id }) => id ?? [])),
+        tz: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      },
+      runs,
+    );
 
   return (
     <>
@@ -65,7 +69,7 @@ export function RunsView() {
         <LayoutMenu columns={columns.all} {...columns.control} />
         <ExportMenu
           what={matching === null ? "runs" : countOf(matching, "run")}
-          onExport={(format) => exportAs(format, filter)}
+          onExport={(format) => exportAs(format, filter, matching)}
         />
       </PageHeader>
       <FilterBar facets={facets} />
@@ -78,7 +82,9 @@ export function RunsView() {
           tags={facets?.tag.values ?? []}
           bulk={bulk}
           onSelectAll={chooseAll}
-          onExport={(format) => exportAs(format, selected.kind === "all" ? filter : { ids: selected.ids })}
+          onExport={(format) =>
+            exportAs(format, selected.kind === "all" ? filter : { ids: selected.ids }, countSelected(selected))
+          }
           onClear={clear}
         />
       )}

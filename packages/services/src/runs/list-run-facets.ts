@@ -1,4 +1,4 @@
-import { Goal, Origin, RunStatus } from "@tfbench/contracts";
+import { Goal, Origin, RunStatus, VerdictStand } from "@tfbench/contracts";
 import type { RunFacets, RunFilter } from "@tfbench/contracts";
 import { runs } from "@tfbench/store";
 import type { FacetCount } from "@tfbench/store";
@@ -25,6 +25,7 @@ export async function listRunFacets(ctx: Context, filter: RunFilter): Promise<Ru
     origin: facetOf(of("origin"), ({ value, count }) => ({ value: Origin.parse(value), count })),
     reason_code: facetOf(of("reason_code"), ({ value, count }) => ({ value, count })),
     tag: facetOf(of("tag"), ({ value, count }) => ({ value, count })),
+    verdict: facetOf(of("verdict"), ({ value, count }) => ({ value: VerdictStand.parse(value), count })),
     scenario: facetOf(of("scenario"), named),
     automation: facetOf(of("automation"), named),
     target: facetOf(of("target"), named),

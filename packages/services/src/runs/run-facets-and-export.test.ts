@@ -1,5 +1,5 @@
 import { RunColumn, RunFacets } from "@tfbench/contracts";
-import type { RunFilter } from "@tfbench/contracts";
+import type { RunFilter, Verdict } from "@tfbench/contracts";
 import { makeBatch, makeRun, makeScenario, testDatabase } from "@tfbench/testkit";
 import type { TestDatabase } from "@tfbench/testkit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -32,6 +32,11 @@ beforeAll(async () => {
       });
     }
   }
+  // Judged: runs that passed, that failed and that nothing judged.
+  await db.query("UPDATE runs SET goal = 'not_evaluated' WHERE batch_index IN (3, 10)");
+  await db.query(
+    "UPDATE runs SET verdict_goal = 'passed', verdict_at = now() WHERE batch_index % 5 = 0 OR batch_index = 3",
+  );
 });
 afterAll(() => db.close());
 
@@ -56,6 +61,12 @@ const without = (filter: RunFilter, name: keyof RunFilter): RunFilter => {
   return rest;
 };
 
+const standOf = ({ verdict, goal }: Record<string, unknown>): string | null => {
+  if (verdict === null) return null;
+  if (goal === "not_evaluated") return "alone";
+  return (verdict as Verdict).goal === goal ? "agrees" : "differs";
+};
+
 describe("facets", () => {
   test.each<[string, RunFilter]>([
     ["no filter", {}],
@@ -67,6 +78,9 @@ describe("facets", () => {
     ["a search for a scenario", { search: "alpha" }],
     ["a search for an error", { search: "no event", goal: ["passed"] }],
     ["a duration", { min_total_duration_ms: 300, max_total_duration_ms: 800 }],
+    ["a verdict that differs", { verdict: ["differs"] }],
+    ["any verdict, and a goal", { verdict: ["differs", "agrees", "alone"], goal: ["failed"] }],
+    ["a verdict and a search", { verdict: ["agrees"], search: "alpha" }],
     ["nothing that exists", { origin: "real" }],
   ])("with %s count what the list holds with every filter but their own", async (_, filter) => {
     const facets = await listRunFacets(ctx, filter);
@@ -79,6 +93,8 @@ describe("facets", () => {
         await countSlowly(without(filter, name), (run) => run[name]),
       ]);
     expect(asMap(facets.tag.values)).toEqual(await countSlowly(without(filter, "tag"), (run) => run["tags"]));
+    const verdicts = await countSlowly(without(filter, "verdict"), standOf);
+    expect(asMap(facets.verdict.values)).toEqual(verdicts);
     const scenarios = await countSlowly(without(filter, "scenario_id"), (run) => run["scenario_name"]);
     expect(new Map(facets.scenario.values.map(({ name, count }) => [name, count]))).toEqual(scenarios);
   });
@@ -113,6 +129,7 @@ describe("an export", () => {
   test.each<[RunFilter, string]>([
     [{ search: "prices" }, "-id"],
     [{ search: "prices", status: ["completed"] }, "-total_duration_ms"],
+    [{ verdict: ["differs"] }, "-id"],
     [{ tag: ["third"] }, "scenario_name,total_duration_ms"],
     [{ search: "nothing that exists" }, "-id"],
   ])("of %j by %s holds the runs of the list, each once, in its order", async (filter, sort) => {
@@ -121,11 +138,11 @@ describe("an export", () => {
     const { total, rows } = await read(filter, sort);
 
     expect(rows).toEqual(
-      listed.data.map(({ id, status, tags, scenario_name }) => ({
+      listed.data.map(({ id, status, tags, verdict, scenario_name }) => ({
         id,
         status,
         tags,
-        verdict_goal: null,
+        verdict_goal: verdict?.goal ?? null,
         scenario_name,
       })),
     );

@@ -35,6 +35,9 @@ const GAP_STATS = {
   stall_threshold_ms: 30_000,
 };
 
+/** Filters by what people put on some runs. */
+const marks: Record<string, RunFilter> = { "one tag": { tag: ["checked"] }, "one verdict": { verdict: ["differs"] } };
+
 let db: TestDatabase;
 let plans: BatchPlan[];
 
@@ -54,6 +57,7 @@ beforeAll(async () => {
     }),
   );
   await db.query("UPDATE runs SET tags = '{checked}' WHERE id % 100 = 0");
+  await db.query("UPDATE runs SET verdict_goal = 'failed', verdict_at = now() WHERE id % 150 = 0");
   await db.query("VACUUM (ANALYZE) runs");
   await db.query("ANALYZE");
 }, 180_000);
@@ -173,10 +177,12 @@ function listStatements(sort: RunSort): Record<string, Statement> {
     for (const [name, filter] of Object.entries(filters())) {
       statements[`${sort}, ${page}, ${name}`] = runPageStatement({ ...order, filter }, { values, reach: "whole_list" });
     }
-    statements[`${sort}, ${page}, one tag`] = runPageStatement(
-      { ...order, filter: { tag: ["checked"] } },
-      { values, reach: "found_first" },
-    );
+    for (const [name, filter] of Object.entries(marks)) {
+      statements[`${sort}, ${page}, ${name}`] = runPageStatement(
+        { ...order, filter },
+        { values, reach: "found_first" },
+      );
+    }
     for (const [name, search] of Object.entries(searches())) {
       for (const reach of ["nearby", "found_first"] as const) {
         statements[`${sort}, ${page}, search for ${name}, ${reach}`] = runPageStatement(
@@ -256,7 +262,7 @@ describe("with 200,000 runs, ANALYZE and default planner settings", () => {
 
   test("counting the values of every filter, and naming every run of an export, uses an index of runs", async () => {
     const statements: Record<string, Statement> = {};
-    for (const [name, filter] of Object.entries({ ...filters(), "one tag": { tag: ["checked"] } })) {
+    for (const [name, filter] of Object.entries({ ...filters(), ...marks })) {
       const conditions = { project_id: 1, filter, search: null };
       statements[`facets, ${name}`] = runFacetsStatement({ ...conditions, limit: 51 });
       statements[`export, ${name}`] = runIdsStatement({ ...conditions, sort: "status,-total_duration_ms" });

@@ -1,6 +1,6 @@
 import type { RunFilter } from "@tfbench/contracts";
 import type { Sql } from "../sql.ts";
-import { foundTexts, runConditions } from "./run-filter.ts";
+import { foundTexts, runConditions, VERDICT_STAND } from "./run-filter.ts";
 import type { RunConditions } from "./run-filter.ts";
 import { StatementParameters } from "./statement.ts";
 import type { Statement } from "./statement.ts";
@@ -31,8 +31,8 @@ export type FacetOrder = RunConditions & { limit: number };
 
 /**
  * The runs are read once, through every filter that is no facet, and counted by all facets together: some hundreds of
- * combinations. Each facet is then a sum over those, with the filters of the others and without its own. Tags are counted
- * apart, for a run may have several; only tagged runs are read for them.
+ * combinations. Each facet is then a sum over those, with the filters of the others and without its own. Tags and verdicts
+ * are counted apart: a run may have several tags, and only tagged and judged runs are read for them.
  */
 export function runFacetsStatement(order: FacetOrder): Statement {
   const { project_id, filter, search, limit } = order;
@@ -42,6 +42,8 @@ export function runFacetsStatement(order: FacetOrder): Statement {
   const shared = runConditions({ filter: withoutFacets(filter), search }, parameters, "found_first");
   const { tag: _, ...others } = filter;
   const tagged = runConditions({ filter: others, search }, parameters, "found_first");
+  const { verdict: _verdict, ...unjudged } = filter;
+  const judged = runConditions({ filter: unjudged, search }, parameters, "found_first");
   const ceiling = parameters.add(limit);
   const selects = FACETS.map(({ facet, column, names }) => {
     const conditions = facetConditions(filter, column, parameters);
@@ -55,6 +57,8 @@ export function runFacetsStatement(order: FacetOrder): Statement {
     SELECT value, count(*)::int AS count
     FROM (SELECT tags FROM runs WHERE project_id = ${project} AND tags <> '{}' AND ${tagged.join(" AND ")} OFFSET 0) tagged, unnest(tags) value
     GROUP BY value ORDER BY 2 DESC, 1 LIMIT ${ceiling}) counted`;
+  const verdicts = `SELECT 'verdict' AS facet, ${VERDICT_STAND} AS value, NULL AS name, count(*)::int AS count FROM runs
+    WHERE project_id = ${project} AND verdict_goal IS NOT NULL AND ${judged.join(" AND ")} GROUP BY 2`;
   const text = `
 ${found === "" ? "WITH" : `${found},`} combined AS MATERIALIZED (
   SELECT ${COLUMNS.join(", ")}, count(*) AS runs FROM runs
@@ -62,7 +66,7 @@ ${found === "" ? "WITH" : `${found},`} combined AS MATERIALIZED (
 )
 SELECT 'total' AS facet, '' AS value, NULL AS name, coalesce(sum(runs), 0)::int AS count FROM combined
 WHERE ${facetConditions(filter, null, parameters)}
-UNION ALL ${[...selects, tags].join("\nUNION ALL ")}`;
+UNION ALL ${[...selects, tags, verdicts].join("\nUNION ALL ")}`;
   return { text, values: parameters.values };
 }
 

@@ -15,7 +15,7 @@ const SHORTEST_TRIGRAM = 3;
 const LARGEST_RUN_ID = 2_147_483_647;
 
 /**
- * The WHERE conditions of a filter; the project is the caller's to add. Every column but tags and those of a search
+ * The WHERE conditions of a filter; the project is the caller's to add. Every column but tags, verdicts and those of a search
  * is in the indexes that the list sorts by (migration 0003).
  */
 export function runConditions(
@@ -45,14 +45,20 @@ export function runConditions(
   if (max !== undefined) conditions.push(`total_duration_ms <= ${parameters.add(max)}`);
   // The second half is what the index of tagged runs asks for, to be chosen.
   if (tag.length > 0) conditions.push(`tags @> ${parameters.add(tag)}::text[] AND tags <> '{}'`);
+  if (filter.verdict !== undefined && filter.verdict.length > 0)
+    conditions.push(`verdict_goal IS NOT NULL AND ${VERDICT_STAND} = ANY(${parameters.add(filter.verdict)}::text[])`);
   if (search !== null && reach === "row_by_row") conditions.push(searchCondition(search, parameters));
   if (search !== null && reach === "found_first") conditions.push(foundCondition(search, parameters));
   return conditions;
 }
 
+/** How the verdict of a judged run stands to its automatic goal. */
+export const VERDICT_STAND =
+  "CASE goal WHEN verdict_goal THEN 'agrees' WHEN 'not_evaluated' THEN 'alone' ELSE 'differs' END";
+
 /** Whether a filter looks at what the sorted indexes do not have. */
 export const needsRows = ({ filter, search }: RunConditions): boolean =>
-  search !== null || (filter.tag !== undefined && filter.tag.length > 0);
+  search !== null || (filter.tag ?? []).length > 0 || (filter.verdict ?? []).length > 0;
 
 function searchCondition(search: RunSearch, parameters: StatementParameters): string {
   const places = [

@@ -1,4 +1,4 @@
-import type { Run, RunSummary } from "@tfbench/contracts";
+import type { JsonValue, Run, RunSettings, RunStatus, RunSummary } from "@tfbench/contracts";
 import type { Sql } from "../sql.ts";
 import { selectRunEvents } from "./run-events.ts";
 import { RUN_DETAIL_COLUMNS, RUN_SUMMARY_COLUMNS, RUN_SUMMARY_JOINS } from "./run-columns.ts";
@@ -34,6 +34,24 @@ async function selectRunSummary(sql: Sql, { project_id, id }: RunKey): Promise<R
   return run ?? null;
 }
 
+/** A run's result with the settings it was judged by and those of its scenario today. */
+export type JudgedResult = {
+  status: RunStatus;
+  response_json: JsonValue;
+  settings: RunSettings;
+  settings_now: RunSettings;
+};
+
+async function selectJudged(sql: Sql, { project_id, id }: RunKey): Promise<JudgedResult | null> {
+  const [run] = await sql.query<JudgedResult>(
+    `SELECT r.status, r.response_json, b.plan -> 'settings' AS settings, s.run_settings AS settings_now
+     FROM runs r JOIN batches b ON b.id = r.batch_id JOIN scenarios s ON s.id = r.scenario_id
+     WHERE r.id = $1 AND r.project_id = $2`,
+    [id, project_id],
+  );
+  return run ?? null;
+}
+
 /** Whether the project has this run. */
 async function hasRun(sql: Sql, { project_id, id }: RunKey): Promise<boolean> {
   const rows = await sql.query<{ id: number }>("SELECT id FROM runs WHERE id = $1 AND project_id = $2", [
@@ -64,6 +82,7 @@ export const runs = {
   listByIds: selectRunsByIds,
   find: selectRun,
   findSummary: selectRunSummary,
+  findJudged: selectJudged,
   exists: hasRun,
   listEvents: selectRunEvents,
   scenarioIdsNamed: selectScenarioIdsNamed,

@@ -1,4 +1,4 @@
-import { ExportFormat, Goal, KpiPeriod, Origin, RunSort, RunStatus, Tag, text } from "@tfbench/contracts";
+import { ExportFormat, Goal, KpiPeriod, Origin, RunSort, RunStatus, Tag, text, VerdictStand } from "@tfbench/contracts";
 import { z } from "zod";
 import {
   Limit,
@@ -20,6 +20,10 @@ const runFilter = {
   target_id: Repeated(WrittenId).optional(),
   reason_code: Repeated(text({ min: 1, max: 255 })).optional(),
   tag: Repeated(Tag).optional().meta({ description: "Runs that have every one of these tags." }),
+  verdict: Repeated(VerdictStand).optional().meta({
+    description:
+      "Runs that a person judged: otherwise than the automatic goal says, as it says, or alone, where there is none.",
+  }),
   ids: WrittenIds.optional().meta({ description: "At most 1,000, repeated or with commas between them." }),
   min_total_duration_ms: WrittenAmount.optional(),
   max_total_duration_ms: WrittenAmount.optional(),

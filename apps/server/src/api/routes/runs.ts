@@ -3,6 +3,7 @@ import {
   CreateBatch,
   PreviewRun,
   Run,
+  RunChecks,
   RunContext,
   RunPreview,
   RunSummary,
@@ -13,6 +14,7 @@ import {
   cancelRun,
   clearRunVerdict,
   getRun,
+  getRunChecks,
   getRunContext,
   previewRun,
   rerunRun,
@@ -89,6 +91,19 @@ const CONTEXT = describe({
   refusals: [404],
 });
 
+const CHECKS = describe({
+  id: "getRunChecks",
+  method: "get",
+  path: "/runs/{id}/checks",
+  tag,
+  summary: "Say what judged a run, check by check",
+  description:
+    "What each check expected and found, worked out from the stored result and the settings the run had; the run's `goal` is what was decided when it ended.",
+  parts: { params: ById },
+  answer: { status: 200, schema: RunChecks, description: "The checks, in the order in which they decide." },
+  refusals: [404],
+});
+
 const CANCEL = describe({
   id: "cancelRun",
   method: "post",
@@ -160,6 +175,8 @@ export function runRoutes(): OpenAPIHono<ApiEnv> {
   operation(app, PREVIEW, async ({ ctx, input }) => ({ body: await previewRun(ctx, input.body) }));
 
   operation(app, GET, async ({ ctx, input }) => ({ body: await getRun(ctx, input.params.id) }));
+
+  operation(app, CHECKS, async ({ ctx, input }) => ({ body: await getRunChecks(ctx, input.params.id) }));
 
   operation(app, CONTEXT, async ({ ctx, input }) => ({ body: await getRunContext(ctx, input.params.id) }));
 

@@ -1,44 +1,51 @@
+import type { RunChecks } from "@tfbench/contracts";
 import { expect, test } from "vitest";
-import { makeRun } from "#fixtures/make-run.ts";
-import { prepareChecks } from "./prepare-checks.ts";
+import { prepareNotes } from "./prepare-checks.ts";
 
 const ON = { guards: "on", allow_empty: false } as const;
-const statesOf = (...args: Parameters<typeof prepareChecks>) =>
-  prepareChecks(...args).rows.map(({ name, state }) => `${name}: ${state}`);
-
-test("the guard that objected says what it found, and those after it were not asked", () => {
-  const run = makeRun({ goal: "failed", goal_reason: 'Guard "status failure": status says "failure".' });
-
-  expect(prepareChecks(run, ON).rows[1]).toMatchObject({ state: "objected", found: 'status says "failure".' });
-  expect(statesOf(run, ON)).toEqual([
-    "blocked: fine",
-    "status failure: objected",
-    "null result: not_asked",
-    "empty arrays: not_asked",
-    "null fields: not_asked",
-  ]);
+const makeChecks = (changes: Partial<RunChecks> = {}): RunChecks => ({
+  state: "judged",
+  checks: [],
+  decided_by: null,
+  settings: ON,
+  settings_now: ON,
+  goal_now: "not_evaluated",
+  ...changes,
 });
 
 test("a result that no guard objects to is not called a pass", () => {
-  const checks = prepareChecks(makeRun({ goal: "not_evaluated", goal_reason: null }), ON);
-
-  expect(checks.rows.every(({ state }) => state === "fine")).toBe(true);
-  expect(checks.note).toContain("not a pass");
+  expect(prepareNotes({ goal: "not_evaluated" }, makeChecks())).toEqual([expect.stringContaining("not a pass")]);
 });
 
-test("guards about emptiness are not asked where empty results are allowed", () => {
-  expect(statesOf(makeRun({ goal: "not_evaluated" }), { ...ON, allow_empty: true }).slice(1)).toEqual([
-    "status failure: fine",
-    "null result: not_asked",
-    "empty arrays: not_asked",
-    "null fields: not_asked",
+test("an objection needs no further word", () => {
+  expect(prepareNotes({ goal: "failed" }, makeChecks({ decided_by: "null result", goal_now: "failed" }))).toEqual([]);
+});
+
+test("a goal that today's checks would not give is said to be an earlier one", () => {
+  expect(prepareNotes({ goal: "failed" }, makeChecks())).toEqual([expect.stringContaining("earlier checks")]);
+});
+
+test("settings that have changed since are named, with what they were and are", () => {
+  const notes = prepareNotes(
+    { goal: "failed" },
+    makeChecks({
+      decided_by: "null result",
+      goal_now: "failed",
+      settings_now: { guards: "off", allow_empty: true },
+    }),
+  );
+
+  expect(notes).toEqual([
+    "The scenario has changed since: guards were on, now off, empty results were not allowed, now allowed. This run was judged with what it had then.",
   ]);
 });
 
 test.each([
-  [makeRun({ status: "running" }), ON, /when the run has ended/],
-  [makeRun({ status: "timeout" }), ON, /did not complete/],
-  [makeRun(), { ...ON, guards: "off" } as const, /guards are off/],
-])("without a judgement it is said why", (run, settings, note) => {
-  expect(prepareChecks(run, settings)).toMatchObject({ rows: [], note: expect.stringMatching(note) });
+  ["not_ended", /when the run has ended/],
+  ["not_completed", /did not complete/],
+  ["guards_off", /guards were off/],
+] as const)("without a judgement (%s) it is said why", (state, note) => {
+  expect(prepareNotes({ goal: "not_evaluated" }, makeChecks({ state, goal_now: null }))).toEqual([
+    expect.stringMatching(note),
+  ]);
 });
