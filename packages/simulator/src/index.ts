@@ -1,3 +1,5 @@
+export { serveConformance } from "./conformance/serve-conformance.ts";
+export type { ConformanceServer, ConformanceStream } from "./conformance/serve-conformance.ts";
 export { monotonicNowMs } from "./monotonic-now-ms.ts";
 export { Outcome, Script } from "./script.ts";
 export type { SimulatorOptions } from "./simulator-options.ts";
