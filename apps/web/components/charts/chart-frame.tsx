@@ -42,7 +42,11 @@ export function ChartFrame({ chart, height = HEIGHT, log, preview }: ChartFrameP
           ) : null}
         </div>
         <p className="text-meta text-muted">
-          {chart.preliminary === null ? null : <span className="text-warn">{chart.preliminary}. </span>}
+          {chart.preliminary === null ? null : (
+            <>
+              <span className="text-warn">{chart.preliminary}</span>.{" "}
+            </>
+          )}
           {chart.basis}
         </p>
       </figcaption>
