@@ -7,6 +7,7 @@ import { measureEngineBias } from "./engine-bias.ts";
 import { measureExport } from "./export.ts";
 import { measureFinishedRuns } from "./finished-runs.ts";
 import { measureFirstLoad } from "./first-load.ts";
+import { measureMeasuring } from "./measuring.ts";
 import { measureMemory } from "./memory.ts";
 import { formatTable } from "./print-table.ts";
 import { measureReads } from "./reads.ts";
@@ -27,6 +28,7 @@ const MEASURES: readonly Measure[] = [
   { name: "first-load", run: measureFirstLoad },
   { name: "run-page", run: measureRunPage },
   { name: "engine-bias", run: measureEngineBias },
+  { name: "measuring", run: measureMeasuring },
   { name: "memory", run: measureMemory },
 ];
 

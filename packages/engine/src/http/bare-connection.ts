@@ -69,6 +69,11 @@ export class BareConnection<Holder> {
       .once("close", () => this.#finish({ code: null, text: "" }));
   }
 
+  /** All that was written has been taken by the system. */
+  get isFlushed(): boolean {
+    return this.#socket.writableLength === 0;
+  }
+
   /** The bytes leave in this call wherever the system takes them at once. */
   write(bytes: Uint8Array): void {
     this.#socket.write(bytes);

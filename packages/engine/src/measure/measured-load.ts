@@ -247,7 +247,8 @@ export class MeasuredLoad implements ConnectionOwner<LiveRun> {
   #complete(live: LiveRun, atMs: number, isConnectionClean: boolean): void {
     const { connection } = live;
     const keeps = isConnectionClean && live.scanner.isReusable && this.#options.connections === "reused";
-    if (keeps && connection?.isOpen) {
+    // An answer to a request that was not yet taken in full leaves the rest of it on its way.
+    if (keeps && connection?.isOpen && connection.isFlushed) {
       connection.holder = null;
       this.#idle.push(connection);
       live.connection = null;

@@ -1,0 +1,135 @@
+import { spawnSync } from "node:child_process";
+import { cpus } from "node:os";
+import { cannedErrors, type CannedErrors } from "../packages/engine/src/calibration/canned-errors.ts";
+import { measureCanned, type CannedResult } from "../packages/engine/src/calibration/measure-canned.ts";
+import { openNullServer, type NullServerProcess } from "../packages/engine/src/calibration/open-null-server.ts";
+import { quantile } from "../packages/stats/src/index.ts";
+import { measureBareLimit } from "./bare-limit.ts";
+import { measureFrozenServer } from "./frozen-server.ts";
+import type { Row, Subject } from "./row.ts";
+
+const TOKENS = { firstMs: 200, gapMs: 20, events: 100, eventsPerWrite: 1 };
+const CEILING = { max_in_flight: null, on_full: "wait" } as const;
+const LEVELS = [256, 384, 512, 640, 768, 1_024];
+const UNPACED = { firstMs: 0, gapMs: 0, events: 20_000, eventsPerWrite: 32 };
+const UNPACED_MS = 3_000;
+
+/**
+ * The measuring threads alone: the engine against a null server that stands on the other core and remembers what it
+ * wrote. The databases play no part, so it is measured with the first one only.
+ */
+export async function measureMeasuring(subject: Subject): Promise<Row[]> {
+  if (subject.serverUrl !== null) return [];
+  const server = await openNullServer();
+  const isPinned = cpus().length > 1 && pin(server.pid, "1") && pin(process.pid, "0");
+  try {
+    return [
+      ...(await measureOneStream(server)),
+      ...(await measureManyStreams(server)),
+      ...(await measureLateness(server)),
+      ...(await measureUnpaced(server)),
+      ...(await measureFrozenServer(server)),
+    ];
+  } finally {
+    if (isPinned) pin(process.pid, `0-${cpus().length - 1}`);
+    await server.close();
+  }
+}
+
+const pin = (pid: number, cores: string): boolean =>
+  spawnSync("taskset", ["-a", "-c", "-p", cores, String(pid)]).status === 0;
+
+const closed = (streams: number, runs: number, start_spread_ms: number) =>
+  ({ kind: "closed", runs, concurrency: streams, start_spread_ms }) as const;
+
+async function measureOneStream(server: NullServerProcess): Promise<Row[]> {
+  const stream = { firstMs: 50, gapMs: 20, events: 5, eventsPerWrite: 1 };
+  const { ttft } = cannedErrors(await measureCanned(server, { profile: closed(1, 100, 0), stream }));
+  const limit = await measureBareLimit(server, { stream, runs: 100 });
+  const n = `${ttft.length} runs`;
+  return [
+    { measure: "TTFT bias, 1 stream, p50", value: at(ttft, 0.5), unit: "ms", n, aim: { at_most: 0.3 } },
+    { measure: "TTFT bias, 1 stream, mean", value: mean(ttft), unit: "ms", n, aim: { at_most: 0.4 } },
+    { measure: "the same, a bare socket: p50", value: at(limit.ttft, 0.5), unit: "ms", n },
+    { measure: "the same, a bare socket: mean", value: mean(limit.ttft), unit: "ms", n },
+  ];
+}
+
+async function measureManyStreams(server: NullServerProcess): Promise<Row[]> {
+  const rows: Row[] = [];
+  const measure = async (streams: number, spreadMs: number): Promise<CannedErrors> =>
+    cannedErrors(await measureCanned(server, { profile: closed(streams, streams, spreadMs), stream: TOKENS }));
+  const add = (name: string, { value, atMost, n }: { value: number; atMost: number; n: string }): void =>
+    void rows.push({ measure: name, value, unit: "ms", n, aim: { at_most: atMost } });
+  for (const { streams, spread, together } of [
+    { streams: 32, spread: 0.3, together: 1.5 },
+    { streams: 256, spread: 0.5, together: 4 },
+  ]) {
+    const spreadOut = await measure(streams, 1_000);
+    const atOnce = await measure(streams, 0);
+    const n = `${streams} runs`;
+    add(`TTFT bias, ${streams} streams, spread, mean`, { value: mean(spreadOut.ttft), atMost: spread, n });
+    add(`TTFT bias, ${streams} streams, all at once, mean`, { value: mean(atOnce.ttft), atMost: together, n });
+    if (streams === 256)
+      add("gap error, 256 streams, p99", {
+        value: at(spreadOut.gap, 0.99),
+        atMost: 1,
+        n: `${spreadOut.gap.length} gaps`,
+      });
+  }
+  let held = 0;
+  for (const streams of LEVELS) {
+    const { ttft, gap, failed } = await measure(streams, 1_000);
+    if (failed > 0 || at(gap, 0.99) > 2 || mean(ttft) > 5) break;
+    held = streams;
+  }
+  const note = held === LEVELS.at(-1) ? "the most that was tried" : "the next level was not held";
+  rows.push({ measure: "streams held on one core", value: held, unit: "", n: note, aim: { at_least: 512 } });
+  return rows;
+}
+
+async function measureLateness(server: NullServerProcess): Promise<Row[]> {
+  const rows: Row[] = [];
+  const stream = { firstMs: 20, gapMs: 5, events: 5, eventsPerWrite: 1 };
+  for (const { rate, atMost } of [
+    { rate: 50, atMost: 0.4 },
+    { rate: 500, atMost: 1 },
+  ]) {
+    const profile = { kind: "constant", rate_per_second: rate, duration_ms: 8_000, ...CEILING } as const;
+    const { lag } = cannedErrors(await measureCanned(server, { profile, stream }));
+    const measure = `lateness, ${rate}/s, p99`;
+    rows.push({ measure, value: at(lag, 0.99), unit: "ms", n: `${lag.length} starts`, aim: { at_most: atMost } });
+  }
+  return rows;
+}
+
+async function measureUnpaced(server: NullServerProcess): Promise<Row[]> {
+  const profile = { ...closed(16, 100_000, 0), duration_ms: UNPACED_MS };
+  const result = await measureCanned(server, { profile, stream: UNPACED });
+  const limit = await measureBareLimit(server, { stream: { ...UNPACED, events: 400_000 }, runs: 4 });
+  const unit = "chunks per CPU-second";
+  const chunks = result.runs.reduce((sum, { events }) => sum + events, 0);
+  return [
+    {
+      measure: "unpaced, measuring thread",
+      value: chunksPerCpuSecond(result),
+      unit,
+      n: `${Math.round(chunks / 1_000)} k chunks`,
+      aim: { at_least: 800_000 },
+    },
+    { measure: "the same, a bare socket that counts bytes", value: limit.chunksPerCpuSecond, unit, n: "1600 k chunks" },
+  ];
+}
+
+/** Null where Node.js cannot tell the CPU time of a thread. */
+function chunksPerCpuSecond({ runs, end }: CannedResult): number | null {
+  const cpuMs = end.health[0]?.cpu_ms ?? null;
+  return cpuMs === null ? null : (runs.reduce((sum, { events }) => sum + events, 0) * 1_000) / cpuMs;
+}
+
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+const at = (values: readonly number[], q: number): number =>
+  quantile(
+    values.toSorted((a, b) => a - b),
+    q,
+  ) ?? NaN;
