@@ -4,6 +4,7 @@ import type { RequestBlock } from "./load-order.ts";
 export class RequestBlocks {
   readonly #blocks: RequestBlock[] = [];
   readonly #onEntered: (first: number) => void;
+  #inUse = -1;
 
   /** `onEntered` is told when a block is used for the first time, so that the next ones can be built. */
   constructor(onEntered: (first: number) => void) {
@@ -21,12 +22,14 @@ export class RequestBlocks {
       if (block === undefined) return null;
       const at = (run - block.first) * 2;
       if (at < block.spans.length) {
+        if (block.first !== this.#inUse) {
+          this.#inUse = block.first;
+          this.#onEntered(block.first);
+        }
         const from = block.spans[at] ?? 0;
         return Buffer.from(block.bytes, from, (block.spans[at + 1] ?? 0) - from);
       }
       this.#blocks.shift();
-      const [next] = this.#blocks;
-      if (next) this.#onEntered(next.first);
     }
   }
 }

@@ -164,6 +164,14 @@ describe("an open load", () => {
     expect(end.health[0]?.slot_wait_ms.max).toBeGreaterThan(40);
   });
 
+  test("starts every run of a burst that is larger than the requests built ahead", async () => {
+    const { runs } = await runAgainst(echo, {
+      profile: { kind: "burst", runs_per_burst: 150, every_ms: 1, runs: 150, ...open },
+    });
+
+    expect(runs.map(({ body }) => body)).toEqual(Array.from({ length: 150 }, (_, index) => `run ${index}`));
+  });
+
   test("drops due runs without a slot when asked to", async () => {
     const { runs, end } = await runAgainst(
       (socket, request) => {
