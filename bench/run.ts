@@ -8,6 +8,7 @@ import { measureExport } from "./export.ts";
 import { measureFinishedRuns } from "./finished-runs.ts";
 import { measureFirstLoad } from "./first-load.ts";
 import { measureMeasuring } from "./measuring.ts";
+import { measureMeaning } from "./meaning.ts";
 import { measureMemory } from "./memory.ts";
 import { formatTable } from "./print-table.ts";
 import { measureReads } from "./reads.ts";
@@ -29,6 +30,7 @@ const MEASURES: readonly Measure[] = [
   { name: "run-page", run: measureRunPage },
   { name: "engine-bias", run: measureEngineBias },
   { name: "measuring", run: measureMeasuring },
+  { name: "meaning", run: measureMeaning },
   { name: "memory", run: measureMemory },
 ];
 

@@ -4,12 +4,17 @@ import { Phase } from "../../packages/contracts/src/index.ts";
 const PATTERNS: Record<string, readonly string[]> = {
   "${phase}_timeout": Phase.options.map((phase) => `${phase}_timeout`),
   "${what}_too_large": ["event_too_large", "body_too_large"],
+  "http_${httpStatus}": ["http_…"],
 };
 
 const LITERAL = /reason_code: "([a-z_]+)"/g;
 const TEMPLATE = /reason_code: `([^`]+)`/g;
 /** The calls that take a reason as their first text, and what stands for one that the provider did not name. */
-const CALLS = [/\b(?:network|protocol|infraError)\(\s*"([a-z_]+)"/g, /\?\? "([a-z_]+)"\)/g, /\},\s*"([a-z_]+)",\s*\)/g];
+const CALLS = [
+  /\b(?:network|protocol|infraError|ours)\(\s*"([a-z_]+)"/g,
+  /\?\? "([a-z_]+)"\)/g,
+  /\},\s*"([a-z_]+)",\s*\)/g,
+];
 /** The tables of the provider's own codes, which become reasons in small letters. */
 const PROVIDER_CODE = /^ {2}([A-Z]+_[A-Z_]+|TIMEOUT|FORBIDDEN|UNAUTHORIZED): /gm;
 

@@ -30,6 +30,10 @@ export {
 } from "./target.ts";
 export { Automation, CreateAutomation, UpdateAutomation } from "./automation.ts";
 export { TinyfishRequest } from "./tinyfish-request.ts";
+export { OpenaiRequest } from "./openai-request.ts";
+export { AnthropicRequest } from "./anthropic-request.ts";
+export { HttpSseRequest } from "./http-sse-request.ts";
+export type { HttpSseMatcher } from "./http-sse-request.ts";
 export { HIDDEN, hideInputs, hideSecrets } from "./hide-secrets.ts";
 export { SecretReference } from "./secret-reference.ts";
 export { CreateScenario, RunSettings, Scenario, UpdateScenario } from "./scenario.ts";

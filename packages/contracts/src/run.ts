@@ -48,6 +48,7 @@ export const SetVerdict = z.strictObject({ goal: VerdictGoal, note: text({ max: 
 export type SetVerdict = z.infer<typeof SetVerdict>;
 
 const ms = z.number().nullable();
+const count = z.int().min(0).nullable();
 
 export const RunSummary = z.object({
   id: Id,
@@ -101,10 +102,29 @@ export const Run = RunSummary.extend({
   provider_queue_ms: ms,
   provider_run_ms: ms,
   heartbeat_gap_max_ms: ms,
+  response_ttft_ms: ms.meta({ description: "First content minus due." }),
+  ttfo_ms: ms.meta({ description: "First answer, reasoning excluded, minus start. Streams of text only." }),
+  ttst_ms: ms.meta({ description: "Second content event minus first." }),
+  tpot_ms: ms.meta({ description: "Time per output token after the first content event; null without a count." }),
+  output_tokens_per_second: z.number().nullable(),
   inter_token_stats: InterTokenStats.nullable(),
   connection: z.enum(["fresh", "reused"]).nullable(),
   coalesced: z.boolean().nullable().meta({ description: "Several events came in one read and share its stamp." }),
   event_count: z.int().min(0).nullable(),
+  malformed_events: count,
+  content_chunks: count,
+  is_buffered: z.boolean().nullable().meta({ description: "Content came in many events, but in almost no time." }),
+  input_tokens: count.meta({ description: "As the server counted, cached ones included; null means unknown." }),
+  output_tokens: count,
+  reasoning_tokens: count,
+  cached_tokens: count,
+  client_output_tokens: count.meta({ description: "The streamed text by our own tokenizer: a cross-check." }),
+  first_chunk_tokens: count.meta({ description: "Left out by tpot_ms; null: it took them for 1." }),
+  has_hidden_reasoning: z
+    .boolean()
+    .nullable()
+    .meta({ description: "ttft_ms includes thinking that was not streamed." }),
+  finish_reason: z.string().nullable(),
   price_version: z.int().nullable(),
   stamps: Stamps.nullable(),
   request: z.record(z.string(), JsonValue),

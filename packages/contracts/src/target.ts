@@ -4,7 +4,7 @@ import { Id, Instant, Name } from "./text.ts";
 import { BASE_ADDRESS } from "./web-address.ts";
 
 /** A kind of system we can speak to. */
-export const Provider = z.enum(["tinyfish"]);
+export const Provider = z.enum(["tinyfish", "openai", "anthropic", "http_sse"]);
 export type Provider = z.infer<typeof Provider>;
 
 const upTo = (mostMs: number) => z.int().min(1).max(mostMs);

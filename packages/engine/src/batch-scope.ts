@@ -2,19 +2,15 @@ import type { BatchPlan } from "@tfbench/contracts";
 import type { Clock } from "./clock.ts";
 import type { ConnectionPool } from "./connection-pool.ts";
 import type { Outbox } from "./outbox.ts";
-import type { JudgeGoal, PreparedPlan } from "./provider-adapter.ts";
+import type { ResultScope } from "./compose-result.ts";
 
 /** What all runs of one executing batch share. */
-export type BatchScope = {
+export type BatchScope = ResultScope & {
   plan: BatchPlan;
-  prepared: PreparedPlan;
-  stallMs: number;
   pool: ConnectionPool;
   clock: Clock;
   outbox: Outbox;
-  judge: JudgeGoal;
-  /** The batch's origin by the monotonic clock, and the wall clock's word for the same moment. */
-  originMs: number;
+  /** The wall clock's word for the moment of `originMs`. */
   wallAnchorMs: number;
   /** No work after a run goes on beyond this moment of the clock; it moves closer when the worker must stop. */
   settleUntilMs: number;

@@ -1,21 +1,40 @@
-import type { Goal, RunResult, Stamps } from "@tfbench/contracts";
-import { gapStats } from "@tfbench/stats";
-import type { BatchScope } from "./batch-scope.ts";
-import type { Conclusion, PreparedPlan, RunReader } from "./provider-adapter.ts";
-import type { RunRecorder } from "./run-recorder.ts";
+import type { Goal, RunResult, RunSettings, Stamps } from "@tfbench/contracts";
+import { encodeChunkLog, stampsOfLog, streamMetrics } from "@tfbench/stats";
+import type {
+  Conclusion,
+  JudgeGoal,
+  OutputText,
+  PreparedPlan,
+  ProviderFacts,
+  RunReader,
+  Usage,
+} from "./provider-adapter.ts";
+import type { RunMeter } from "./run-meter.ts";
 
-type Ended = { scope: BatchScope; recorder: RunRecorder; reader: RunReader; conclusion: Conclusion };
+/** What composing results needs to know of the batch. */
+export type ResultScope = {
+  prepared: PreparedPlan;
+  stallMs: number;
+  originMs: number;
+  judge: JudgeGoal;
+  settings: Pick<RunSettings, "guards" | "allow_empty">;
+  priceVersion: number;
+  /** Null: token counts are not cross-checked. */
+  countTokens: ((text: string) => number) | null;
+};
 
-const between = (fromMs: number | null, toMs: number | null): number | null =>
-  fromMs === null || toMs === null ? null : toMs - fromMs;
+type Ended = { scope: ResultScope; meter: RunMeter; reader: RunReader; conclusion: Conclusion };
 
 /** The run's finished row: outcome, goal, stamps as offsets from the batch's origin, and every metric that follows. */
-export function composeResult({ scope, recorder, reader, conclusion }: Ended): RunResult {
-  const { stamps } = recorder;
+export function composeResult({ scope, meter, reader, conclusion }: Ended): RunResult {
   const facts = reader.facts();
-  const gaps = gapStats(recorder.gapsMs, scope.stallMs);
+  const stamps = offsetsOf(meter, scope.originMs);
+  const tokens = tokensOf(facts, scope.countTokens);
   const { goal, goal_reason } = judge(scope, conclusion, facts.response_json);
   const cost_usd = stamps.started === null ? null : reader.costUsd(stamps.sent !== null);
+  const { content_chunks, ...metrics } = streamMetrics(stamps, meter.log, { ...tokens, stall_ms: scope.stallMs });
+  const { prepared } = scope;
+  const { streaming_url } = meter.stamps;
   return {
     ...conclusion,
     goal,
@@ -24,75 +43,71 @@ export function composeResult({ scope, recorder, reader, conclusion }: Ended): R
     streaming_url: facts.streaming_url,
     response_json: facts.response_json,
     provider_run: facts.provider_run,
-    stamps: offsetsOf(recorder.stamps, scope.originMs),
-    total_duration_ms: between(stamps.started, stamps.terminal),
-    response_ms: between(stamps.due, stamps.terminal),
-    response_ttft_ms: between(stamps.due, stamps.first_content),
-    slot_wait_ms: between(stamps.due, stamps.slot_granted),
-    lag_ms: between(stamps.slot_granted, stamps.started),
-    connect_ms: between(stamps.started, stamps.connected),
-    headers_ms: between(stamps.started, stamps.headers),
-    first_event_ms: between(stamps.started, stamps.first_event),
-    ttft_ms: between(stamps.started, stamps.first_content),
-    ttft_sent_ms: between(stamps.sent, stamps.first_content),
-    ttfo_ms: null,
-    ttst_ms: null,
-    tpot_ms: null,
-    output_tokens_per_second: null,
-    time_to_streaming_url_ms: between(stamps.started, stamps.streaming_url),
+    stamps,
+    ...metrics,
+    ...tokens,
+    // What only streams of text have is not applicable to agents, rather than none.
+    ...(prepared.kind === "agent" ? { ttfo_ms: null, ttst_ms: null, is_buffered: null } : {}),
+    time_to_streaming_url_ms:
+      streaming_url === null || meter.stamps.started === null
+        ? null
+        : toUs(streaming_url - meter.stamps.started) / 1000,
     provider_queue_ms: facts.provider_queue_ms,
     provider_run_ms: facts.provider_run_ms,
-    heartbeat_gap_max_ms: recorder.heartbeatGapMaxMs,
-    inter_token_stats: gaps?.stats ?? null,
-    gap_sketch: gaps?.sketch ?? null,
-    connection: recorder.connection,
-    coalesced: recorder.isCoalesced,
-    event_count: recorder.eventCount,
+    connection: meter.connection,
+    coalesced: meter.isCoalesced,
+    event_count: meter.log.length,
     malformed_events: facts.malformed_events,
-    progress_events: progressEvents(scope.prepared, recorder),
-    content_chunks: null,
-    is_buffered: null,
-    input_tokens: null,
-    output_tokens: null,
-    reasoning_tokens: null,
-    cached_tokens: null,
-    client_output_tokens: null,
-    first_chunk_tokens: null,
-    has_hidden_reasoning: null,
+    progress_events: prepared.kind === "agent" && prepared.mode === "stream" ? content_chunks : null,
+    content_chunks: prepared.kind === "agent" ? null : content_chunks,
     finish_reason: facts.finish_reason,
     steps: facts.steps,
     cost_usd,
-    price_version: cost_usd === null ? null : scope.plan.target.prices.version,
-    chunk_log: null,
+    price_version: cost_usd === null ? null : scope.priceVersion,
+    chunk_log: meter.log.length === 0 ? null : encodeChunkLog(meter.log),
   };
 }
 
-/** How many actions a stream brought; a polled run shows none. */
-function progressEvents(prepared: PreparedPlan, { contentCount }: RunRecorder): number | null {
-  return prepared.kind === "agent" && prepared.mode === "stream" ? contentCount : null;
+type Tokens = Pick<RunResult, keyof Usage | "client_output_tokens" | "first_chunk_tokens">;
+
+function tokensOf({ usage, output }: ProviderFacts, countTokens: ResultScope["countTokens"]): Tokens {
+  const first = output?.first ?? "";
+  const output_tokens = usage?.output_tokens ?? null;
+  return {
+    input_tokens: usage?.input_tokens ?? null,
+    // A count of nothing beside text that came is no count.
+    output_tokens: output_tokens === 0 && first !== "" ? null : output_tokens,
+    reasoning_tokens: usage?.reasoning_tokens ?? null,
+    cached_tokens: usage?.cached_tokens ?? null,
+    client_output_tokens: output === null || countTokens === null ? null : countAll(output, countTokens),
+    first_chunk_tokens: first === "" || countTokens === null ? null : countTokens(first),
+  };
 }
 
+const countAll = ({ answer, reasoning, tool_call }: OutputText, countTokens: (text: string) => number): number =>
+  [answer, reasoning, tool_call].reduce((sum, text) => (text === "" ? sum : sum + countTokens(text)), 0);
+
 function judge(
-  scope: BatchScope,
+  scope: ResultScope,
   conclusion: Conclusion,
   result: RunResult["response_json"],
 ): { goal: Goal; goal_reason: string | null } {
   if (conclusion.goal !== null) return { goal: conclusion.goal, goal_reason: conclusion.goal_reason };
-  return scope.judge(result, scope.plan.settings);
+  return scope.judge(result, scope.settings);
 }
 
-function offsetsOf({ streaming_url: _, ...stamps }: RunRecorder["stamps"], originMs: number): Stamps {
-  const offset = (atMs: number | null): number | null => (atMs === null ? null : atMs - originMs);
+const toUs = (ms: number): number => Math.round(ms * 1000);
+
+function offsetsOf({ stamps, log }: RunMeter, originMs: number): Stamps {
+  const offset = (atMs: number | null): number | null => (atMs === null ? null : toUs(atMs - originMs) / 1000);
   return {
-    due: stamps.due - originMs,
+    due: toUs(stamps.due - originMs) / 1000,
     slot_granted: offset(stamps.slot_granted),
     started: offset(stamps.started),
     connected: offset(stamps.connected),
     sent: offset(stamps.sent),
     headers: offset(stamps.headers),
-    first_event: offset(stamps.first_event),
-    first_content: offset(stamps.first_content),
-    last_content: offset(stamps.last_content),
+    ...stampsOfLog(log),
     terminal: offset(stamps.terminal),
     closed: offset(stamps.closed),
   };

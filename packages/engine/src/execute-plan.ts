@@ -70,6 +70,9 @@ export class PlanExecution {
       clock,
       judge,
       stallMs: adapter.stallMs,
+      settings: plan.settings,
+      priceVersion: plan.target.prices.version,
+      countTokens: null,
       pool: createConnectionPool({ origin: new URL(plan.target.base_url), clock, beforeReadStamp }),
       outbox: createOutbox(clock, emit),
       originMs: clock.nowMs(),
@@ -151,9 +154,8 @@ export class PlanExecution {
     const scope = this.#scope;
     const nowMs = scope.clock.nowMs();
     for (const { run_id } of runs) {
-      const recorder = new RunRecorder(scope, run_id, { dueMs: nowMs, grantedMs: nowMs });
-      recorder.stamps.slot_granted = null;
-      const result = composeResult({ scope, recorder, reader: scope.prepared.createReader(), conclusion });
+      const recorder = new RunRecorder(scope, run_id, { dueMs: nowMs, grantedMs: null });
+      const result = composeResult({ scope, meter: recorder.meter, reader: scope.prepared.createReader(), conclusion });
       const at = recorder.instant(nowMs);
       scope.outbox.write({ kind: "finished", run_id, due_at: at, started_at: null, finished_at: at, result });
     }

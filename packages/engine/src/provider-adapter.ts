@@ -37,7 +37,8 @@ export type JsonPath = readonly (string | number)[];
 export type ProviderEnding =
   | { kind: "terminal" } // its last word was read
   | { kind: "refused"; answer: HttpAnswer } // an answer that is no stream
-  | { kind: "unfinished"; answer: HttpAnswer }; // the stream ended properly, but without the last word
+  | { kind: "unfinished"; answer: HttpAnswer } // the stream ended properly, but without the last word
+  | { kind: "cut_off"; answer: HttpAnswer }; // the connection ended before the stream did
 
 /** How a run ended. `goal` null: the result decides. */
 export type Conclusion = {

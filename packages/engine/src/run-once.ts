@@ -28,7 +28,8 @@ export async function runOnce({ scope, runId, slot, signal }: RunOnceInput): Pro
   await closed;
   const conclusion = conclude(input, ending);
   const error = afterword === null ? conclusion.error : `${conclusion.error ?? ""} ${afterword}`.trim();
-  const result = composeResult({ scope, recorder, reader, conclusion: { ...conclusion, error } });
+  const composed = composeResult({ scope, meter: recorder.meter, reader, conclusion: { ...conclusion, error } });
+  const result = { ...composed, event_count: recorder.eventCount };
   const { started } = recorder.stamps;
   scope.outbox.write({
     kind: "finished",

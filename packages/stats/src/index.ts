@@ -55,3 +55,13 @@ export { CHANGE_WINDOW, FEWEST_FOR_CHANGE_POINTS, findChangePoints } from "./fin
 export type { ChangePoint } from "./find-change-points.ts";
 export { boundaryTest } from "./boundary-test.ts";
 export type { BoundaryTest } from "./boundary-test.ts";
+export { CHUNK_KINDS, chunkKindCode } from "./chunk-log/chunk-kind.ts";
+export type { ChunkKind } from "./chunk-log/chunk-kind.ts";
+export { ChunkLog } from "./chunk-log/chunk-log.ts";
+export type { Chunk } from "./chunk-log/chunk-log.ts";
+export { encodeChunkLog } from "./chunk-log/encode-chunk-log.ts";
+export { decodeChunkLog } from "./chunk-log/decode-chunk-log.ts";
+export { stampsOfLog, streamMetrics } from "./chunk-log/stream-metrics.ts";
+export type { RunStamps, StreamFacts, StreamMetrics } from "./chunk-log/stream-metrics.ts";
+export { aiperfView, guidellmView, inferencePerfView, vllmView } from "./views/compatibility-views.ts";
+export type { CompatibilityView, ViewInput } from "./views/compatibility-views.ts";

@@ -45,6 +45,22 @@ const COLUMNS = {
   streaming_url: "text",
   response_json: "jsonb",
   provider_run: "jsonb",
+  response_ttft_ms: "float8",
+  ttfo_ms: "float8",
+  ttst_ms: "float8",
+  tpot_ms: "float8",
+  output_tokens_per_second: "float8",
+  malformed_events: "integer",
+  content_chunks: "integer",
+  is_buffered: "boolean",
+  input_tokens: "integer",
+  output_tokens: "integer",
+  reasoning_tokens: "integer",
+  cached_tokens: "integer",
+  client_output_tokens: "integer",
+  first_chunk_tokens: "integer",
+  has_hidden_reasoning: "boolean",
+  finish_reason: "text",
 } as const;
 /** What an earlier record may have said already, and a null does not take back. */
 const KEPT = { started_at: "timestamptz", tinyfish_run_id: "text" } as const;
@@ -56,11 +72,12 @@ const assignments = [
   ...Object.keys(COLUMNS).map((name) => `${name} = f.${name}`),
   ...Object.keys(KEPT).map((name) => `${name} = coalesce(f.${name}, runs.${name})`),
   "gap_sketch = decode(f.gap_sketch, 'base64')",
+  "chunk_log = decode(f.chunk_log, 'base64')",
 ].join(", ");
 
 /** Ends runs that are still open; $1 is a JSON array of `finishedRow`s. What already ended stays as it is. */
 export const FINISH_RUNS = `UPDATE runs SET ${assignments}
-  FROM json_to_recordset($1::json) AS f (id integer, gap_sketch text, ${recordset})
+  FROM json_to_recordset($1::json) AS f (id integer, gap_sketch text, chunk_log text, ${recordset})
   WHERE runs.id = f.id AND runs.status IN ('queued', 'running')`;
 
 /** One row of $1 of FINISH_RUNS. Numbers no column can hold are unknown rather than the end of the whole flush. */
@@ -85,10 +102,13 @@ export function finishedRow({
     // JSON null is what "no answer" is: the column is then NULL, not the jsonb value null.
     response_json: result.response_json ?? undefined,
     provider_run: result.provider_run ?? undefined,
-    chunk_log: undefined,
-    gap_sketch: result.gap_sketch === null ? null : Buffer.from(result.gap_sketch).toString("base64"),
+    gap_sketch: base64(result.gap_sketch),
+    chunk_log: base64(result.chunk_log),
   };
 }
+
+const base64 = (bytes: Uint8Array | null): string | null =>
+  bytes === null ? null : Buffer.from(bytes).toString("base64");
 
 /** A provider's run id as its column can hold it. */
 export const storableId = (id: string): string => storableText(id.slice(0, MAX_ID_LENGTH));

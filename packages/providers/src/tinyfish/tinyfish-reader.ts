@@ -111,6 +111,7 @@ export class TinyfishReader implements AgentReader {
         this.#wasRefused = this.#runId === null && ending.answer.status >= 300 && ending.answer.status < 500;
         return concludeRefusal(ending.answer);
       case "unfinished":
+      case "cut_off":
         return concludeUnfinished({
           answer: ending.answer,
           hasEvents: this.#hasEvents,

@@ -29,6 +29,21 @@ export function readyTarget({ scenario, automation, target }: TriggerSource): Re
       },
     );
   }
+  return ofProvider(automation, target);
+}
+
+/** Runs of the other providers are measured from the command line; a server that took them would never execute them. */
+function ofProvider(automation: TriggerSource["automation"], target: ReadyTarget): ReadyTarget {
+  if (automation.provider !== "tinyfish")
+    throw new AppError("conflict", `The server cannot run automations of the provider ${automation.provider} yet.`, {
+      hint: "Measure the endpoint with the command line, `tfbench run`.",
+    });
+  if (target.provider !== automation.provider)
+    throw new AppError(
+      "conflict",
+      `Automation ${automation.id} is for ${automation.provider}, and target ${target.id} (${target.name}) is one of ${target.provider}.`,
+      { hint: "Give the scenario a target of the automation's provider." },
+    );
   return target;
 }
 

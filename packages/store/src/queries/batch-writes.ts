@@ -21,7 +21,10 @@ export type TriggerSource = {
   automation: Pick<Automation, "id" | "name" | "provider" | "request" | "default_inputs"> & { is_archived: boolean };
   /** Null when the scenario leaves the choice to the default target and the project has none. */
   target:
-    | (Pick<Target, "id" | "name" | "base_url" | "credential" | "simulated" | "limits" | "timeouts" | "prices"> & {
+    | (Pick<
+        Target,
+        "id" | "name" | "provider" | "base_url" | "credential" | "simulated" | "limits" | "timeouts" | "prices"
+      > & {
         is_archived: boolean;
       })
     | null;

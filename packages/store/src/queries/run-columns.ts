@@ -20,4 +20,6 @@ export const RUN_DETAIL_COLUMNS = `
   r.response_ms, r.slot_wait_ms, r.lag_ms, r.connect_ms, r.headers_ms, r.first_event_ms, r.ttft_sent_ms,
   r.time_to_streaming_url_ms, r.provider_queue_ms, r.provider_run_ms, r.heartbeat_gap_max_ms, r.inter_token_stats,
   r.connection, r.coalesced, r.event_count, r.price_version, r.stamps, b.plan -> 'request' AS request,
-  b.plan -> 'inputs' AS inputs, r.response_json, r.provider_run, r.streaming_url`;
+  b.plan -> 'inputs' AS inputs, r.response_json, r.provider_run, r.streaming_url,
+  r.response_ttft_ms, r.ttfo_ms, r.ttst_ms, r.tpot_ms, r.output_tokens_per_second, r.malformed_events, r.content_chunks, r.is_buffered,
+  r.input_tokens, r.output_tokens, r.reasoning_tokens, r.cached_tokens, r.client_output_tokens, r.first_chunk_tokens, r.has_hidden_reasoning, r.finish_reason`;

@@ -63,7 +63,7 @@ RETURNING id`,
 const RESULT_COLUMNS = `status, phase, reason_code, fault, cancelled_by, goal, goal_reason, error, total_duration_ms, response_ms, slot_wait_ms,
   lag_ms, connect_ms, headers_ms, first_event_ms, ttft_ms, ttft_sent_ms, time_to_streaming_url_ms, provider_queue_ms, provider_run_ms,
   heartbeat_gap_max_ms, inter_token_stats, gap_sketch, connection, coalesced, event_count, progress_events, steps, cost_usd, price_version,
-  stamps, tinyfish_run_id, streaming_url, response_json, provider_run`;
+  stamps, tinyfish_run_id, streaming_url, response_json, provider_run, response_ttft_ms, malformed_events`;
 
 /** Writes the runs of a sample batch; returns them in the form rollups are made of. */
 async function insertRuns(tx: Sql, batch_id: number, runs: readonly SampleRun[]): Promise<FinishedRun[]> {

@@ -1,0 +1,50 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { findText } from "./find-text.ts";
+
+const textAt = (json: string, path: readonly (string | number)[]): string | null => {
+  const bytes = Buffer.from(json);
+  const span = findText(bytes, path);
+  return span && bytes.subarray(span.from, span.to).toString("utf8");
+};
+
+test("a text is found at its path, wherever else the same text stands", () => {
+  const json = '{"content":"a","choices":[{"delta":{"content":"a"}},{"delta":{"content":"b"}}],"x":{"delta":"a"}}';
+
+  expect(textAt(json, ["choices", 1, "delta", "content"])).toBe("b");
+  expect(findText(Buffer.from(json), ["choices", 0, "delta", "content"])?.from).toBe(json.indexOf('a"}},'));
+});
+
+test("of equal keys the last counts, as for JSON.parse", () => {
+  expect(textAt('{"a":"first","a":"last"}', ["a"])).toBe("last");
+  expect(textAt('{"a":"first","a":null}', ["a"])).toBeNull();
+});
+
+test("what is escaped, missing or no text is not found", () => {
+  expect(textAt('{"a":"line\\n"}', ["a"])).toBeNull();
+  expect(textAt('{"\\u0061":"x","a":"y"}', ["a"])).toBeNull();
+  expect(textAt('{"a":5}', ["a"])).toBeNull();
+  expect(textAt('{"b":"a"}', ["a"])).toBeNull();
+  expect(textAt('["a"]', [1])).toBeNull();
+});
+
+const leaves = (value: unknown, path: (string | number)[] = []): { path: (string | number)[]; text: string }[] => {
+  if (typeof value === "string") return [{ path, text: value }];
+  if (Array.isArray(value)) return value.flatMap((item, index) => leaves(item, [...path, index]));
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, item]) => leaves(item, [...path, key]));
+};
+
+test("in any JSON, at any spacing, a text is found where JSON.parse puts it, or not at all", () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), fc.constantFrom(undefined, 1, "\t"), (value, space) => {
+      const json = JSON.stringify(value, null, space);
+      for (const { path, text } of leaves(JSON.parse(json))) {
+        const found = textAt(json, path);
+        if (found !== null) expect(found).toBe(text);
+        else expect(json).toContain("\\");
+      }
+    }),
+    { numRuns: 500 },
+  );
+});

@@ -1,0 +1,65 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { findText } from "./find-text.ts";
+import { Skeleton } from "./skeleton.ts";
+
+const frameOf = (json: string) => Buffer.from(`event: delta\ndata: ${json}\n\n`);
+const dataOf = (frame: Buffer) => frame.subarray("event: delta\ndata: ".length, frame.length - 2);
+
+function learn(json: string): Skeleton {
+  const skeleton = new Skeleton();
+  const frame = frameOf(json);
+  skeleton.learn({ bytes: frame, from: 0, to: frame.length }, dataOf(frame), ["choices", 0, "delta"]);
+  return skeleton;
+}
+
+const event = (text: string, rest: unknown = null) => JSON.stringify({ id: "c", choices: [{ delta: text }], rest });
+
+/** What the skeleton takes the frame for; null: it has to be read. */
+function match(skeleton: Skeleton, frame: Buffer): string | null {
+  const end = skeleton.match(frame, 0, frame.length);
+  if (end < 0) return null;
+  expect(end).toBe(frame.length);
+  return frame.subarray(skeleton.textFrom, skeleton.textTo).toString("utf8");
+}
+
+test("an event that differs in its text alone is known, with the text that JSON.parse finds", () => {
+  const text = fc.oneof(
+    fc.string({ unit: "binary" }),
+    fc.string(),
+    fc.constantFrom("", '"', "\\", "\n", "\u2028", "é"),
+  );
+  fc.assert(
+    fc.property(fc.string({ minLength: 1 }), text, fc.jsonValue(), fc.jsonValue(), (first, second, one, other) => {
+      const skeleton = learn(event(first, one));
+      const json = event(second, other);
+      const found = match(skeleton, frameOf(json));
+
+      const parsed: { choices: [{ delta: string }]; rest: unknown } = JSON.parse(json);
+      if (found === null) return;
+      expect(found).toBe(Buffer.from(parsed.choices[0].delta).toString("utf8"));
+      expect(JSON.stringify(parsed.rest)).toBe(JSON.stringify(JSON.parse(event("", one)).rest));
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test("plain texts are known, so that the short way is really taken", () => {
+  const skeleton = learn(event("Hello"));
+
+  expect(match(skeleton, frameOf(event(" wörld")))).toBe(" wörld");
+});
+
+test("escapes, control characters, an empty text and any other difference have to be read", () => {
+  const skeleton = learn(event("Hello"));
+
+  for (const text of ["", "a\nb", 'a"b', "a\\b"]) expect(match(skeleton, frameOf(event(text)))).toBeNull();
+  expect(match(skeleton, frameOf(event("a", 1)))).toBeNull();
+  expect(match(skeleton, Buffer.from(frameOf(event("ab")).toString().replace("ab", "a\tb")))).toBeNull();
+  expect(match(skeleton, frameOf(event("a")).subarray(0, -1))).toBeNull();
+});
+
+test("a text with an escape is no place to learn from", () => {
+  expect(findText(Buffer.from(event("a\nb")), ["choices", 0, "delta"])).toBeNull();
+  expect(match(learn(event("a\nb")), frameOf(event("x")))).toBeNull();
+});

@@ -1,0 +1,67 @@
+import { CreateAutomation, CreateBatch, CreateTarget } from "@tfbench/contracts";
+import type { JsonObject, Provider } from "@tfbench/contracts";
+import { makeScenario, testDatabase } from "@tfbench/testkit";
+import type { TestDatabase } from "@tfbench/testkit";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createAutomation } from "../automations/create-automation.ts";
+import { createTarget } from "../targets/create-target.ts";
+import { testTarget } from "../targets/test-target.ts";
+import { testContext } from "../test-context.ts";
+import { createBatch } from "./create-batch.ts";
+
+let db: TestDatabase;
+let ctx: ReturnType<typeof testContext>;
+beforeAll(async () => {
+  db = await testDatabase();
+  ctx = testContext(db);
+});
+afterAll(() => db.close());
+
+const MESSAGES = [{ role: "user", content: "{{prompt}}" }];
+const REQUESTS: [Provider, JsonObject][] = [
+  ["openai", { model: "m", messages: MESSAGES, temperature: 0, extra_body: { ignore_eos: true } }],
+  ["openai", { model: "m", prompt: "{{prompt}}" }],
+  ["anthropic", { model: "m", max_tokens: 100, messages: MESSAGES }],
+  ["http_sse", { path: "/ask", body: { q: "{{prompt}}" }, stream: { content: "$.choices[0].text" } }],
+];
+
+test.each(REQUESTS)(
+  "an automation of %s is kept, and refused with a reason when it is triggered",
+  async (provider, request) => {
+    const automation = await createAutomation(ctx, CreateAutomation.parse({ name: "chat", provider, request }));
+    const scenario = await makeScenario(db, { automation_id: automation.id });
+
+    const triggered = createBatch(ctx, CreateBatch.parse({ scenario_id: scenario.id, inputs: { prompt: "hi" } }));
+
+    expect(automation).toMatchObject({ provider, variables: ["prompt"] });
+    await expect(triggered).rejects.toMatchObject({ code: "conflict", hint: expect.stringContaining("tfbench run") });
+  },
+);
+
+const WRONG: [Provider, JsonObject, string][] = [
+  ["openai", { model: "m" }, "request.messages"],
+  ["openai", { messages: MESSAGES }, "request.model"],
+  ["openai", { model: "m", messages: MESSAGES, prompt: "x" }, "request.messages"],
+  ["openai", { model: "m", messages: MESSAGES, stream: false }, "request.stream"],
+  ["anthropic", { model: "m", messages: MESSAGES }, "request.max_tokens"],
+  ["http_sse", { stream: { content: "$.choices[*].text" } }, "request.stream.content"],
+  ["http_sse", {}, "request.stream"],
+];
+
+test.each(WRONG)("a request that %s cannot take is refused by its field", async (provider, request, field) => {
+  const created = createAutomation(ctx, CreateAutomation.parse({ name: "chat", provider, request }));
+
+  await expect(created).rejects.toMatchObject({
+    code: "invalid_input",
+    fields: expect.arrayContaining([expect.objectContaining({ field })]),
+  });
+});
+
+test("a target of another provider is kept, and its test refused with a reason", async () => {
+  const input = CreateTarget.parse({ name: "vLLM", provider: "openai", base_url: "http://127.0.0.1:1/v1" });
+  const { id } = await createTarget(ctx, input);
+
+  const tested = testTarget(ctx, { id }, new AbortController().signal);
+
+  await expect(tested).rejects.toMatchObject({ code: "conflict" });
+});
