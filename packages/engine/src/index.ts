@@ -27,6 +27,7 @@ export type {
   Usage,
 } from "./provider-adapter.ts";
 export type { StreamEvent } from "./event-stream.ts";
+export { encodeRequest, requestBlock } from "./encode-request.ts";
 export { lowerPriority, openMeaning } from "./meaning/open-meaning.ts";
 export type { EndedRun, MeaningOptions } from "./meaning/open-meaning.ts";
 export { END_CODES } from "./measure/end-code.ts";

@@ -88,10 +88,10 @@ export type RowReading =
 export type RunReader = {
   readEvent(event: StreamEvent): EventMeaning[];
   /**
-   * Takes the text, as UTF-8, of an event that equals the one read last in everything but what stands at its
-   * `text_path`. Null where no event has such a path.
+   * Takes the text, as the UTF-8 of bytes[from..to), of an event that equals the one read last in everything but what
+   * stands at its `text_path`. Null where no event has such a path.
    */
-  readonly readAgain: ((text: Uint8Array) => void) | null;
+  readonly readAgain: ((bytes: Uint8Array, from: number, to: number) => void) | null;
   facts(): ProviderFacts;
   conclude(ending: ProviderEnding): Conclusion;
   /** Null when it is not known. `wasSent` false: the request never left, so there can be no run. */

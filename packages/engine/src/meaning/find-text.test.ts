@@ -20,8 +20,11 @@ test("of equal keys the last counts, as for JSON.parse", () => {
   expect(textAt('{"a":"first","a":null}', ["a"])).toBeNull();
 });
 
-test("what is escaped, missing or no text is not found", () => {
-  expect(textAt('{"a":"line\\n"}', ["a"])).toBeNull();
+test("an escaped text is found as it stands", () => {
+  expect(textAt('{"a":"say \\"b\\"","b":1}', ["a"])).toBe('say \\"b\\"');
+});
+
+test("what has an escaped key, is missing or no text is not found", () => {
   expect(textAt('{"\\u0061":"x","a":"y"}', ["a"])).toBeNull();
   expect(textAt('{"a":5}', ["a"])).toBeNull();
   expect(textAt('{"b":"a"}', ["a"])).toBeNull();
@@ -41,7 +44,7 @@ test("in any JSON, at any spacing, a text is found where JSON.parse puts it, or 
       const json = JSON.stringify(value, null, space);
       for (const { path, text } of leaves(JSON.parse(json))) {
         const found = textAt(json, path);
-        if (found !== null) expect(found).toBe(text);
+        if (found !== null) expect(JSON.parse(`"${found}"`)).toBe(text);
         else expect(json).toContain("\\");
       }
     }),

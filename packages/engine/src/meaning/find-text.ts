@@ -7,7 +7,7 @@ export type Span = { from: number; to: number };
 
 /**
  * Where the string at `path` stands in a JSON text that is known to be valid: between its quotes. Of equal keys the last
- * counts, as it does for JSON.parse. Null where there is no such string, or where it or a key on the way is escaped.
+ * counts, as it does for JSON.parse. Null where there is no such string, or where a key on the way is escaped.
  */
 export function findText(json: Uint8Array, path: JsonPath): Span | null {
   const scanner = new JsonScanner(json);
@@ -41,9 +41,7 @@ class JsonScanner {
     const first = this.#peek();
     if (first === QUOTE) {
       const span = this.#string();
-      if (depth !== path.length) return null;
-      if (this.#hasBackslash(span)) this.#isUnclear = true;
-      return span;
+      return depth === path.length ? span : null;
     }
     if (first === 123) return this.#object(path, depth);
     if (first === 91) return this.#array(path, depth);

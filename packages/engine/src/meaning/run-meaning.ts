@@ -12,7 +12,8 @@ import { failureOfDecoding, limitExceeded, unknownEncoding, type TransportFailur
 import { concludeEnd } from "./conclude-end.ts";
 import { EventFrames } from "./event-frames.ts";
 import { readFrame, skipByteOrderMark } from "./read-frame.ts";
-import { ResponseReader } from "./response-reader.ts";
+import { ResponseScanner } from "../http/response-scanner.ts";
+import { parseHead } from "./parse-head.ts";
 import { Skeleton } from "./skeleton.ts";
 
 export type RunScope = ResultScope & {
@@ -35,7 +36,7 @@ export class RunMeaning {
   readonly #scope: RunScope;
   readonly #reader: RunReader;
   readonly #meter: RunMeter;
-  readonly #response: ResponseReader;
+  readonly #response: ResponseScanner;
   readonly #frames = new EventFrames(MAX_EVENT_BYTES);
   readonly #skeleton = new Skeleton();
   readonly #text = new BodyText(MAX_TEXT_BYTES);
@@ -55,8 +56,8 @@ export class RunMeaning {
     this.#run = run;
     this.#reader = scope.prepared.createReader();
     this.#meter = new RunMeter(scope.originMs, { dueMs, grantedMs: null });
-    this.#response = new ResponseReader({
-      onHead: (head) => this.#open(head),
+    this.#response = new ResponseScanner({
+      onHead: ({ head }) => this.#open(parseHead(head)),
       onBody: (bytes, from, to) => this.#readBody(bytes, from, to),
     });
   }
@@ -141,7 +142,7 @@ export class RunMeaning {
 
   #readAgain(bytes: Uint8Array, read: Read): void {
     const { textFrom, textTo } = this.#skeleton;
-    this.#reader.readAgain?.(bytes.subarray(textFrom, textTo));
+    this.#reader.readAgain?.(bytes, textFrom, textTo);
     this.#meter.addChunk(this.#skeletonKind, this.#skeleton.dataBytes + textTo - textFrom, read);
     this.#lastEventMs = read.atMs;
   }

@@ -78,7 +78,7 @@ export class LlmReader implements RunReader {
     ];
   }
 
-  readonly readAgain = (text: Uint8Array): void => this.#output.addAgain(text);
+  readonly readAgain = (bytes: Uint8Array, from: number, to: number): void => this.#output.addAgain(bytes, from, to);
 
   facts(): ProviderFacts {
     const hasNotes = this.#usage !== null || Object.keys(this.#notes).length > 0;

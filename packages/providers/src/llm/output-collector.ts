@@ -28,8 +28,8 @@ export class OutputCollector {
   }
 
   /** More text of the kind that came last. */
-  addAgain(utf8: Uint8Array): void {
-    this.#last.addBytes(utf8);
+  addAgain(bytes: Uint8Array, from: number, to: number): void {
+    this.#last.addBytes(bytes, from, to);
   }
 
   get isEmpty(): boolean {

@@ -19,12 +19,14 @@ export class TextBuffer {
     this.#length += this.#bytes.write(ready, this.#length, "utf8");
   }
 
-  /** The same text as UTF-8. What is broken in it shows as U+FFFD by itself, whatever comes behind it. */
-  addBytes(utf8: Uint8Array): void {
-    if (this.#half !== "" || !isAscii(utf8)) return this.add(Buffer.from(utf8).toString("utf8"));
-    this.#reserve(utf8.length);
-    for (let index = 0; index < utf8.length; index += 1) this.#bytes[this.#length + index] = utf8[index] ?? 0;
-    this.#length += utf8.length;
+  /** As `add`, from UTF-8. What is broken in it shows as U+FFFD by itself, whatever comes behind it. */
+  addBytes(bytes: Uint8Array, from: number, to: number): void {
+    if (this.#half !== "" || !isAscii(bytes, from, to))
+      return this.add(Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString("utf8"));
+    this.#reserve(to - from);
+    const offset = this.#length - from;
+    for (let index = from; index < to; index += 1) this.#bytes[offset + index] = bytes[index] ?? 0;
+    this.#length += to - from;
   }
 
   toString(): string {
@@ -40,7 +42,7 @@ export class TextBuffer {
   }
 }
 
-function isAscii(bytes: Uint8Array): boolean {
-  for (const byte of bytes) if (byte >= 0x80) return false;
+function isAscii(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let index = from; index < to; index += 1) if ((bytes[index] ?? 0) >= 0x80) return false;
   return true;
 }
