@@ -16,88 +16,106 @@ export type NullServer = {
 
 type Stream = { canned: CannedStream; socket: Socket; block: Buffer; written: number; truth: NullTruth };
 
+type Received = { socket: Socket; request: string; receivedMs: number };
+
 const HEAD = Buffer.from(CANNED_HEAD);
 const END = Buffer.from(CANNED_END);
 const MOST_KEPT_WRITES = 4_096;
 
 /**
  * Answers with canned streams as exactly as Node.js can, and remembers when it wrote what: the truth a measuring engine
- * is held against. It lives as long as its process and has nothing else to do, so it turns its event loop rather than sleep when a write is near.
+ * is held against. It lives as long as its process and has nothing else to do, so it turns its event loop rather than
+ * sleep when a write is near.
  */
 export async function startNullServer(): Promise<NullServer> {
-  const nowMs = createMonotonicClock();
-  const blocks = new Map<number, Buffer>();
-  const due = new DueHeap<Stream>();
-  const wake = new WakeTimer(nowMs, writeDue);
-  let truths: NullTruth[] = [];
+  const streams = new CannedStreams();
+  const server = createServer({ noDelay: true }, (socket) => {
+    // Clients break connections off as they like; what matters is what they report.
+    socket.on("error", () => socket.destroy());
+    // A canned request fits into one segment, so it comes in one read.
+    socket.on("data", (bytes) => streams.receive(socket, bytes));
+  });
+  await listen(server);
+  return { port: portOf(server), takeTruth: () => streams.takeTruth() };
+}
 
-  function writeDue(): void {
-    for (let stream = due.takeUntil(nowMs()); stream !== null; stream = due.takeUntil(nowMs())) {
-      writeOnce(stream);
-      const nextMs = dueMsOf(stream);
-      if (stream.written < stream.canned.events) due.add(nextMs, stream);
-      else stream.socket.write(END);
-    }
-    if (due.nextMs < Infinity) wake.arm(due.nextMs);
+class CannedStreams {
+  readonly #nowMs = createMonotonicClock();
+  readonly #wake = new WakeTimer(this.#nowMs, () => this.#writeDue());
+  readonly #due = new DueHeap<Stream>();
+  readonly #blocks = new Map<number, Buffer>();
+  readonly #inbox: Received[] = [];
+  #truths: NullTruth[] = [];
+
+  /** Requests are answered when all that came in this turn of the loop have been stamped. */
+  receive(socket: Socket, bytes: Buffer): void {
+    const receivedMs = this.#nowMs();
+    if (this.#inbox.length === 0) setImmediate(() => this.#answerAll());
+    this.#inbox.push({ socket, request: bytes.toString("latin1"), receivedMs });
   }
 
-  const dueMsOf = ({ canned, written, truth }: Stream): number =>
-    truth.receivedMs + canned.firstMs + (written / canned.eventsPerWrite) * canned.gapMs;
+  takeTruth(): NullTruth[] {
+    const taken = this.#truths;
+    this.#truths = [];
+    return taken;
+  }
 
-  function writeOnce(stream: Stream): boolean {
+  #answerAll(): void {
+    for (const received of this.#inbox.splice(0)) this.#answer(received);
+  }
+
+  #answer({ socket, request, receivedMs }: Received): void {
+    const canned = readCannedRequest(request);
+    if (canned === null) return void socket.destroy();
+    const kept = Math.min(MOST_KEPT_WRITES, Math.ceil(canned.events / canned.eventsPerWrite));
+    const truth = { run: canned.run, receivedMs, writesMs: new Float64Array(kept) };
+    this.#truths.push(truth);
+    socket.write(HEAD);
+    const stream = { canned, socket, block: this.#blockOf(canned.eventsPerWrite), written: 0, truth };
+    if (canned.gapMs === 0) return this.#writeUnpaced(stream);
+    this.#due.add(dueMsOf(stream), stream);
+    this.#wake.arm(this.#due.nextMs);
+  }
+
+  #writeDue(): void {
+    const nowMs = this.#nowMs;
+    for (let stream = this.#due.takeUntil(nowMs()); stream !== null; stream = this.#due.takeUntil(nowMs())) {
+      this.#write(stream);
+      if (stream.written < stream.canned.events) this.#due.add(dueMsOf(stream), stream);
+      else stream.socket.write(END);
+    }
+    if (this.#due.nextMs < Infinity) this.#wake.arm(this.#due.nextMs);
+  }
+
+  /** False when the connection takes no more for now. */
+  #write(stream: Stream): boolean {
     const { truth, canned } = stream;
     const index = stream.written / canned.eventsPerWrite;
-    if (index < truth.writesMs.length) truth.writesMs[index] = nowMs();
+    if (index < truth.writesMs.length) truth.writesMs[index] = this.#nowMs();
     stream.written += canned.eventsPerWrite;
     return stream.socket.write(stream.block);
   }
 
-  function writeUnpaced(stream: Stream): void {
+  #writeUnpaced(stream: Stream): void {
     while (stream.written < stream.canned.events) {
       if (stream.socket.destroyed) return;
-      if (!writeOnce(stream)) {
-        stream.socket.once("drain", () => writeUnpaced(stream));
+      if (!this.#write(stream)) {
+        stream.socket.once("drain", () => this.#writeUnpaced(stream));
         return;
       }
     }
     stream.socket.write(END);
   }
 
-  function blockOf(events: number): Buffer {
-    const block = blocks.get(events) ?? Buffer.from(CANNED_CHUNK.repeat(events));
-    blocks.set(events, block);
+  #blockOf(events: number): Buffer {
+    const block = this.#blocks.get(events) ?? Buffer.from(CANNED_CHUNK.repeat(events));
+    this.#blocks.set(events, block);
     return block;
   }
-
-  function answer(socket: Socket, bytes: Buffer, receivedMs: number): void {
-    const canned = readCannedRequest(bytes.toString("latin1"));
-    if (canned === null) return void socket.destroy();
-    const kept = Math.min(MOST_KEPT_WRITES, Math.ceil(canned.events / canned.eventsPerWrite));
-    const truth = { run: canned.run, receivedMs, writesMs: new Float64Array(kept) };
-    truths.push(truth);
-    socket.write(HEAD);
-    const stream = { canned, socket, block: blockOf(canned.eventsPerWrite), written: 0, truth };
-    if (canned.gapMs === 0) return writeUnpaced(stream);
-    due.add(dueMsOf(stream), stream);
-    wake.arm(due.nextMs);
-  }
-
-  const server = createServer({ noDelay: true }, (socket) => {
-    // Clients break connections off as they like; what matters is what they report.
-    socket.on("error", () => socket.destroy());
-    // A canned request fits into one segment, so it comes in one read.
-    socket.on("data", (bytes) => answer(socket, bytes, nowMs()));
-  });
-  await listen(server);
-  return {
-    port: portOf(server),
-    takeTruth() {
-      const taken = truths;
-      truths = [];
-      return taken;
-    },
-  };
 }
+
+const dueMsOf = ({ canned, written, truth }: Stream): number =>
+  truth.receivedMs + canned.firstMs + (written / canned.eventsPerWrite) * canned.gapMs;
 
 async function listen(server: Server): Promise<void> {
   server.listen({ port: 0, host: "127.0.0.1", backlog: 4_096 });

@@ -1,5 +1,10 @@
 /** Timers fire this long before they are due; the rest is spent turning the event loop, which still reads sockets. */
 const SPIN_MS = 1.5;
+/**
+ * How long each turn is held. A turn of its own accord takes 1.3 µs and leaves 0.4 KB of garbage: that would be a
+ * collection every 100 ms. Held this long it is one in a second, and no read waits longer.
+ */
+const TURN_MS = 0.01;
 const LONGEST_SLEEP_MS = 2 ** 31 - 1;
 
 /** Calls back once at or after an instant of `nowMs`, never early and never before `arm` has returned. */
@@ -41,7 +46,10 @@ export class WakeTimer {
   readonly #wake = (): void => {
     this.#timer = null;
     this.#immediate = null;
-    if (this.#nowMs() < this.#atMs) return this.#wait();
+    let nowMs = this.#nowMs();
+    const untilMs = Math.min(this.#atMs, nowMs + TURN_MS);
+    while (nowMs < untilMs) nowMs = this.#nowMs();
+    if (nowMs < this.#atMs) return this.#wait();
     this.#atMs = NaN;
     this.#callback();
   };
