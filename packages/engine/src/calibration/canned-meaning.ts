@@ -1,4 +1,5 @@
 import { ResponseScanner } from "../http/response-scanner.ts";
+import { lowerPriority } from "../meaning/open-meaning.ts";
 import { serveMeaning } from "../measure/serve-meaning.ts";
 import type { StartStamps } from "../measure/slab.ts";
 import { EVENT_BYTES } from "./canned-stream.ts";
@@ -7,6 +8,8 @@ import type { CannedRun } from "./canned-run.ts";
 const MOST_KEPT_EVENTS = 4_096;
 
 type Open = { scanner: ResponseScanner; stamps: StartStamps | null; arrivalsMs: Float64Array; kept: number };
+
+lowerPriority();
 
 /** Meaning enough for a canned stream: its events all have the same size, so the size of the body says which came. */
 await serveMeaning<CannedRun>((given, { emit }) => {

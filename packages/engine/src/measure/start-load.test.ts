@@ -287,6 +287,20 @@ describe("a load is ended", () => {
     expect(end.ended).toBe("all_finished");
   });
 
+  test("as a failure when what was measured cannot be kept", async () => {
+    await withServer(echo, async (server) => {
+      const { done } = startTestLoad({
+        url: server.origin,
+        profile: closed(3, 1),
+        onRun: () => {
+          throw new Error("The disk is full.");
+        },
+      });
+
+      await expect(done).rejects.toThrow("The disk is full.");
+    });
+  });
+
   test("as a failure when its meaning thread dies", async () => {
     await withServer(echo, async (server) => {
       const { done } = startTestLoad({

@@ -79,18 +79,17 @@ class LoadHost<MeaningRecord> implements LoadExecution {
     setFlagsFromString(`--min-semi-space-size=${SEMI_SPACE_MB}`);
     const warmUpServer = this.#order.warm_up === false ? null : await startWarmUpServer();
     try {
-      for (let thread = 0; thread < this.#share.threads; thread += 1)
-        this.#startThread(thread, warmUpServer?.port ?? null);
-      this.#startMeaning();
-      this.#giveBlocks();
-      await Promise.race([this.#measure(), this.#failed]);
+      await Promise.race([this.#measure(warmUpServer?.port ?? null), this.#failed]);
     } finally {
       await Promise.all([warmUpServer?.close(), ...this.#workers.map((worker) => worker.terminate())]);
     }
     return { ended: this.#endedAs, begin: this.#begin, health: this.#health, progress: this.#progress() };
   }
 
-  async #measure(): Promise<void> {
+  async #measure(warmUpPort: number | null): Promise<void> {
+    for (let thread = 0; thread < this.#share.threads; thread += 1) this.#startThread(thread, warmUpPort);
+    this.#startMeaning();
+    this.#giveBlocks();
     await this.#ready.reached;
     const originMs = realClock.nowMs() + BEGIN_IN_MS;
     this.#begin = { originMs, wallAnchorMs: realClock.wallNowMs() + BEGIN_IN_MS };
@@ -113,24 +112,31 @@ class LoadHost<MeaningRecord> implements LoadExecution {
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
     });
     this.#threads.push(worker);
-    this.#watch(worker).on("message", (message: ThreadMessage) => this.#take(thread, message));
+    this.#watch(worker, (message: ThreadMessage) => this.#take(thread, message));
   }
 
   #startMeaning(): void {
     const { entry, given } = this.#order.meaning;
     const workerData: MeaningData = { given, ports: this.#ports };
     const worker = new Worker(entry, { workerData, transferList: this.#ports, env: {} });
-    this.#watch(worker).on("message", (message: MeaningMessage<MeaningRecord>) => {
+    this.#watch(worker, (message: MeaningMessage<MeaningRecord>) => {
       if (message.kind === "records") this.#hooks.onRecords(message.records);
       else if (message.kind === "ready") this.#ready.down();
       else this.#ended.down();
     });
   }
 
-  /** A thread that dies, of whatever, fails the load: what it held is lost. */
-  #watch(worker: Worker): Worker {
+  /** A thread that dies, of whatever, fails the load: what it held is lost. So does a hook that cannot take a message. */
+  #watch<Message>(worker: Worker, take: (message: Message) => void): void {
     this.#workers.push(worker);
-    return worker
+    worker
+      .on("message", (message: Message) => {
+        try {
+          take(message);
+        } catch (cause) {
+          this.#fail(cause);
+        }
+      })
       .on("error", (cause) => this.#fail(cause))
       .on("exit", (code) => this.#fail(new Error(`A thread of the load ended early, with code ${code}.`)));
   }
