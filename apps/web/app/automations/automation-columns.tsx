@@ -4,6 +4,7 @@ import type { Automation } from "@tfbench/contracts";
 import { AppLink } from "#components/app-link.tsx";
 import { NameCell } from "#components/catalogue/name-cell.tsx";
 import type { DataColumn } from "#components/data-table.tsx";
+import { PROVIDER_WORD } from "#components/providers/provider-word.ts";
 import { Instant } from "#components/instant.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Menu, type MenuItem } from "#components/ui/menu.tsx";
@@ -20,7 +21,7 @@ export const automationColumns = ({ onEdit, items }: Actions): DataColumn<Automa
     id: "provider",
     header: "Provider",
     meta: { className: "max-md:hidden" },
-    accessorFn: (automation) => automation.provider,
+    accessorFn: (automation) => PROVIDER_WORD[automation.provider],
   },
   {
     id: "variables",

@@ -1,17 +1,26 @@
 "use client";
 
+import type { Provider } from "@tfbench/contracts";
 import { useState } from "react";
 import { browserApi } from "#api/browser-api.ts";
 import { DryRun } from "#components/catalogue/dry-run.tsx";
 import { useSave } from "#components/catalogue/use-save.ts";
 import { FormDialog } from "#components/form/form-dialog.tsx";
 import { JsonField } from "#components/form/json-field.tsx";
-import { writeJson } from "#components/form/parse-json.ts";
 import { TextField } from "#components/form/text-field.tsx";
+import type { JsonContract } from "#components/form/json/json-contracts.ts";
 import { AUTOMATION_FIELDS, automationBody, namesAskedFor, type AutomationDraft } from "./prepare.ts";
-import { TemplateChoice } from "./template-choice.tsx";
+import { RequestHint } from "./request-hint.tsx";
+import { StartFields } from "./start-fields.tsx";
 
 type AutomationDialogProps = { id: number | null; initial: AutomationDraft; onClose: () => void };
+
+const CONTRACT: Record<Provider, JsonContract> = {
+  tinyfish: "tinyfish_request",
+  openai: "openai_request",
+  anthropic: "anthropic_request",
+  http_sse: "http_sse_request",
+};
 
 /** Creates an automation, or changes the one named by `id`. */
 export function AutomationDialog({ id, initial, onClose }: AutomationDialogProps) {
@@ -21,7 +30,10 @@ export function AutomationDialog({ id, initial, onClose }: AutomationDialogProps
     noun: "automations",
     fields: AUTOMATION_FIELDS,
     body,
-    send: (sent) => (id === null ? browserApi.createAutomation(sent) : browserApi.updateAutomation({ id, ...sent })),
+    send: (sent) =>
+      id === null
+        ? browserApi.createAutomation({ ...sent, provider: draft.provider })
+        : browserApi.updateAutomation({ id, ...sent }),
     onSaved: onClose,
   });
   const change = (changes: Partial<AutomationDraft>) => setDraft((now) => ({ ...now, ...changes }));
@@ -52,22 +64,16 @@ export function AutomationDialog({ id, initial, onClose }: AutomationDialogProps
         errors={errors.of("description")}
         onChange={(description) => change({ description })}
       />
-      {id === null ? (
-        <TemplateChoice
-          chosen={draft.template}
-          onChoose={({ name, request, default_inputs: inputs }) =>
-            change({ template: name, request: writeJson(request), default_inputs: writeJson(inputs) })
-          }
-        />
-      ) : null}
+      <StartFields id={id} draft={draft} errors={errors} onChange={(now) => setDraft(now)} />
       <JsonField
+        key={draft.provider}
         label="Request (the provider's body)"
         rows={10}
-        contract="tinyfish_request"
+        contract={CONTRACT[draft.provider]}
         text={draft.request}
         errors={errors.of("request")}
         onChange={(request) => change({ request })}
-        hint={<RequestHint names={namesAskedFor(draft.request)} />}
+        hint={<RequestHint names={namesAskedFor(draft.request)} provider={draft.provider} />}
       />
       <JsonField
         label="Default inputs"
@@ -77,21 +83,16 @@ export function AutomationDialog({ id, initial, onClose }: AutomationDialogProps
         onChange={(inputs) => change({ default_inputs: inputs })}
         hint="Scenarios and triggers may give other values; the later one wins."
       />
-      <TextField
-        label="TinyFish automation id"
-        text={draft.tinyfish_automation_id}
-        errors={errors.of("tinyfish_automation_id")}
-        onChange={(label) => change({ tinyfish_automation_id: label })}
-        hint="A label of yours; it is never sent."
-      />
+      {draft.provider === "tinyfish" ? (
+        <TextField
+          label="TinyFish automation id"
+          text={draft.tinyfish_automation_id}
+          errors={errors.of("tinyfish_automation_id")}
+          onChange={(label) => change({ tinyfish_automation_id: label })}
+          hint="A label of yours; it is never sent."
+        />
+      ) : null}
       <DryRun input={body && { automation: { request: body.request, default_inputs: body.default_inputs } }} />
     </FormDialog>
   );
 }
-
-const RequestHint = ({ names }: { names: readonly string[] }) => (
-  <>
-    {names.length === 0 ? "Asks for no inputs." : `Asks for: ${names.join(", ")}.`} In mock mode a goal may script the
-    simulator: <code className="font-mono">{'[[simulate {"duration_ms":3000,"steps":5}]]'}</code>
-  </>
-);

@@ -1,8 +1,11 @@
 import type { Client } from "@tfbench/client";
-import type { Automation } from "@tfbench/contracts";
+import type { Automation, Provider } from "@tfbench/contracts";
 import { parseJsonObject, writeJson } from "#components/form/parse-json.ts";
+import { REQUEST_TEMPLATES } from "./request-templates.ts";
 
 export type AutomationDraft = {
+  /** Chosen once: an automation keeps its provider. */
+  provider: Provider;
   name: string;
   description: string;
   request: string;
@@ -13,6 +16,7 @@ export type AutomationDraft = {
 };
 
 export const EMPTY_DRAFT: AutomationDraft = {
+  provider: "tinyfish",
   name: "",
   description: "",
   request: writeJson({ url: "{{url}}", goal: "{{goal}}" }),
@@ -21,7 +25,31 @@ export const EMPTY_DRAFT: AutomationDraft = {
   template: null,
 };
 
+/** Another provider takes another request: one of its templates, unless something was written already. */
+export function ofProvider(draft: AutomationDraft, provider: Provider): AutomationDraft {
+  const changed = { ...draft, provider, template: null };
+  if (!isUntouched(draft)) return changed;
+  const first = REQUEST_TEMPLATES.find((template) => template.provider === provider);
+  if (provider === EMPTY_DRAFT.provider || first === undefined)
+    return { ...changed, request: EMPTY_DRAFT.request, default_inputs: EMPTY_DRAFT.default_inputs };
+  return {
+    ...changed,
+    template: first.name,
+    request: writeJson(first.request),
+    default_inputs: writeJson(first.default_inputs),
+  };
+}
+
+const isUntouched = ({ request, default_inputs: inputs }: AutomationDraft): boolean =>
+  [EMPTY_DRAFT, ...REQUEST_TEMPLATES].some(
+    (start) => request === textOf(start.request) && inputs === textOf(start.default_inputs),
+  );
+
+const textOf = (value: string | Parameters<typeof writeJson>[0]): string =>
+  typeof value === "string" ? value : writeJson(value);
+
 export const draftOf = (automation: Automation): AutomationDraft => ({
+  provider: automation.provider,
   name: automation.name,
   description: automation.description ?? "",
   request: writeJson(automation.request),
@@ -32,6 +60,7 @@ export const draftOf = (automation: Automation): AutomationDraft => ({
 
 export const AUTOMATION_FIELDS = [
   "name",
+  "provider",
   "description",
   "request",
   "default_inputs",
@@ -41,7 +70,7 @@ export const AUTOMATION_FIELDS = [
 type Given<T> = { [K in keyof T]-?: Exclude<T[K], undefined> };
 type Body = Given<Omit<Parameters<Client["createAutomation"]>[0], "provider">>;
 
-/** The body of a create or an update; null while a JSON field does not parse. */
+/** The body of a create or an update, but for the provider, which cannot be changed; null while a JSON field does not parse. */
 export function automationBody(draft: AutomationDraft): Body | null {
   const request = parseJsonObject(draft.request);
   const inputs = parseJsonObject(draft.default_inputs);

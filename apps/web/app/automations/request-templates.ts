@@ -1,10 +1,17 @@
-import type { JsonObject } from "@tfbench/contracts";
+import type { JsonObject, Provider } from "@tfbench/contracts";
+import { LLM_TEMPLATES } from "./llm-templates.ts";
 
-export type RequestTemplate = { name: string; purpose: string; request: JsonObject; default_inputs: JsonObject };
+export type RequestTemplate = {
+  provider: Provider;
+  name: string;
+  purpose: string;
+  request: JsonObject;
+  default_inputs: JsonObject;
+};
 
-/** First requests to start from. Every field is one of the provider's own; what is not needed can be deleted. */
-export const REQUEST_TEMPLATES: readonly RequestTemplate[] = [
+const AGENT_TEMPLATES: readonly RequestTemplate[] = [
   {
+    provider: "tinyfish",
     name: "Extract a list",
     purpose: "Reads a page and returns its entries in a shape that is checked: output_schema says which fields.",
     request: {
@@ -28,6 +35,7 @@ export const REQUEST_TEMPLATES: readonly RequestTemplate[] = [
     default_inputs: { url: "https://shop.example.com/lamps", count: 10 },
   },
   {
+    provider: "tinyfish",
     name: "Search a site",
     purpose: "Types a query into a site's own search and returns what comes up. The query is an input.",
     request: {
@@ -37,6 +45,7 @@ export const REQUEST_TEMPLATES: readonly RequestTemplate[] = [
     default_inputs: { url: "https://docs.example.com", query: "retention" },
   },
   {
+    provider: "tinyfish",
     name: "Fill in a form",
     purpose: "Fills fields from inputs and stops before sending. The stealth profile is slower and blocked less.",
     request: {
@@ -47,12 +56,14 @@ export const REQUEST_TEMPLATES: readonly RequestTemplate[] = [
     default_inputs: { url: "https://company.example.com/contact", name: "Ada", message: "Please call back" },
   },
   {
+    provider: "tinyfish",
     name: "Ask freely",
     purpose: "Chat-style: address and goal are both inputs, so each scenario or trigger can ask something else.",
     request: { url: "{{url}}", goal: "{{goal}}" },
     default_inputs: {},
   },
   {
+    provider: "tinyfish",
     name: "All options",
     purpose: "Shows the options most requests leave out: proxy, step limit, what to record.",
     request: {
@@ -66,3 +77,6 @@ export const REQUEST_TEMPLATES: readonly RequestTemplate[] = [
     default_inputs: {},
   },
 ];
+
+/** First requests to start from. Every field is one of the provider's own; what is not needed can be deleted. */
+export const REQUEST_TEMPLATES: readonly RequestTemplate[] = [...AGENT_TEMPLATES, ...LLM_TEMPLATES];

@@ -1,18 +1,19 @@
 "use client";
 
+import type { Provider } from "@tfbench/contracts";
 import { useId } from "react";
 import { REQUEST_TEMPLATES, type RequestTemplate } from "./request-templates.ts";
 
-type TemplateChoiceProps = { chosen: string | null; onChoose: (template: RequestTemplate) => void };
+type TemplateChoiceProps = { provider: Provider; chosen: string | null; onChoose: (template: RequestTemplate) => void };
 
 /** What to begin with, each kind with what it is for. */
-export function TemplateChoice({ chosen, onChoose }: TemplateChoiceProps) {
+export function TemplateChoice({ provider, chosen, onChoose }: TemplateChoiceProps) {
   const group = useId();
   return (
     <fieldset>
       <legend className="mb-1 text-meta text-muted">Start from</legend>
       <div className="grid gap-2 sm:grid-cols-2">
-        {REQUEST_TEMPLATES.map((template) => (
+        {REQUEST_TEMPLATES.filter((each) => each.provider === provider).map((template) => (
           <label
             key={template.name}
             className="flex cursor-pointer gap-2 rounded-control border bg-panel p-2 has-checked:border-text has-focus-visible:outline-2 has-focus-visible:outline-focus"

@@ -31,8 +31,8 @@ export function AutomationsView() {
     <>
       <CataloguePage
         noun="automation"
-        lead="The work asked of a provider: a web-agent goal with its address and options."
-        emptyText="Create one: a request with a web address and a goal. Scenarios then make it measurable."
+        lead="The work asked of a provider: a web-agent goal with its address, or a prompt with its model."
+        emptyText="Create one from a template: a goal for an agent, or a chat for an endpoint. Scenarios then make it measurable."
         list={list}
         columns={automationColumns({ onEdit: edit, items })}
       >

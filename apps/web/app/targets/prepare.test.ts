@@ -1,6 +1,6 @@
 import type { Target } from "@tfbench/contracts";
 import { expect, test } from "vitest";
-import { draftOf, EMPTY_DRAFT, targetBody } from "./prepare.ts";
+import { draftOf, EMPTY_DRAFT, ofProvider, targetBody } from "./prepare.ts";
 
 const target: Target = {
   id: 1,
@@ -43,5 +43,18 @@ test("whether a new target is a simulator is left to the API unless it was said"
 test("time limits left empty are left to the API's defaults", () => {
   expect(targetBody({ ...EMPTY_DRAFT, timeouts: { ...EMPTY_DRAFT.timeouts, idle_ms: "500" } }).timeouts).toEqual({
     idle_ms: 500,
+  });
+});
+
+test("another provider brings its address and credential, and leaves alone what was typed", () => {
+  expect(ofProvider(EMPTY_DRAFT, "openai")).toMatchObject({
+    provider: "openai",
+    base_url: "https://api.openai.com/v1",
+    credential: "env:OPENAI_API_KEY",
+  });
+  expect(ofProvider({ ...EMPTY_DRAFT, base_url: "http://127.0.0.1:8000", credential: "" }, "anthropic")).toMatchObject({
+    provider: "anthropic",
+    base_url: "http://127.0.0.1:8000",
+    credential: "",
   });
 });

@@ -1,7 +1,8 @@
 import type { Client } from "@tfbench/client";
-import type { Target } from "@tfbench/contracts";
+import type { Provider, Target } from "@tfbench/contracts";
 import type { FieldLabels } from "#components/form/field-errors.ts";
 import { readNumber } from "#components/form/number-field.tsx";
+import { PROVIDER_FIELDS } from "./provider-fields.ts";
 
 export const TIMEOUTS = [
   { field: "connect_ms", text: "Connect" },
@@ -14,6 +15,8 @@ export type TimeoutField = (typeof TIMEOUTS)[number]["field"];
 export type TimeoutTexts = Record<TimeoutField, string>;
 
 export type TargetDraft = {
+  /** Chosen once: a target keeps its provider. */
+  provider: Provider;
   name: string;
   base_url: string;
   credential: string;
@@ -30,9 +33,10 @@ const NO_TIMEOUTS: TimeoutTexts = { connect_ms: "", headers_ms: "", first_event_
 const textOf = (value: number | null) => (value === null ? "" : String(value));
 
 export const EMPTY_DRAFT: TargetDraft = {
+  provider: "tinyfish",
   name: "",
-  base_url: "https://agent.tinyfish.ai",
-  credential: "env:TINYFISH_API_KEY",
+  base_url: PROVIDER_FIELDS.tinyfish.base_url,
+  credential: PROVIDER_FIELDS.tinyfish.credential,
   simulated: "",
   max_in_flight: "",
   timeouts: NO_TIMEOUTS,
@@ -42,7 +46,20 @@ export const EMPTY_DRAFT: TargetDraft = {
   is_builtin: false,
 };
 
+/** Another provider brings its own address and credential, where those of the one before were left as they came. */
+export function ofProvider(draft: TargetDraft, provider: Provider): TargetDraft {
+  const before = PROVIDER_FIELDS[draft.provider];
+  const after = PROVIDER_FIELDS[provider];
+  return {
+    ...draft,
+    provider,
+    base_url: draft.base_url === before.base_url ? after.base_url : draft.base_url,
+    credential: draft.credential === before.credential ? after.credential : draft.credential,
+  };
+}
+
 export const draftOf = (target: Target): TargetDraft => ({
+  provider: target.provider,
   name: target.name,
   base_url: target.base_url,
   credential: target.credential ?? "",
@@ -63,6 +80,7 @@ export const draftOf = (target: Target): TargetDraft => ({
 
 export const TARGET_FIELDS = [
   "name",
+  "provider",
   "base_url",
   "credential",
   "simulated",
@@ -95,6 +113,7 @@ export function timeoutsOf(texts: TimeoutTexts): Partial<Record<TimeoutField, nu
 
 type Body = Omit<Parameters<Client["createTarget"]>[0], "provider">;
 
+/** All but the provider, which cannot be changed later. */
 export const targetBody = (draft: TargetDraft): Body => ({
   name: draft.name,
   base_url: draft.base_url,

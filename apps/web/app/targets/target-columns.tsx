@@ -3,6 +3,7 @@
 import type { Target } from "@tfbench/contracts";
 import { AppLink } from "#components/app-link.tsx";
 import type { DataColumn } from "#components/data-table.tsx";
+import { PROVIDER_WORD } from "#components/providers/provider-word.ts";
 import { Instant } from "#components/instant.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Menu, type MenuItem } from "#components/ui/menu.tsx";
@@ -28,6 +29,12 @@ export const targetColumns = ({ onEdit, items }: Actions): DataColumn<Target>[] 
     ),
   },
   {
+    id: "provider",
+    header: "Provider",
+    meta: { className: "max-md:hidden" },
+    accessorFn: (target) => PROVIDER_WORD[target.provider],
+  },
+  {
     id: "address",
     header: "Address",
     meta: { className: "max-md:hidden" },
@@ -49,7 +56,9 @@ export const targetColumns = ({ onEdit, items }: Actions): DataColumn<Target>[] 
     id: "price",
     header: "Per step",
     cell: ({ row: { original: target } }) =>
-      target.prices.usd_per_step === null ? (
+      target.provider !== "tinyfish" ? (
+        <span className="text-muted">-</span>
+      ) : target.prices.usd_per_step === null ? (
         <span className="text-muted">not known</span>
       ) : (
         <span title={`Price version ${target.prices.version}`}>{formatUsd(target.prices.usd_per_step)}</span>

@@ -3,20 +3,15 @@
 import { useState } from "react";
 import { browserApi } from "#api/browser-api.ts";
 import { useSave } from "#components/catalogue/use-save.ts";
-import { ChoiceField } from "#components/form/choice-field.tsx";
 import { FormDialog } from "#components/form/form-dialog.tsx";
 import { TextField } from "#components/form/text-field.tsx";
+import { AddressFields } from "./address-fields.tsx";
 import { TARGET_FIELDS, targetBody, type TargetDraft } from "./prepare.ts";
 import { TargetLimitsFields } from "./target-limits-fields.tsx";
 import { TargetTest } from "./target-test.tsx";
 
 type TargetDialogProps = { id: number | null; initial: TargetDraft; onClose: () => void };
 
-const SIMULATED = [
-  { value: "", text: "Found out from the address" },
-  { value: "false", text: "No, the real service" },
-  { value: "true", text: "Yes" },
-] as const;
 /** Creates a target, or changes the one named by `id`. */
 export function TargetDialog({ id, initial, onClose }: TargetDialogProps) {
   const [draft, setDraft] = useState(initial);
@@ -28,7 +23,7 @@ export function TargetDialog({ id, initial, onClose }: TargetDialogProps) {
     body,
     send: (sent) =>
       id === null
-        ? browserApi.createTarget(sent)
+        ? browserApi.createTarget({ ...sent, provider: draft.provider })
         : browserApi.updateTarget({ id, ...sent, ...(becomesDefault ? { is_default: true } : {}) }),
     onSaved: onClose,
   });
@@ -38,7 +33,7 @@ export function TargetDialog({ id, initial, onClose }: TargetDialogProps) {
   return (
     <FormDialog
       title={id === null ? "Create target" : `Edit ${initial.name}`}
-      description="One configured instance of the provider."
+      description="One configured instance of a provider."
       submitText={id === null ? "Create target" : "Save target"}
       isSending={isSending}
       isChanged={JSON.stringify(draft) !== JSON.stringify(initial)}
@@ -53,34 +48,7 @@ export function TargetDialog({ id, initial, onClose }: TargetDialogProps) {
         errors={errors.of("name")}
         onChange={(name) => change({ name })}
       />
-      <TextField
-        label="Address"
-        text={draft.base_url}
-        isDisabled={isKept}
-        {...(isKept ? { hint: "Kept by the server: address and credential follow its configuration." } : {})}
-        errors={errors.of("base_url")}
-        onChange={(baseUrl) => change({ base_url: baseUrl })}
-      />
-      <div className="grid gap-3 sm:grid-cols-2">
-        <TextField
-          label="Credential"
-          text={draft.credential}
-          isDisabled={isKept}
-          placeholder="env:TINYFISH_API_KEY"
-          errors={errors.of("credential")}
-          onChange={(credential) => change({ credential })}
-          hint="env:NAME, an environment variable of the worker. The key itself is never stored."
-        />
-        <ChoiceField
-          label="Simulator"
-          value={draft.simulated}
-          isDisabled={isKept}
-          options={SIMULATED}
-          errors={errors.of("simulated")}
-          onChange={(value) => change({ simulated: value === "true" || value === "false" ? value : "" })}
-          hint="Runs of a simulator are never mixed with real ones."
-        />
-      </div>
+      <AddressFields id={id} draft={draft} errors={errors} isKept={isKept} onChange={change} />
       <TargetLimitsFields draft={draft} errors={errors} onChange={change} />
       {id === null ? null : (
         <DefaultChoice
@@ -89,7 +57,7 @@ export function TargetDialog({ id, initial, onClose }: TargetDialogProps) {
           onChange={(isDefault) => change({ is_default: isDefault })}
         />
       )}
-      <TargetTest draft={{ ...body, name: draft.name || "this target" }} />
+      <TargetTest draft={{ ...body, provider: draft.provider, name: draft.name || "this target" }} />
     </FormDialog>
   );
 }

@@ -4,6 +4,7 @@ import { ChoiceField } from "#components/form/choice-field.tsx";
 import type { FieldErrors } from "#components/form/field-errors.ts";
 import { NumberField } from "#components/form/number-field.tsx";
 import { TIMEOUTS, type TargetDraft } from "./prepare.ts";
+import { PROVIDER_FIELDS } from "./provider-fields.ts";
 
 const BILLS = [
   { value: "all", text: "Every run costs its steps" },
@@ -29,22 +30,9 @@ export function TargetLimitsFields({ draft, errors, onChange }: TargetLimitsFiel
           onChange={(limit) => onChange({ max_in_flight: limit })}
           hint="Over all batches and workers."
         />
-        <NumberField
-          label="US dollars per step"
-          text={draft.usd_per_step}
-          placeholder="not known"
-          errors={errors.of("prices.usd_per_step")}
-          onChange={(price) => onChange({ usd_per_step: price })}
-          hint="Empty means unknown, which is not free."
-        />
-        <ChoiceField
-          label="Bills"
-          value={draft.bills}
-          options={BILLS}
-          errors={errors.of("prices.bills")}
-          onChange={(bills) => onChange({ bills: bills === "completed" ? "completed" : "all" })}
-          hint="A changed price is a new version; old runs keep theirs."
-        />
+        {PROVIDER_FIELDS[draft.provider].hasSteps ? (
+          <PriceFields draft={draft} errors={errors} onChange={onChange} />
+        ) : null}
       </div>
       <fieldset>
         <legend className="mb-1 text-meta text-muted">Time limits in milliseconds; empty means the default</legend>
@@ -60,6 +48,29 @@ export function TargetLimitsFields({ draft, errors, onChange }: TargetLimitsFiel
           ))}
         </div>
       </fieldset>
+    </>
+  );
+}
+
+function PriceFields({ draft, errors, onChange }: TargetLimitsFieldsProps) {
+  return (
+    <>
+      <NumberField
+        label="US dollars per step"
+        text={draft.usd_per_step}
+        placeholder="not known"
+        errors={errors.of("prices.usd_per_step")}
+        onChange={(price) => onChange({ usd_per_step: price })}
+        hint="Empty means unknown, which is not free."
+      />
+      <ChoiceField
+        label="Bills"
+        value={draft.bills}
+        options={BILLS}
+        errors={errors.of("prices.bills")}
+        onChange={(bills) => onChange({ bills: bills === "completed" ? "completed" : "all" })}
+        hint="A changed price is a new version; old runs keep theirs."
+      />
     </>
   );
 }

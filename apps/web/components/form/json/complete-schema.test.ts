@@ -41,3 +41,15 @@ test("where a place stands the contract waits for its value; everything else is 
   ]);
   expect(checkContract("timeouts", { idle_ms: 0.5 })).toMatchObject([{ field: "idle_ms" }]);
 });
+
+test("each provider's own names are offered", () => {
+  const namesOf = (contract: Parameters<typeof schemaOf>[0], path: string[] = []) =>
+    completeNames(schemaOf(contract), path, []).map(({ label }) => label);
+
+  expect(namesOf("openai_request")).toEqual(
+    expect.arrayContaining(["model", "messages", "prompt", "input", "extra_body"]),
+  );
+  expect(namesOf("anthropic_request")).toEqual(expect.arrayContaining(["model", "messages", "max_tokens"]));
+  expect(namesOf("http_sse_request", ["stream"])).toEqual(expect.arrayContaining(["content", "terminal", "usage"]));
+  expect(namesOf("http_sse_request", ["stream", "terminal"])).toEqual(["event", "data", "path", "equals"]);
+});

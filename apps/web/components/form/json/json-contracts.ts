@@ -1,10 +1,24 @@
-import { fieldProblems, jsonSchemaOf, TimeoutOverrides, TinyfishRequest } from "@tfbench/contracts";
+import {
+  AnthropicRequest,
+  fieldProblems,
+  HttpSseRequest,
+  jsonSchemaOf,
+  OpenaiRequest,
+  TimeoutOverrides,
+  TinyfishRequest,
+} from "@tfbench/contracts";
 import type { FieldProblem, JsonObject, JsonSchema } from "@tfbench/contracts";
 
 /** Contracts that a JSON field may be held against while it is written. */
-export type JsonContract = "tinyfish_request" | "timeouts";
+export type JsonContract = keyof typeof CONTRACTS;
 
-const CONTRACTS = { tinyfish_request: TinyfishRequest, timeouts: TimeoutOverrides };
+const CONTRACTS = {
+  tinyfish_request: TinyfishRequest,
+  openai_request: OpenaiRequest,
+  anthropic_request: AnthropicRequest,
+  http_sse_request: HttpSseRequest,
+  timeouts: TimeoutOverrides,
+};
 const written = new Map<JsonContract, JsonSchema>();
 
 export function schemaOf(contract: JsonContract): JsonSchema {
