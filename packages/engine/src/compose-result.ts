@@ -72,11 +72,13 @@ type Tokens = Pick<RunResult, keyof Usage | "client_output_tokens" | "first_chun
 
 function tokensOf({ usage, output }: ProviderFacts, countTokens: ResultScope["countTokens"]): Tokens {
   const first = output?.first ?? "";
-  const output_tokens = usage?.output_tokens ?? null;
+  // Nothing counted beside text that came is no count, and neither is a prompt of nothing then.
+  const isCounted = first === "" || usage?.output_tokens !== 0;
+  const counted = (tokens: number | null | undefined): number | null =>
+    tokens === undefined || (tokens === 0 && !isCounted) ? null : tokens;
   return {
-    input_tokens: usage?.input_tokens ?? null,
-    // A count of nothing beside text that came is no count.
-    output_tokens: output_tokens === 0 && first !== "" ? null : output_tokens,
+    input_tokens: counted(usage?.input_tokens),
+    output_tokens: counted(usage?.output_tokens),
     reasoning_tokens: usage?.reasoning_tokens ?? null,
     cached_tokens: usage?.cached_tokens ?? null,
     client_output_tokens: output === null || countTokens === null ? null : countAll(output, countTokens),

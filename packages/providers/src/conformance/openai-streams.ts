@@ -152,7 +152,7 @@ export const OPENAI_STREAMS: readonly ConformanceStream[] = [
       events: ["answer@0", "answer@1", "delta@2", "event@2", "terminal@2"],
       terminal: 2,
       content: "ab",
-      usage: { input: 0 },
+      usage: {},
       tpot_ms: null,
     },
   },
