@@ -14,7 +14,7 @@ const HTTP = ["hono", "@hono/"];
 const DATABASE = ["pg", "pg-boss", "drizzle-orm", "@electric-sql/"];
 const PAGES = ["react", "react-dom", "next"];
 const IO = ["node:fs", "node:net", "node:http", "node:https", "node:child_process", "node:worker_threads", "undici"];
-const SERVER = ["contracts", "services", "store", "engine", "providers", "checks", "simulator"];
+const SERVER = ["contracts", "services", "store", "engine", "providers", "checks", "simulator", "yaml-source"];
 
 export const IMPORT_TABLE: readonly ImportRow[] = [
   { folder: "packages/contracts", may: [], mustNotKnow: [...HTTP, ...DATABASE, ...PAGES, ...IO] },
@@ -29,15 +29,21 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   { folder: "packages/checks", may: ["contracts"], mustNotKnow: [...HTTP, ...DATABASE, ...PAGES] },
   { folder: "packages/store", may: ["contracts"], mustNotKnow: [...HTTP, ...PAGES] },
   { folder: "packages/services", may: ["contracts", "stats", "checks", "store"], mustNotKnow: [...HTTP, ...PAGES] },
+  { folder: "packages/yaml-source", may: ["contracts"], mustNotKnow: [...HTTP, ...DATABASE, ...PAGES, ...IO] },
   { folder: "packages/client", may: ["contracts"], mustNotKnow: DATABASE },
   { folder: "packages/simulator", may: ["contracts"], mustNotKnow: [...DATABASE, ...PAGES] },
   { folder: "packages/testkit", may: ["contracts", "store"], mustNotKnow: PAGES },
   { folder: "apps/server", may: SERVER, mustNotKnow: PAGES },
-  { folder: "apps/server/src/api", may: ["contracts", "services"], mustNotKnow: PAGES },
+  { folder: "apps/server/src/api", may: ["contracts", "services", "yaml-source"], mustNotKnow: PAGES },
   {
     folder: "apps/server/src/worker",
     may: SERVER.filter((name) => name !== "simulator"),
     mustNotKnow: [...HTTP, ...PAGES],
+  },
+  {
+    folder: "apps/cli",
+    may: ["contracts", "client", "engine", "providers", "checks", "stats", "simulator", "yaml-source"],
+    mustNotKnow: [...HTTP, ...DATABASE, ...PAGES],
   },
   { folder: "apps/web", may: ["contracts", "client"], mustNotKnow: [...DATABASE, ...HTTP] },
 ];

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { LoadProfile } from "./load-profile.ts";
+import { Validity } from "./load-report.ts";
 import { RunResult } from "./run-record.ts";
 import { Origin } from "./status.ts";
 import { Provider, Timeouts } from "./target.ts";
@@ -53,10 +54,7 @@ export const RecordFileEnd = z.object({
   ended: z.enum(["all_finished", "interrupted", "failed"]),
   reason: z.string().nullable(),
   health: z.record(z.string(), JsonValue).meta({ description: "What the measuring threads noticed about themselves." }),
-  validity: z.object({
-    verdict: z.enum(["valid", "suspect", "invalid"]),
-    reasons: z.array(z.string()),
-  }),
+  validity: Validity,
 });
 export type RecordFileEnd = z.infer<typeof RecordFileEnd>;
 

@@ -65,3 +65,4 @@ export { stampsOfLog, streamMetrics } from "./chunk-log/stream-metrics.ts";
 export type { RunStamps, StreamFacts, StreamMetrics } from "./chunk-log/stream-metrics.ts";
 export { aiperfView, guidellmView, inferencePerfView, vllmView } from "./views/compatibility-views.ts";
 export type { CompatibilityView, ViewInput } from "./views/compatibility-views.ts";
+export { addRunTokens } from "./load/add-run-tokens.ts";

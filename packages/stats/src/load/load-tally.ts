@@ -16,8 +16,6 @@ import { ValueSeries } from "./value-series.ts";
 export type LoadTallyOptions = {
   load: LoadProfile;
   slo: readonly Slo[];
-  /** Runs due before this offset are warm-up: in no figure. */
-  windowFromMs: number;
 };
 
 /** When the runs of the window began and ended, for what is in flight at a moment. */
@@ -42,7 +40,8 @@ export class LoadTally {
   #successes = 0;
   #good = 0;
   #cost = { microUsd: 0, known: 0 };
-  #lastPlannedMs = 0;
+  #firstPlannedMs = Infinity;
+  #lastPlannedMs = -Infinity;
   #firstStartMs = Infinity;
   #lastEndMs = -Infinity;
 
@@ -50,13 +49,15 @@ export class LoadTally {
     this.#options = options;
   }
 
+  /** Counts a run of the warm-up, which is in no figure. The window begins with the first run after it. */
+  addWarmUp(): void {
+    this.#warmUpRuns += 1;
+  }
+
   add(run: LoadRun): void {
     const { due, started, terminal } = run.stamps;
-    if (due < this.#options.windowFromMs) {
-      this.#warmUpRuns += 1;
-      return;
-    }
     this.#runs += 1;
+    this.#firstPlannedMs = Math.min(this.#firstPlannedMs, due);
     this.#lastPlannedMs = Math.max(this.#lastPlannedMs, due);
     if (started !== null) this.#firstStartMs = Math.min(this.#firstStartMs, started);
     if (terminal !== null) this.#lastEndMs = Math.max(this.#lastEndMs, terminal);
@@ -91,12 +92,8 @@ export class LoadTally {
   }
 
   report(): LoadReport {
-    const { load, slo, windowFromMs } = this.#options;
-    const window = {
-      from_ms: windowFromMs,
-      to_ms: Math.max(windowFromMs, this.#lastPlannedMs),
-      warm_up_runs: this.#warmUpRuns,
-    };
+    const { load, slo } = this.#options;
+    const window = this.#window();
     const seconds = (window.to_ms - window.from_ms) / 1000;
     const errors = this.#attempted - this.#successes;
     return {
@@ -127,6 +124,12 @@ export class LoadTally {
         of: this.#runs,
       },
     };
+  }
+
+  #window(): LoadReport["window"] {
+    const shared = { warm_up_runs: this.#warmUpRuns };
+    if (this.#runs === 0) return { from_ms: 0, to_ms: 0, ...shared };
+    return { from_ms: this.#firstPlannedMs, to_ms: this.#lastPlannedMs, ...shared };
   }
 
   #metrics(): Record<string, LoadMetric> {

@@ -1,11 +1,11 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { AppError, ImportedCatalogue } from "@tfbench/contracts";
 import { exportCatalogue, importCatalogue } from "@tfbench/services";
+import { readYaml } from "@tfbench/yaml-source";
 import { z } from "zod";
 import type { ApiEnv } from "../api-deps.ts";
 import { describe, operation, streamOperation } from "../operation.ts";
 import { Repeated, WrittenId } from "../query-fields.ts";
-import { readCatalogue } from "../read-catalogue.ts";
 import { readText } from "../read-json-body.ts";
 import { writeYaml } from "../write-yaml.ts";
 
@@ -75,7 +75,7 @@ export function catalogueRoutes(): OpenAPIHono<ApiEnv> {
 
   operation(app, IMPORT, async ({ ctx, input, c }) => {
     assertYaml(c.req.header("content-type"));
-    const { content, place } = readCatalogue(await readText(c));
+    const { content, place } = readYaml(await readText(c));
     const body = await importCatalogue(ctx, { document: content, dry_run: input.query.dry_run === "true" }).catch(
       (cause: unknown) => {
         throw cause instanceof AppError ? withPlaces(cause, place(cause.fields)) : cause;
@@ -97,7 +97,7 @@ function assertYaml(contentType: string | undefined): void {
   });
 }
 
-function withPlaces(cause: AppError, problems: ReturnType<ReturnType<typeof readCatalogue>["place"]>): AppError {
+function withPlaces(cause: AppError, problems: ReturnType<ReturnType<typeof readYaml>["place"]>): AppError {
   const { code, message, hint, fields } = cause;
   return new AppError(code, message, { ...(hint === null ? {} : { hint }), fields, details: { problems }, cause });
 }

@@ -4,10 +4,10 @@ import { isMap, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
 import type { Document, Node } from "yaml";
 
 /** A file that was read, and where in it a path of its content stands. */
-export type ReadCatalogue = { content: unknown; place: (problems: readonly FieldProblem[]) => CatalogueProblem[] };
+export type YamlSource = { content: unknown; place: (problems: readonly FieldProblem[]) => CatalogueProblem[] };
 
 /** Reads YAML, of which JSON is a part. Throws with line and column where it cannot be read. */
-export function readCatalogue(text: string): ReadCatalogue {
+export function readYaml(text: string): YamlSource {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: "error" });
   const at = (offset: number) => {

@@ -1,0 +1,36 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { arch, cpus, hostname } from "node:os";
+import { dirname } from "node:path";
+import type { Calibration } from "@tfbench/engine";
+import { z } from "zod";
+
+const Stored = z.object({ machine: z.string(), node: z.string(), at: z.iso.datetime() }).loose();
+export type StoredCalibration = z.infer<typeof Stored>;
+
+/** What a calibration holds for: another processor, another Node.js, another truth. */
+const machineOf = (): string => `${hostname()} ${arch()} ${cpus().length} x ${cpus()[0]?.model.trim() ?? "unknown"}`;
+
+export function keepCalibration(file: string, calibration: Calibration): StoredCalibration {
+  const stored = { machine: machineOf(), at: new Date().toISOString(), ...calibration };
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `${JSON.stringify(stored)}\n`);
+  return stored;
+}
+
+/** Null where this machine was not calibrated with this Node.js, or the file is none of ours. */
+export function findCalibration(file: string): StoredCalibration | null {
+  const stored = Stored.safeParse(readJson(file));
+  if (!stored.success) return null;
+  return stored.data.machine === machineOf() && stored.data.node === process.version ? stored.data : null;
+}
+
+function readJson(file: string): unknown {
+  try {
+    const value: unknown = JSON.parse(readFileSync(file, "utf8"));
+    return value;
+  } catch (cause) {
+    // No file, or a broken one: the same as none.
+    if (cause instanceof Error) return null;
+    throw cause;
+  }
+}

@@ -1,0 +1,29 @@
+import { InvalidArgumentError } from "commander";
+import { parseDurationMs } from "../plan/parse-duration.ts";
+
+/** Parsers of option values; each says what it expected. */
+export const wholeNumber =
+  (least: number, most = Number.MAX_SAFE_INTEGER) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (text.trim() === "" || !Number.isInteger(value) || value < least || value > most) {
+      throw new InvalidArgumentError(
+        `expected a whole number from ${least}${most === Number.MAX_SAFE_INTEGER ? "" : ` to ${most}`}.`,
+      );
+    }
+    return value;
+  };
+
+export function positiveNumber(text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && Number.isFinite(value))) throw new InvalidArgumentError("expected a number above 0.");
+  return value;
+}
+
+export function durationMs(text: string): number {
+  const value = parseDurationMs(text);
+  if (value === null) throw new InvalidArgumentError("expected a duration such as 30s, 500ms or 2m.");
+  return value;
+}
+
+export const collect = (value: string, others: readonly string[]): string[] => [...others, value];

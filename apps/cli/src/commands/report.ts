@@ -1,0 +1,72 @@
+import { Option } from "commander";
+import type { Validity } from "@tfbench/contracts";
+import { LoadTally } from "@tfbench/stats";
+import type { CommandContext } from "../command-context.ts";
+import { EXIT_CODE } from "../exit-code.ts";
+import type { ExitCode } from "../exit-code.ts";
+import { addTokens } from "../local/add-tokens.ts";
+import { parseSlo } from "../plan/parse-slo.ts";
+import { readRecordFile } from "../record-file/read-record-file.ts";
+import type { RecordedRun } from "../record-file/read-record-file.ts";
+import { toLoadRun } from "../record-file/to-load-run.ts";
+import { createDocument } from "../report/document.ts";
+import { printReport } from "../report/print-report.ts";
+import { printView, VIEW_NAMES } from "../report/print-view.ts";
+import type { ViewName } from "../report/print-view.ts";
+import type { AddCommand } from "../run-cli.ts";
+
+/** Computes the report of a record file anew, or says what another tool would have printed. */
+export const addReport: AddCommand = (program, { context, end }) => {
+  program
+    .command("report")
+    .description("compute a record file's report anew, or as another tool defines its figures")
+    .argument("<file>", "record file written by tfbench run --out")
+    .addOption(
+      new Option("--as <tool>", "by the definitions of another tool, and how they differ from ours").choices(
+        VIEW_NAMES,
+      ),
+    )
+    .action(async (file: string, flags: { as?: ViewName }, command) =>
+      end(await report(file, flags.as ?? null, context(command))),
+    );
+};
+
+async function report(file: string, view: ViewName | null, context: CommandContext): Promise<ExitCode> {
+  const runs: RecordedRun[] = [];
+  const { batch, end, isCut } = await readRecordFile(file, (run) => runs.push(run));
+  if (isCut) context.note(`${file} ends in the middle of a line: that run is left out.`);
+  if (view !== null) {
+    context.print(printView(view, runs, context));
+    return EXIT_CODE.passed;
+  }
+  const slo = batch.slos.map(parseSlo).filter((parsed) => typeof parsed !== "string");
+  const tally = new LoadTally({ load: batch.load, slo });
+  for (const run of runs) {
+    if (run.is_warm_up) tally.addWarmUp();
+    else {
+      const loadRun = toLoadRun(run);
+      tally.add(loadRun);
+      addTokens(tally, loadRun, run.chunk_log === null ? null : Buffer.from(run.chunk_log, "base64"));
+    }
+  }
+  const document = createDocument({
+    batch,
+    report: tally.report(),
+    validity: end === null ? UNKNOWN_VALIDITY : end.validity,
+    calibration: null,
+    tookMs: null,
+  });
+  context.print(context.isJson ? JSON.stringify(document) : printReport(document, context.paint));
+  return document.validity.verdict === "invalid" ? EXIT_CODE.invalid_measurement : EXIT_CODE.passed;
+}
+
+const UNKNOWN_VALIDITY: Validity = {
+  verdict: "suspect",
+  reasons: [
+    {
+      verdict: "suspect",
+      code: "no_end",
+      sentence: "The file has no last line: whoever wrote it was stopped, and did not say how well it measured.",
+    },
+  ],
+};

@@ -1,0 +1,47 @@
+import type { CommandContext } from "../command-context.ts";
+import { EXIT_CODE } from "../exit-code.ts";
+import type { ExitCode } from "../exit-code.ts";
+import { createSchedule } from "@tfbench/engine";
+import { planFromFile } from "../plan/plan-from-file.ts";
+import { describeLoad } from "../report/describe-load.ts";
+import { formatNumber } from "../report/format-figure.ts";
+import type { AddCommand } from "../run-cli.ts";
+import { wireBodyOf } from "../local/wire-body.ts";
+
+/** Reads a scenario file and says what it would do, without sending anything. */
+export const addValidate: AddCommand = (program, { context, end }) => {
+  program
+    .command("validate")
+    .description("check a scenario file and show what it would send, without sending it")
+    .argument("<file>", "scenario file in YAML")
+    .action((file: string, _flags: unknown, command) => end(validate(file, context(command))));
+};
+
+function validate(file: string, context: CommandContext): ExitCode {
+  const plan = planFromFile(file);
+  const due = plan.load.kind === "closed" ? null : createSchedule(plan.load, plan.seed);
+  const lastDueMs = due?.at(-1) ?? null;
+  const first = wireBodyOf(plan, 0);
+  if (context.isJson) {
+    context.print(
+      JSON.stringify({
+        kind: "plan",
+        file,
+        name: plan.name,
+        url: plan.url,
+        load: plan.load,
+        runs: due?.length ?? null,
+        last_due_ms: lastDueMs,
+        first_request: first,
+      }),
+    );
+    return EXIT_CODE.passed;
+  }
+  context.print(`${file} is valid.`);
+  context.print(`${plan.name}: ${plan.url}`);
+  context.print(describeLoad(plan.load));
+  if (due !== null)
+    context.print(`${due.length} runs, the last one due after ${formatNumber((lastDueMs ?? 0) / 1000)} s`);
+  context.print(`first request: ${JSON.stringify(first)}`);
+  return EXIT_CODE.passed;
+}

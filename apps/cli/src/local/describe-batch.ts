@@ -1,0 +1,51 @@
+import { arch, cpus, platform } from "node:os";
+import { RECORD_FILE_VERSION } from "@tfbench/contracts";
+import type { RecordFileBatch } from "@tfbench/contracts";
+import type { CommandContext } from "../command-context.ts";
+import type { LocalPlan } from "../plan/local-plan.ts";
+
+export type BatchFacts = { url: string; isSimulated: boolean; wallAnchorMs: number; stallMs: number };
+
+/** The first line of a record file: what is measured, on what machine, by which command. Holds no secret. */
+export function describeBatch(plan: LocalPlan, facts: BatchFacts, context: CommandContext): RecordFileBatch {
+  const { url, isSimulated, wallAnchorMs, stallMs } = facts;
+  return {
+    kind: "batch",
+    version: RECORD_FILE_VERSION,
+    tool: `tfbench ${context.version}`,
+    created_at: new Date(wallAnchorMs).toISOString(),
+    name: plan.name,
+    origin: isSimulated ? "simulated" : "real",
+    provider: plan.provider,
+    url: withoutSecrets(url),
+    request: { ...plan.request },
+    load: plan.load,
+    seed: plan.seed,
+    timeouts: plan.timeouts,
+    stall_ms: stallMs,
+    warm_up_runs: plan.warmUpRuns,
+    slos: plan.slo.map(({ text }) => text),
+    environment: {
+      command: context.commandLine,
+      node: process.version,
+      system: `${platform()} ${arch()}`,
+      cores: cpus().length,
+      processor: cpus()[0]?.model.trim() ?? "unknown",
+      threads: plan.threads,
+      connections: plan.connections,
+      prompts: plan.prompts?.description ?? "the same request every time",
+      distinct_prompts: plan.prompts === null ? 1 : plan.prompts.distinct,
+    },
+  };
+}
+
+/** Keys are sometimes carried in the query or before the host. */
+function withoutSecrets(text: string): string {
+  const url = new URL(text);
+  url.username = "";
+  url.password = "";
+  for (const name of [...url.searchParams.keys()]) {
+    if (/key|token|secret|signature/i.test(name)) url.searchParams.set(name, "hidden");
+  }
+  return url.href;
+}

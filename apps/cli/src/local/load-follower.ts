@@ -1,0 +1,76 @@
+import type { RunResult, Slo, LoadProfile } from "@tfbench/contracts";
+import type { EndedRun, LoadProgress } from "@tfbench/engine";
+import { LoadTally, LogHistogram } from "@tfbench/stats";
+import type { RecordFile } from "../record-file/open-record-file.ts";
+import { toRecordedRun } from "../record-file/open-record-file.ts";
+import type { LiveFigures } from "../live/live-view.ts";
+import { addTokens } from "./add-tokens.ts";
+import type { EndCounts } from "./engine-health.ts";
+
+const RATE_WINDOW_MS = 2_000;
+
+/** Takes what ends: into the tally, into the record file, and into the figures of the live view. */
+export class LoadFollower {
+  readonly tally: LoadTally;
+  readonly counts: EndCounts = { runs: 0, aborted: 0, no_file_handles: 0, no_ports: 0, coalesced: 0, streamed: 0 };
+  readonly #warmUpRuns: number;
+  readonly #file: RecordFile | null;
+  readonly #ttftMs = new LogHistogram();
+  readonly #totalMs = new LogHistogram();
+  readonly #endedAtMs: number[] = [];
+  #failed = 0;
+
+  constructor(given: { load: LoadProfile; slo: readonly Slo[]; warmUpRuns: number; file: RecordFile | null }) {
+    this.tally = new LoadTally({ load: given.load, slo: given.slo });
+    this.#warmUpRuns = given.warmUpRuns;
+    this.#file = given.file;
+  }
+
+  /** Throws a CliError where the record file can take no more. */
+  take(ended: readonly EndedRun[]): void {
+    const nowMs = performance.now();
+    for (const { index, result } of ended) {
+      const isWarmUp = index < this.#warmUpRuns;
+      this.#file?.write({
+        kind: "run",
+        index,
+        case: null,
+        conversation: null,
+        turn: null,
+        is_warm_up: isWarmUp,
+        ...toRecordedRun(result),
+      });
+      this.#endedAtMs.push(nowMs);
+      if (isWarmUp) this.tally.addWarmUp();
+      else this.#count(result);
+    }
+    const oldest = this.#endedAtMs.findIndex((atMs) => atMs > nowMs - RATE_WINDOW_MS);
+    if (oldest > 0) this.#endedAtMs.splice(0, oldest);
+  }
+
+  figures(progress: LoadProgress, elapsedMs: number): Omit<LiveFigures, "runs" | "durationMs" | "warning"> {
+    return {
+      progress,
+      elapsedMs,
+      failed: this.#failed,
+      recentPerSecond: (this.#endedAtMs.length / Math.min(RATE_WINDOW_MS, Math.max(1, elapsedMs))) * 1000,
+      ttftMs: this.#ttftMs.quantile(0.5),
+      totalMs: this.#totalMs.quantile(0.5),
+    };
+  }
+
+  #count(result: RunResult): void {
+    this.tally.add(result);
+    addTokens(this.tally, result, result.chunk_log);
+    const { counts } = this;
+    counts.runs += 1;
+    if (result.status === "aborted") counts.aborted += 1;
+    if (result.reason_code === "no_file_handles") counts.no_file_handles += 1;
+    if (result.reason_code === "no_ports") counts.no_ports += 1;
+    if (result.coalesced !== null) counts.streamed += 1;
+    if (result.coalesced === true) counts.coalesced += 1;
+    if (result.status !== "completed") this.#failed += 1;
+    if (result.ttft_ms !== null) this.#ttftMs.add(Math.max(0, result.ttft_ms));
+    if (result.total_duration_ms !== null) this.#totalMs.add(Math.max(0, result.total_duration_ms));
+  }
+}

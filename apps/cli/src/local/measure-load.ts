@@ -1,0 +1,169 @@
+import type { LoadProfile, Validity } from "@tfbench/contracts";
+import { createSchedule, startLoad } from "@tfbench/engine";
+import type { EndedRun, LoadEnd, LoadExecution, LoadOrder } from "@tfbench/engine";
+import { adapterOf } from "@tfbench/providers";
+import { judgeValidity } from "@tfbench/stats";
+import type { EngineHealth } from "@tfbench/stats";
+import { findCalibration } from "../calibration/calibration-file.ts";
+import { CliError } from "../cli-error.ts";
+import type { CommandContext } from "../command-context.ts";
+import { EXIT_CODE } from "../exit-code.ts";
+import { openLiveView } from "../live/live-view.ts";
+import type { LocalPlan } from "../plan/local-plan.ts";
+import { openRecordFile } from "../record-file/open-record-file.ts";
+import type { RecordFile } from "../record-file/open-record-file.ts";
+import { createDocument } from "../report/document.ts";
+import type { ReportDocument } from "../report/document.ts";
+import { describeBatch } from "./describe-batch.ts";
+import { toEngineHealth } from "./engine-health.ts";
+import { LoadFollower } from "./load-follower.ts";
+import type { MeaningGiven } from "./meaning-given.ts";
+import { originOf, requestBytes } from "./request-bytes.ts";
+import { createRequestFeed } from "./request-feed.ts";
+import { startSimulatorProcess } from "./start-simulator-process.ts";
+import { toBatchPlan } from "./to-batch-plan.ts";
+import { wireBodyOf } from "./wire-body.ts";
+
+const MEANING_ENTRY = new URL(
+  import.meta.url.endsWith(".ts") ? "./meaning-thread.ts" : "./meaning-thread.js",
+  import.meta.url,
+);
+const SIMULATOR_PATHS = { openai: "/v1/chat/completions", anthropic: "/v1/messages" } as const;
+
+type Place = { url: string; isSimulated: boolean };
+
+/** Measures one load and returns its report. Throws a CliError where it cannot begin, or its records cannot be kept. */
+export async function measureLoad(
+  plan: LocalPlan,
+  out: string | null,
+  context: CommandContext,
+): Promise<ReportDocument> {
+  if (plan.url !== "simulator") return measureAt({ url: plan.url, isSimulated: false }, plan, { out, context });
+  const simulator = await startSimulatorProcess(plan.seed);
+  try {
+    const path = plan.provider === "anthropic" ? SIMULATOR_PATHS.anthropic : SIMULATOR_PATHS.openai;
+    return await measureAt({ url: `${simulator.url}${path}`, isSimulated: true }, plan, { out, context });
+  } finally {
+    await simulator.close();
+  }
+}
+
+type Request = { out: string | null; context: CommandContext };
+
+async function measureAt(place: Place, plan: LocalPlan, { out, context }: Request): Promise<ReportDocument> {
+  const file = out === null ? null : await openRecordFile(out);
+  const batch = describeBatch(
+    plan,
+    { ...place, wallAnchorMs: Date.now(), stallMs: adapterOf(plan.provider).stallMs },
+    context,
+  );
+  file?.write(batch);
+  const follower = new LoadFollower({ ...plan, file });
+  const startedMs = performance.now();
+  const end = await follow({ plan, place, follower, context });
+  const health = toEngineHealth(end.health, follower.counts);
+  const validity = judgeValidity(health);
+  await closeFile(file, { end, health, validity });
+  return createDocument({
+    batch,
+    report: follower.tally.report(),
+    validity,
+    calibration: findCalibration(context.config.calibrationFile),
+    tookMs: performance.now() - startedMs,
+  });
+}
+
+type Following = { plan: LocalPlan; place: Place; follower: LoadFollower; context: CommandContext };
+
+async function follow({ plan, place, follower, context }: Following): Promise<LoadEnd> {
+  const view = openLiveView(context.errors, context.config, context.paintNote);
+  const startedMs = performance.now();
+  const extent = extentOf(plan.load, plan.seed);
+  let unkept: unknown = null;
+  const execution: LoadExecution = startLoad<EndedRun>(orderOf(plan, place, context), {
+    onRecords: (ended) => {
+      try {
+        if (unkept === null) follower.take(ended);
+      } catch (cause) {
+        unkept = cause;
+        execution.cancel();
+      }
+    },
+    onProgress: (progress) => {
+      const warning = context.interrupts.soft.aborted ? "Ending: no new runs. Ctrl-C again ends at once." : null;
+      view.draw({ ...follower.figures(progress, performance.now() - startedMs), ...extent, warning });
+    },
+  });
+  const forget = obey(context, execution);
+  try {
+    const end = await execution.done;
+    if (unkept !== null) throw unkept;
+    return end;
+  } finally {
+    forget();
+    view.close();
+  }
+}
+
+/** The first interrupt lets runs in flight end, the second ends them. */
+function obey({ interrupts }: CommandContext, execution: LoadExecution): () => void {
+  const stop = (): void => execution.stop();
+  const cancel = (): void => execution.cancel();
+  interrupts.soft.addEventListener("abort", stop, { once: true });
+  interrupts.hard.addEventListener("abort", cancel, { once: true });
+  if (interrupts.soft.aborted) stop();
+  return () => {
+    interrupts.soft.removeEventListener("abort", stop);
+    interrupts.hard.removeEventListener("abort", cancel);
+  };
+}
+
+function orderOf(plan: LocalPlan, { url }: Place, context: CommandContext): LoadOrder {
+  const adapter = adapterOf(plan.provider);
+  const credential = credentialOf(plan, context);
+  const bytesOf = (index: number): Uint8Array =>
+    requestBytes(adapter.prepare(toBatchPlan(plan, url, wireBodyOf(plan, index)), credential).start, {
+      url,
+      headers: plan.headers,
+    });
+  const given: MeaningGiven = { plan: toBatchPlan(plan, url, wireBodyOf(plan, 0)) };
+  return {
+    origin: originOf(url, plan.isTlsUnverified),
+    requests: createRequestFeed(extentOf(plan.load, plan.seed).runs ?? Infinity, bytesOf),
+    profile: plan.load,
+    seed: plan.seed,
+    timeouts: plan.timeouts,
+    connections: plan.connections,
+    threads: plan.threads,
+    ...(plan.graceMs === null ? {} : { grace_ms: plan.graceMs }),
+    meaning: { entry: MEANING_ENTRY, given },
+  };
+}
+
+function credentialOf({ credentialVariable }: LocalPlan, { config }: CommandContext): string | null {
+  if (credentialVariable === null) return null;
+  const credential = config.readVariable(credentialVariable);
+  if (credential !== null && credential !== "") return credential;
+  throw new CliError(EXIT_CODE.usage, `The environment variable ${credentialVariable} is not set, or empty.`, {
+    hint: `Set it to the target's key: export ${credentialVariable}=...`,
+  });
+}
+
+function extentOf(load: LoadProfile, seed: number): { runs: number | null; durationMs: number | null } {
+  if (load.kind !== "closed") return { runs: createSchedule(load, seed).length, durationMs: null };
+  const durationMs = load.duration_ms ?? null;
+  return { runs: durationMs === null ? load.runs : null, durationMs };
+}
+
+type Closing = { end: LoadEnd; health: EngineHealth; validity: Validity };
+
+async function closeFile(file: RecordFile | null, { end, health, validity }: Closing): Promise<void> {
+  file?.write({
+    kind: "end",
+    ended: end.ended === "all_finished" ? "all_finished" : "interrupted",
+    reason: null,
+    health: { ...health },
+    validity,
+  });
+  await file?.close();
+}

@@ -1,0 +1,52 @@
+import type { LoadProfile } from "@tfbench/contracts";
+import { CliError } from "../cli-error.ts";
+import { EXIT_CODE } from "../exit-code.ts";
+
+export type LoadFlags = {
+  concurrency?: number | undefined;
+  requests?: number | undefined;
+  rate?: number | undefined;
+  arrival: "poisson" | "constant" | "gamma";
+  gammaShape?: number | undefined;
+  durationMs?: number | undefined;
+  onFull: "wait" | "drop";
+  startSpreadMs: number;
+  warmup: number;
+};
+
+const MOST_RUNS = 10_000_000;
+
+/**
+ * The load that the flags of `run` ask for: a rate makes it open, with `--concurrency` as its ceiling; without one it is
+ * closed. Warm-up runs come on top of the asked number. Throws a CliError where flags contradict each other.
+ */
+export function loadFromFlags(flags: LoadFlags): LoadProfile {
+  const { requests, durationMs, warmup } = flags;
+  const runs = requests === undefined ? undefined : requests + warmup;
+  if (flags.rate === undefined) return closedLoad(flags, runs);
+  if (runs === undefined && durationMs === undefined) throw needsExtent("--rate");
+  const extent = {
+    ...(runs === undefined ? {} : { runs }),
+    ...(durationMs === undefined ? {} : { duration_ms: durationMs }),
+  };
+  const ceiling = { max_in_flight: flags.concurrency ?? null, on_full: flags.onFull };
+  const shared = { rate_per_second: flags.rate, ...extent, ...ceiling };
+  if (flags.arrival === "gamma") return { kind: "gamma", shape: flags.gammaShape ?? 1, ...shared };
+  return { kind: flags.arrival, ...shared };
+}
+
+function closedLoad({ concurrency = 1, durationMs, startSpreadMs }: LoadFlags, runs: number | undefined): LoadProfile {
+  if (runs === undefined && durationMs === undefined) throw needsExtent("--concurrency");
+  return {
+    kind: "closed",
+    runs: runs ?? MOST_RUNS,
+    concurrency: Math.min(concurrency, runs ?? concurrency),
+    start_spread_ms: concurrency === 1 ? 0 : startSpreadMs,
+    ...(durationMs === undefined ? {} : { duration_ms: durationMs }),
+  };
+}
+
+const needsExtent = (flag: string): CliError =>
+  new CliError(EXIT_CODE.usage, `${flag} does not say when to stop.`, {
+    hint: "Give --requests N, --duration S, or both; whichever is reached first ends it.",
+  });

@@ -1,0 +1,24 @@
+import type { JsonValue, LoadProfile, Provider, Slo, Timeouts } from "@tfbench/contracts";
+import type { PromptSource } from "../prompts/prompt.ts";
+
+/** Everything one load of the command line needs, whether it came from flags or from a file. */
+export type LocalPlan = {
+  name: string;
+  provider: Provider;
+  /** Whole address of the endpoint, or the built-in simulator. */
+  url: string | "simulator";
+  credentialVariable: string | null;
+  headers: Readonly<Record<string, string>>;
+  isTlsUnverified: boolean;
+  request: Readonly<Record<string, JsonValue>>;
+  /** Null: the request holds its messages itself and is the same in every run. */
+  prompts: PromptSource | null;
+  load: LoadProfile;
+  warmUpRuns: number;
+  slo: readonly Slo[];
+  timeouts: Timeouts;
+  seed: number;
+  threads: number;
+  connections: "reused" | "fresh";
+  graceMs: number | null;
+};

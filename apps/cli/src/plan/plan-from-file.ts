@@ -1,0 +1,47 @@
+import { dirname, resolve } from "node:path";
+import { Timeouts } from "@tfbench/contracts";
+import type { Slo } from "@tfbench/contracts";
+import { readPromptFile } from "../prompts/read-prompt-file.ts";
+import { syntheticPrompts } from "../prompts/synthetic-prompts.ts";
+import type { PromptSource } from "../prompts/prompt.ts";
+import { parseSlo } from "./parse-slo.ts";
+import type { LocalPlan } from "./local-plan.ts";
+import { readScenarioFile } from "./read-scenario-file.ts";
+import type { ScenarioFile } from "./scenario-file.ts";
+
+/** The plan of a scenario file. Throws a CliError where the file, or the prompts it names, cannot be used. */
+export function planFromFile(file: string): LocalPlan {
+  const scenario = readScenarioFile(file);
+  const { target, load, warm_up_runs } = scenario;
+  return {
+    name: scenario.name,
+    provider: target.provider,
+    url: target.url,
+    credentialVariable: target.api_key_env ?? null,
+    headers: target.headers,
+    isTlsUnverified: target.insecure_tls,
+    request: scenario.request,
+    prompts: promptsOf(scenario, dirname(file)),
+    load: "runs" in load && load.runs !== undefined ? { ...load, runs: load.runs + warm_up_runs } : load,
+    warmUpRuns: warm_up_runs,
+    slo: scenario.slo.map(parseSlo).filter((slo): slo is Slo => typeof slo !== "string"),
+    timeouts: Timeouts.parse(target.timeouts),
+    seed: scenario.seed,
+    threads: scenario.threads,
+    connections: scenario.connections,
+    graceMs: scenario.grace_ms ?? null,
+  };
+}
+
+function promptsOf({ prompts, seed }: ScenarioFile, folder: string): PromptSource | null {
+  if (prompts?.file !== undefined) return readPromptFile(resolve(folder, prompts.file));
+  if (prompts?.synthetic === undefined) return null;
+  const { input_tokens, shared_prefix_tokens } = prompts.synthetic;
+  return syntheticPrompts({
+    seed,
+    inputTokens: input_tokens,
+    sharedPrefixTokens: shared_prefix_tokens,
+    outputTokens: null,
+    isRepeated: prompts.allow_repeats,
+  });
+}

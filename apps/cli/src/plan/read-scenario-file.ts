@@ -1,0 +1,51 @@
+import { readFileSync } from "node:fs";
+import { AppError, fieldProblems } from "@tfbench/contracts";
+import type { CatalogueProblem } from "@tfbench/contracts";
+import { readYaml } from "@tfbench/yaml-source";
+import { CliError } from "../cli-error.ts";
+import { EXIT_CODE } from "../exit-code.ts";
+import { ScenarioFile } from "./scenario-file.ts";
+
+const PROBLEMS_SHOWN = 20;
+
+/** Reads a scenario file. Throws a CliError that lists every problem with its line and column. */
+export function readScenarioFile(file: string): ScenarioFile {
+  const { content, place } = parse(file);
+  const parsed = ScenarioFile.safeParse(content);
+  if (parsed.success) return parsed.data;
+  throw refused(file, place(fieldProblems(parsed.error.issues, "")));
+}
+
+function parse(file: string): ReturnType<typeof readYaml> {
+  try {
+    return readYaml(readText(file));
+  } catch (cause) {
+    const problems = cause instanceof AppError ? cause.details?.["problems"] : undefined;
+    if (!Array.isArray(problems)) throw cause;
+    // Put there by readYaml, which is the only one to throw this.
+    throw refused(file, problems as CatalogueProblem[]);
+  }
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (cause) {
+    throw new CliError(EXIT_CODE.usage, `The scenario file ${file} cannot be read.`, {
+      hint: "Check the path, or write a first one with tfbench init.",
+      cause,
+    });
+  }
+}
+
+function refused(file: string, problems: readonly CatalogueProblem[]): CliError {
+  const lines = problems
+    .slice(0, PROBLEMS_SHOWN)
+    .map(
+      ({ line, column, path, message }) => `  ${file}:${line}:${column}  ${path === "" ? "" : `${path} `}${message}`,
+    );
+  const count = problems.length === 1 ? "a problem" : `${problems.length} problems`;
+  return new CliError(EXIT_CODE.usage, [`${file} has ${count}:`, ...lines].join("\n"), {
+    hint: "The JSON Schema that editors check against is scenario.schema.json of this package.",
+  });
+}

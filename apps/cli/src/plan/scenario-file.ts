@@ -1,0 +1,61 @@
+import { JsonObject, LoadProfile, Name, Provider, TimeoutOverrides } from "@tfbench/contracts";
+import { z } from "zod";
+import { parseSlo } from "./parse-slo.ts";
+
+const HeaderName = z.string().regex(/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/, "is no name of a header");
+const HeaderValue = z.string().regex(/^[^\u0000-\u0008\u000A-\u001F\u007F]*$/, "holds a control character");
+const VariableName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "is no name of an environment variable");
+
+const SloText = z.string().superRefine((text, issues) => {
+  const slo = parseSlo(text);
+  if (typeof slo === "string") issues.addIssue({ code: "custom", message: slo });
+});
+
+const ScenarioTarget = z.strictObject({
+  provider: Provider.default("openai"),
+  url: z
+    .union([
+      z.literal("simulator"),
+      z.url({ protocol: /^https?$/, error: "must be an http or https address, or simulator" }),
+    ])
+    .meta({ description: "Whole address of the endpoint; simulator starts the built-in one for this load." }),
+  api_key_env: VariableName.optional().meta({ description: "The environment variable that holds the key." }),
+  headers: z.record(HeaderName, HeaderValue).default({}),
+  insecure_tls: z.boolean().default(false).meta({ description: "Accept certificates that cannot be verified." }),
+  timeouts: TimeoutOverrides.default({}),
+});
+
+const Prompts = z.strictObject({
+  file: z.string().min(1).optional().meta({ description: "JSONL, CSV, ShareGPT JSON or text; relative to this file." }),
+  synthetic: z
+    .strictObject({
+      input_tokens: z.int().min(1).max(1_000_000),
+      shared_prefix_tokens: z.int().min(0).max(1_000_000).default(0),
+    })
+    .optional(),
+  allow_repeats: z
+    .boolean()
+    .default(false)
+    .meta({ description: "Synthetic prompts: all the same, so caches may answer." }),
+});
+
+/** A load in a file: what `tfbench run FILE` measures. */
+export const ScenarioFile = z.strictObject({
+  name: Name,
+  target: ScenarioTarget,
+  request: JsonObject.meta({ description: "The provider's body; messages may be left to the prompts." }),
+  prompts: Prompts.optional(),
+  load: LoadProfile,
+  warm_up_runs: z.int().min(0).max(100_000).default(0).meta({ description: "The first runs, in no figure." }),
+  slo: z.array(SloText).default([]).meta({ description: "Limits each run has to keep: ttft_ms<200." }),
+  seed: z.int().min(0).max(2_147_483_647).default(1),
+  threads: z.int().min(1).max(64).default(1).meta({ description: "Measuring threads." }),
+  connections: z.enum(["reused", "fresh"]).default("reused"),
+  grace_ms: z
+    .int()
+    .min(0)
+    .max(3_600_000)
+    .optional()
+    .meta({ description: "How long runs may go on after the last start." }),
+});
+export type ScenarioFile = z.infer<typeof ScenarioFile>;

@@ -1,0 +1,48 @@
+import type { LoadReport, RecordFileBatch, Validity } from "@tfbench/contracts";
+
+/** What was measured, without secrets; the first line of a record file, less what the report says anyway. */
+export type ReportSubject = Omit<RecordFileBatch, "kind" | "load" | "version">;
+
+/** The one document `--json` prints. */
+export type ReportDocument = LoadReport & {
+  kind: "report";
+  subject: ReportSubject;
+  took_ms: number | null;
+  validity: Validity;
+  /** The machine's own error as `tfbench calibrate` found it; null where it was never asked. */
+  calibration: Readonly<Record<string, unknown>> | null;
+  notes: string[];
+};
+
+export function createDocument(given: {
+  batch: RecordFileBatch;
+  report: LoadReport;
+  validity: Validity;
+  calibration: ReportDocument["calibration"];
+  tookMs: number | null;
+}): ReportDocument {
+  const { batch, report, validity, calibration, tookMs } = given;
+  const { kind: _kind, load: _load, version: _version, ...subject } = batch;
+  return {
+    kind: "report",
+    ...report,
+    subject,
+    took_ms: tookMs,
+    validity,
+    calibration,
+    notes: notesOf(batch, report, calibration),
+  };
+}
+
+/** What a reader has to know before quoting a figure. */
+function notesOf(batch: RecordFileBatch, report: LoadReport, calibration: ReportDocument["calibration"]): string[] {
+  const notes: string[] = [];
+  if (calibration === null)
+    notes.push("This machine was not calibrated: tfbench calibrate says how far off its figures may be.");
+  if (batch.environment["distinct_prompts"] === 1)
+    notes.push("Every run sent the same prompt: a cache may have answered.");
+  if (report.load.kind !== "closed" && report.load.max_in_flight !== null) {
+    notes.push("Waiting for a free slot is part of the response and TTFT from due, and not of the total and the TTFT.");
+  }
+  return notes;
+}

@@ -1,0 +1,105 @@
+import type { Validity } from "@tfbench/contracts";
+import type { Ink, Paint } from "../paint.ts";
+import { describeLoad } from "./describe-load.ts";
+import type { ReportDocument } from "./document.ts";
+import { formatMean, formatNumber, formatPercentile, formatRate } from "./format-figure.ts";
+import { alignColumns } from "./align-columns.ts";
+import { titledMetrics } from "./metric-titles.ts";
+
+const INK: Record<Validity["verdict"], Ink> = { valid: "green", suspect: "yellow", invalid: "red" };
+const REASONS_SHOWN = 5;
+
+/** The report as a person reads it: what was measured, how it went, how long it took, whether to believe it. */
+export function printReport(document: ReportDocument, paint: Paint): string {
+  return [
+    headline(document, paint),
+    outcomes(document, paint),
+    metricTable(document, paint),
+    throughput(document),
+    ...believability(document, paint),
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n");
+}
+
+function headline({ subject, load, window, runs, took_ms }: ReportDocument, paint: Paint): string {
+  const { name, url, origin, environment } = subject;
+  const warmUp = window.warm_up_runs === 0 ? "" : `, ${window.warm_up_runs} warm-up runs left out`;
+  const took = took_ms === null ? "" : ` in ${formatNumber(took_ms / 1000)} s`;
+  const threads = Number(environment["threads"] ?? 1);
+  return [
+    `${paint("bold", name)}  ${url}${origin === "simulated" ? "  (simulated)" : ""}`,
+    `${describeLoad(load)}; ${runs} runs${took}${warmUp}`,
+    paint(
+      "dim",
+      `${String(environment["prompts"])}; ${String(environment["connections"])} connections; ${threads} measuring thread${threads === 1 ? "" : "s"}`,
+    ),
+  ].join("\n");
+}
+
+function outcomes({ rates, by_reason, attempted, runs }: ReportDocument, paint: Paint): string {
+  const lines = [`success  ${formatRate(rates.success)}`];
+  const reasons = Object.entries(by_reason);
+  for (const [reason, count] of reasons.slice(0, REASONS_SHOWN)) lines.push(paint("red", `  ${count} x ${reason}`));
+  if (reasons.length > REASONS_SHOWN) lines.push(`  and ${reasons.length - REASONS_SHOWN} other reasons`);
+  if (attempted < runs) lines.push(paint("dim", `  ${runs - attempted} runs were ended by us and are in no figure`));
+  return lines.join("\n");
+}
+
+function metricTable(document: ReportDocument, paint: Paint): string {
+  const rows = titledMetrics(document).map(({ title, metric }) => [
+    title,
+    metric.unit,
+    formatMean(metric),
+    formatPercentile(metric.percentiles.p50, metric.n),
+    formatPercentile(metric.percentiles.p95, metric.n),
+    formatPercentile(metric.percentiles.p99, metric.n),
+    `${metric.n.toLocaleString("en-US")}${metric.population === "gaps" ? " gaps" : ""}`,
+  ]);
+  if (rows.length === 0) return "";
+  const table = alignColumns([["", "", "mean", "p50 (95 %)", "p95 (95 %)", "p99 (95 %)", "n"], ...rows], [0, 1]);
+  return [paint("dim", table[0] ?? ""), ...table.slice(1)].join("\n");
+}
+
+function throughput({ throughput: rates, slo, tokens }: ReportDocument): string {
+  const lines: string[] = [];
+  const rate = (value: number | null, unit: string): string =>
+    value === null ? "-" : `${formatNumber(value)} ${unit}`;
+  if (rates.completed_per_second !== null) {
+    lines.push(
+      `runs  ${rate(rates.offered_per_second, "/s")} due, ${rate(rates.started_per_second, "/s")} started, ${rate(rates.completed_per_second, "/s")} completed`,
+    );
+  }
+  if (rates.system_output_tps !== null) {
+    lines.push(
+      `output  ${rate(rates.system_output_tps, "tokens/s")} inside the window; ${rate(rates.batch_output_tps, "tokens/s")} from first start to last end`,
+    );
+  }
+  if (tokens.unknown_runs > 0) lines.push(`${tokens.unknown_runs} runs did not say how many tokens they sent`);
+  if (tokens.mismatched_runs > 0) {
+    lines.push(`${tokens.mismatched_runs} runs: the server's token count and ours differ by over 10 %`);
+  }
+  if (slo !== null) {
+    lines.push(
+      `SLO ${slo.limits.map(({ text }) => text).join(" and ")}  met by ${formatRate(slo.attainment)}; goodput ${rate(slo.goodput_per_second, "/s")}`,
+    );
+  }
+  return lines.join("\n");
+}
+
+function believability({ validity, steady, notes, calibration }: ReportDocument, paint: Paint): string[] {
+  const lines = [paint(INK[validity.verdict], paint("bold", validity.verdict))];
+  for (const { sentence } of validity.reasons) lines.push(`  ${sentence}`);
+  if (steady.is_steady === false) {
+    lines.push(paint("yellow", "unsteady: the percentiles grow with the duration"));
+    for (const reason of steady.reasons) lines.push(`  ${reason}`);
+  }
+  const bias = calibration?.["ttft_bias_ms"];
+  if (typeof bias === "object" && bias !== null && "mean" in bias && typeof bias.mean === "number") {
+    const held = String(calibration?.["streams_held"]);
+    lines.push(
+      `  calibrated: TTFT bias ${formatNumber(bias.mean)} ms (mean, 1 stream); ${held} streams held on this machine`,
+    );
+  }
+  return [lines.join("\n"), notes.join("\n")];
+}

@@ -1,0 +1,122 @@
+import { AppError } from "@tfbench/contracts";
+import { Command, CommanderError } from "commander";
+import { addCalibrate } from "./commands/calibrate.ts";
+import { addCompare } from "./commands/compare.ts";
+import { addConformance } from "./commands/conformance.ts";
+import { addDoctor } from "./commands/doctor.ts";
+import { addInit } from "./commands/init.ts";
+import { addReport } from "./commands/report.ts";
+import { addRun } from "./commands/run.ts";
+import { addSimulate } from "./commands/simulate.ts";
+import { addValidate } from "./commands/validate.ts";
+import { CliError } from "./cli-error.ts";
+import { describeCommandLine } from "./describe-command-line.ts";
+import type { CommandContext, Interrupts } from "./command-context.ts";
+import { loadConfig } from "./config.ts";
+import { EXIT_CODE } from "./exit-code.ts";
+import type { ExitCode } from "./exit-code.ts";
+import { paintWith } from "./paint.ts";
+import { VERSION } from "./version.ts";
+
+export type CliWorld = {
+  argv: readonly string[];
+  environment: Record<string, string | undefined>;
+  output: { write(text: string): unknown; isTTY?: boolean; columns?: number };
+  errors: { write(text: string): unknown; isTTY?: boolean; columns?: number };
+  /** Calls back each time the person interrupts. */
+  onInterrupt(callback: () => void): void;
+};
+
+/** Runs one command and returns the exit code; writes to nothing but the given streams. */
+export async function runCli(world: CliWorld): Promise<ExitCode> {
+  const interrupts = watchInterrupts(world);
+  let exitCode: ExitCode = EXIT_CODE.passed;
+  const context = createContext(world, interrupts);
+  const program = createProgram(world, {
+    context,
+    end: (code) => {
+      exitCode = code;
+    },
+  });
+  try {
+    await program.parseAsync([...world.argv]);
+    return exitCode;
+  } catch (error) {
+    return explain(error, context(program));
+  }
+}
+
+/** Adds its command to the program. */
+export type AddCommand = (program: Command, host: CommandHost) => void;
+export type CommandHost = { context: (command: Command) => CommandContext; end: (code: ExitCode) => void };
+
+const ADD_COMMANDS: readonly AddCommand[] = [
+  addRun,
+  addInit,
+  addValidate,
+  addReport,
+  addCompare,
+  addCalibrate,
+  addSimulate,
+  addConformance,
+  addDoctor,
+];
+
+function createProgram(world: CliWorld, host: CommandHost): Command {
+  const program = new Command("tfbench")
+    .description("Measures LLM endpoints and web agents, and says how far its figures can be believed.")
+    .version(VERSION)
+    .option("--json", "print one JSON document instead of words")
+    .showHelpAfterError("(tfbench --help lists the commands, tfbench run --help its options)")
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void world.output.write(text),
+      writeErr: (text) => void world.errors.write(text),
+    });
+  for (const add of ADD_COMMANDS) add(program, host);
+  for (const command of program.commands) command.exitOverride().copyInheritedSettings(program);
+  return program;
+}
+
+function createContext(world: CliWorld, interrupts: Interrupts): CommandHost["context"] {
+  const config = loadConfig(world.environment, world.errors);
+  const isPlain = loadConfig(world.environment, world.output);
+  return (command) => ({
+    config,
+    isJson: command.optsWithGlobals()["json"] === true,
+    paint: paintWith(isPlain.isColorful),
+    paintNote: paintWith(config.isColorful),
+    print: (text) => void world.output.write(`${text}\n`),
+    note: (text) => void world.errors.write(`${text}\n`),
+    errors: world.errors,
+    interrupts,
+    version: VERSION,
+    commandLine: describeCommandLine(world.argv.slice(2)),
+  });
+}
+
+function watchInterrupts(world: CliWorld): Interrupts {
+  const soft = new AbortController();
+  const hard = new AbortController();
+  world.onInterrupt(() => (soft.signal.aborted ? hard.abort() : soft.abort()));
+  return { soft: soft.signal, hard: hard.signal };
+}
+
+function explain(error: unknown, context: CommandContext): ExitCode {
+  if (error instanceof CommanderError) {
+    return error.exitCode === 0 ? EXIT_CODE.passed : EXIT_CODE.usage;
+  }
+  if (error instanceof CliError || error instanceof AppError) {
+    const exitCode = error instanceof CliError ? error.exitCode : EXIT_CODE.usage;
+    if (context.isJson) {
+      context.print(JSON.stringify({ kind: "error", message: error.message, hint: error.hint, exit_code: exitCode }));
+    } else {
+      context.note(`${context.paintNote("red", "error:")} ${error.message}`);
+      if (error.hint !== null) context.note(`       ${error.hint}`);
+    }
+    return exitCode;
+  }
+  context.note(`${context.paintNote("red", "error:")} tfbench failed, which is a fault of its own:`);
+  context.note(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  return EXIT_CODE.failed;
+}
