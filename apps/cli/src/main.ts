@@ -1,4 +1,11 @@
+import { EXIT_CODE } from "./exit-code.ts";
 import { runCli } from "./run-cli.ts";
+
+// Whoever reads the output may have had enough of it, as head has: that is no fault, and there is nobody left to tell.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(EXIT_CODE.passed);
+});
 
 // The second interrupt means at once: the first one lets runs end and the report be printed.
 process.exitCode = await runCli({

@@ -1,7 +1,7 @@
 import { once } from "node:events";
-import { conformanceStreams, wireWrites } from "@tfbench/providers";
+import { conformanceStreams, servedStream } from "@tfbench/providers";
+import type { ServedStream } from "@tfbench/providers";
 import { serveConformance } from "@tfbench/simulator";
-import type { ConformanceStream as ServedStream } from "@tfbench/simulator";
 import { CliError } from "../cli-error.ts";
 import type { CommandContext } from "../command-context.ts";
 import { EXIT_CODE } from "../exit-code.ts";
@@ -25,27 +25,12 @@ export const addConformance: AddCommand = (program, { context, end }) => {
 
 type Offered = { path: string; name: string; providers: readonly string[]; expected: unknown; served: ServedStream };
 
-function offeredStreams(): Offered[] {
-  return conformanceStreams.map((stream) => {
-    const slug = stream.name
-      .toLowerCase()
-      .replaceAll(/[^a-z0-9]+/g, "-")
-      .replaceAll(/^-|-$/g, "");
-    const close = { complete: "keep_alive", closed: "end", reset: "reset", stall: "open", open: "open" } as const;
-    return {
-      path: `/conformance/${slug}`,
-      name: stream.name,
-      providers: stream.providers,
-      expected: stream.expected,
-      served: {
-        name: slug,
-        reads: wireWrites(stream).map(({ bytes, after_ms }) => ({ bytes, delay_ms: after_ms })),
-        has_head: true,
-        close: close[stream.end ?? "complete"],
-      },
-    };
+const offeredStreams = (): Offered[] =>
+  conformanceStreams.map((stream) => {
+    const served = servedStream(stream);
+    const { name, providers, expected } = stream;
+    return { path: `/conformance/${served.name}`, name, providers, expected, served };
   });
-}
 
 function list(context: CommandContext): ExitCode {
   const streams = offeredStreams();

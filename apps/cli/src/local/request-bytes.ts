@@ -1,22 +1,15 @@
+import { encodeRequest } from "@tfbench/engine";
 import type { HttpRequest, LoadOrigin } from "@tfbench/engine";
 
 export type RequestPlace = { url: string; headers: Readonly<Record<string, string>> };
 
 /** A whole HTTP/1.1 request as it goes over the wire. Headers of the person's own replace the provider's. */
 export function requestBytes(request: HttpRequest, { url, headers }: RequestPlace): Uint8Array {
-  const { host } = new URL(url);
-  const body = request.body ?? new Uint8Array(0);
   const own = new Map(Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value]));
   for (const [name, value] of Object.entries(headers)) own.set(name.toLowerCase(), value);
-  own.set("content-length", String(body.length));
-  if (!own.has("host")) own.set("host", host);
-  const lines = [
-    `${request.method} ${request.path} HTTP/1.1`,
-    ...[...own].map(([name, value]) => `${name}: ${value}`),
-    "",
-    "",
-  ];
-  return Buffer.concat([Buffer.from(lines.join("\r\n"), "latin1"), body]);
+  const host = own.get("host") ?? new URL(url).host;
+  own.delete("host");
+  return encodeRequest({ ...request, headers: Object.fromEntries(own) }, host);
 }
 
 /** Where a request to an address goes. */
