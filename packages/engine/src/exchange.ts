@@ -1,15 +1,14 @@
 import type { Phase, Timeouts } from "@tfbench/contracts";
-import type { Dispatcher } from "undici";
 import { createBodyDecoder, type BodyDecoder, type Read } from "./body-decoder.ts";
 import type { Clock } from "./clock.ts";
-import type { Connection } from "./connection.ts";
+import type { AnswerTaker, Connection } from "./connection.ts";
 import type { ConnectionPool } from "./connection-pool.ts";
+import { encodeRequest } from "./encode-request.ts";
 import { createPhaseTimer, type PhaseTimer } from "./phase-timer.ts";
 import type { HttpHead, HttpRequest } from "./provider-adapter.ts";
 import {
   failureOfDecoding,
-  failureOfError,
-  isFaultOfOurs,
+  failureOfEnd,
   limitExceeded,
   timedOut,
   unknownEncoding,
@@ -67,8 +66,7 @@ export class Exchange {
     this.#timer = createPhaseTimer(clock, (phase) => this.stop(timedOut(phase, this.#limitMs(phase))));
     this.#timer.enter("connect", clock.nowMs() + timeouts.connect_ms);
     this.#watchConnection();
-    const { path, method, headers, body } = request;
-    this.#connection.client.dispatch({ path, method, headers, body, idempotent: false }, this.#answerHandler());
+    this.#connection.send(encodeRequest(request, pool.host), this.#answerTaker());
   }
 
   /** From now on silence counts as idle, not as waiting for the first event. */
@@ -113,18 +111,14 @@ export class Exchange {
     };
   }
 
-  #answerHandler(): Dispatcher.DispatchHandler {
+  #answerTaker(): AnswerTaker {
     return {
-      onRequestStart: () => undefined,
-      onResponseStart: (_controller, status, headers) => {
-        if (status >= 200 && !this.#isOver) this.#readHead({ status, headers: flatten(headers) });
-      },
-      onResponseData: (_controller, chunk) => this.#readBody(chunk, this.#connection.lastRead),
-      onResponseEnd: () => this.#decoder?.end(() => this.#finish({ kind: "complete" })),
-      onResponseError: (_controller, error) => {
-        if (isFaultOfOurs(error)) this.#settle.reject(error);
+      onHead: (head) => this.#readHead(head),
+      onBody: (bytes) => this.#readBody(bytes, this.#connection.lastRead),
+      onEnd: () => this.#decoder?.end(() => this.#finish({ kind: "complete" })),
+      onFailure: (failure) => {
         const isInBody = this.#phase === "first_event" || this.#phase === "idle";
-        this.stop(failureOfError(error, isInBody ? "stream" : this.#phase));
+        this.stop(failureOfEnd(failure, isInBody ? "stream" : this.#phase));
       },
     };
   }
@@ -175,10 +169,4 @@ export class Exchange {
     else this.#options.pool.discard(this.#connection);
     this.#settle.resolve(end);
   }
-}
-
-function flatten(headers: Record<string, string | string[] | undefined>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), [value ?? ""].flat().join(", ")]),
-  );
 }

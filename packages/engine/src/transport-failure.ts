@@ -1,4 +1,6 @@
 import type { Fault, Phase } from "@tfbench/contracts";
+import { MAX_BODY_BYTES } from "./http/response-scanner.ts";
+import type { EndCode } from "./measure/end-code.ts";
 
 /** Why an exchange ended before its answer did. `message` is a sentence without the phase. */
 export type TransportFailure = {
@@ -24,54 +26,35 @@ const protocol = (reason_code: string, message: string): Cause => ({
   message,
 });
 
-const CLOSED = network("connection_closed", "The other side closed the connection before its answer was complete.");
-const UNREACHABLE = network("network_unreachable", "The target's address could not be reached.");
-const DNS = network("dns_failed", "The target's host name could not be resolved; check its address.");
-const LOST = network("connection_reset", "The connection was reset.");
+const ours = (reason_code: string, message: string): Cause => ({ kind: "limit", reason_code, fault: "us", message });
 
-const BY_CODE: Record<string, Cause> = {
-  ECONNREFUSED: network(
-    "connection_refused",
-    "Nothing listens at the target's address; check it, or start the service.",
+const CAUSES: Partial<Record<EndCode, Cause>> = {
+  closed_by_peer: network("connection_closed", "The other side closed the connection before its answer was complete."),
+  reset: network("connection_reset", "The connection was reset."),
+  refused: network("connection_refused", "Nothing listens at the target's address; check it, or start the service."),
+  unreachable: network("network_unreachable", "The target's address could not be reached."),
+  dns: network("dns_failed", "The target's host name could not be resolved; check its address."),
+  tls: network("tls_failed", "No secure connection could be made; check the target's certificate and address."),
+  header_too_large: protocol("headers_too_large", "The answer's headers are larger than 64 KB."),
+  protocol_error: protocol("malformed_http", "The answer is not HTTP/1.1."),
+  no_file_handles: ours(
+    "no_file_handles",
+    "This machine has no file handle left for another connection; raise its limit (ulimit -n).",
   ),
-  ECONNRESET: LOST,
-  ECONNABORTED: LOST,
-  EPIPE: LOST,
-  ENOTFOUND: DNS,
-  EAI_AGAIN: DNS,
-  ETIMEDOUT: UNREACHABLE,
-  EHOSTUNREACH: UNREACHABLE,
-  ENETUNREACH: UNREACHABLE,
-  UND_ERR_SOCKET: CLOSED,
-  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: CLOSED,
-  UND_ERR_HEADERS_OVERFLOW: protocol("headers_too_large", "The answer's headers are larger than 64 KB."),
+  no_ports: ours(
+    "no_ports",
+    "This machine has no local port left for another connection; reuse connections, or lower the rate.",
+  ),
 };
-const TLS_CODE = /^(ERR_TLS|ERR_SSL|CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|EPROTO|HOSTNAME_MISMATCH)/;
 
-const codeOf = (error: Error): string => ("code" in error && typeof error.code === "string" ? error.code : "");
-
-function causeOf(error: Error): Cause {
-  const code = codeOf(error);
-  const known = BY_CODE[code];
-  if (known) return known;
-  if (TLS_CODE.test(code))
-    return network(
-      "tls_failed",
-      `No secure connection could be made (${code}); check the target's certificate and address.`,
-    );
-  if (error.name === "HTTPParserError") {
-    // Without an offending byte it is the end of the connection that came too early.
-    const isAtEnd = "data" in error && error.data === "";
-    return isAtEnd ? CLOSED : protocol("malformed_http", "The answer is not HTTP/1.1.");
-  }
-  return network("transport_failed", `The exchange failed (${code || error.message}).`);
+/** What ended an exchange that neither its framing nor a limit of time ended. */
+export function failureOfEnd({ code, text }: { code: EndCode; text: string }, phase: Phase): TransportFailure {
+  if (code === "body_too_large") return limitExceeded("body", MAX_BODY_BYTES);
+  const cause = CAUSES[code] ?? network("transport_failed", `The exchange failed (${text || code}).`);
+  return { ...cause, phase };
 }
 
-/** The request itself was wrong, or an assumption of the HTTP client: no far end can cause that. */
-export const isFaultOfOurs = (error: Error): boolean =>
-  error instanceof TypeError || ["UND_ERR_INVALID_ARG", "ERR_ASSERTION"].includes(codeOf(error));
-
-export const failureOfError = (error: Error, phase: Phase): TransportFailure => ({ ...causeOf(error), phase });
+const codeOf = (error: Error): string => ("code" in error && typeof error.code === "string" ? error.code : "");
 
 export const failureOfDecoding = (error: Error): TransportFailure => ({
   ...protocol(

@@ -86,6 +86,13 @@ export class BareConnection<Holder> {
     this.#socket.destroy();
   }
 
+  /** Destroys it; resolves when the system has let go of its socket. */
+  close(): Promise<void> {
+    this.destroy();
+    if (this.#socket.closed) return Promise.resolve();
+    return new Promise((resolve) => this.#socket.once("close", () => resolve()));
+  }
+
   #finish(end: ConnectionEnd): void {
     if (this.#isOver) return;
     this.destroy();

@@ -118,6 +118,7 @@ describe("a response is refused", () => {
   const CASES: [sentence: string, response: string, failure: string][] = [
     ["when it is not HTTP/1.x", "HTTP/2 200\r\n\r\n", "protocol_error"],
     ["when it is another protocol's greeting", "220 mail.example ESMTP\r\n\r\n", "protocol_error"],
+    ["at the first byte that cannot be HTTP/1.x", "HTTP/1;", "protocol_error"],
     ["when it switches protocols", "HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\n\r\n", "protocol_error"],
     ["when a header has no colon", "HTTP/1.1 200 OK\r\nnonsense\r\n\r\n", "protocol_error"],
     ["when a header is continued", "HTTP/1.1 200 OK\r\na: b\r\n c\r\n\r\n", "protocol_error"],

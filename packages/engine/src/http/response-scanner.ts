@@ -20,6 +20,8 @@ const FIRST_HEAD_BYTES = 2 * 1024;
 /** Any more hexadecimal digits could not be counted exactly. */
 const MAX_CHUNK_BYTES = 2 ** 48;
 
+const PREFIX = Buffer.from("HTTP/1.");
+
 const HEAD = 0;
 const BODY_OF_LENGTH = 1;
 const BODY_UNTIL_CLOSE = 2;
@@ -140,6 +142,11 @@ export class ResponseScanner {
       if (length === 0 && (byte === CR || byte === LF)) {
         if (!this.#countOverhead()) return at;
         continue;
+      }
+      // What is no HTTP is refused at once: a greeting of another protocol may never end its line.
+      if (length < PREFIX.length && byte !== PREFIX[length]) {
+        this.#fail("protocol_error");
+        return at;
       }
       if (length === head.length) {
         if (length >= MAX_HEADER_BYTES) {

@@ -2,45 +2,10 @@ import type { Phase, Timeouts } from "@tfbench/contracts";
 import { concludeFailure } from "../conclude-failure.ts";
 import type { EndCode } from "../measure/end-code.ts";
 import type { Conclusion } from "../provider-adapter.ts";
-import { limitExceeded, timedOut, type TransportFailure } from "../transport-failure.ts";
+import { failureOfEnd, timedOut } from "../transport-failure.ts";
 
 /** How the transport of a run ended, and how far the run had come. */
 export type TransportEnd = { code: EndCode; text: string; phase: Phase; timeouts: Timeouts };
-
-type Cause = Omit<TransportFailure, "phase">;
-
-const network = (reason_code: string, message: string): Cause => ({
-  kind: "network",
-  reason_code,
-  fault: "network",
-  message,
-});
-const protocol = (reason_code: string, message: string): Cause => ({
-  kind: "protocol",
-  reason_code,
-  fault: "provider",
-  message,
-});
-const ours = (reason_code: string, message: string): Cause => ({ kind: "limit", reason_code, fault: "us", message });
-
-const CAUSES: Partial<Record<EndCode, Cause>> = {
-  closed_by_peer: network("connection_closed", "The other side closed the connection before its answer was complete."),
-  reset: network("connection_reset", "The connection was reset."),
-  refused: network("connection_refused", "Nothing listens at the target's address; check it, or start the service."),
-  unreachable: network("network_unreachable", "The target's address could not be reached."),
-  dns: network("dns_failed", "The target's host name could not be resolved; check its address."),
-  tls: network("tls_failed", "No secure connection could be made; check the target's certificate and address."),
-  header_too_large: protocol("headers_too_large", "The answer's headers are larger than 64 KB."),
-  protocol_error: protocol("malformed_http", "The answer is not HTTP/1.1."),
-  no_file_handles: ours(
-    "no_file_handles",
-    "This machine has no file handle left for another connection; raise its limit (ulimit -n).",
-  ),
-  no_ports: ours(
-    "no_ports",
-    "This machine has no local port left for another connection; reuse connections, or lower the rate.",
-  ),
-};
 
 const TIMEOUTS: Partial<Record<EndCode, [Phase, keyof Timeouts]>> = {
   timeout_connect: ["connect", "connect_ms"],
@@ -49,8 +14,6 @@ const TIMEOUTS: Partial<Record<EndCode, [Phase, keyof Timeouts]>> = {
   timeout_idle: ["idle", "idle_ms"],
   timeout_total: ["total", "total_ms"],
 };
-
-const MAX_BODY_BYTES = 256 * 1024 * 1024;
 
 const stopped = (rest: Pick<Conclusion, "status" | "reason_code" | "error"> & Partial<Conclusion>): Conclusion => ({
   phase: null,
@@ -96,7 +59,5 @@ export function concludeEnd({ code, text, phase, timeouts }: TransportEnd): Conc
   if (stop) return stop;
   const timeout = TIMEOUTS[code];
   if (timeout) return concludeFailure(timedOut(timeout[0], timeouts[timeout[1]]));
-  if (code === "body_too_large") return concludeFailure(limitExceeded("body", MAX_BODY_BYTES));
-  const cause = CAUSES[code] ?? network("transport_failed", `The exchange failed (${text || code}).`);
-  return concludeFailure({ ...cause, phase });
+  return concludeFailure(failureOfEnd({ code, text }, phase));
 }
