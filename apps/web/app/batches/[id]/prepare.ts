@@ -8,13 +8,15 @@ import { formatNumber } from "#format/format-number.ts";
 import { formatShare } from "#format/format-share.ts";
 
 /** How the batch was to be run, as frozen when it was created. */
-export function prepareLoadSentence({ load, plan }: BatchDetail): string {
+export function prepareLoadSentence({ load, plan, run_count }: BatchDetail): string {
+  const runs = countOf(run_count, "run");
+  if (load.kind !== "closed") return `${runs}, whether or not others have ended (${load.kind}).`;
   const spread =
     load.concurrency > 1 && load.start_spread_ms > 0
       ? `, first starts spread over ${formatNumber(load.start_spread_ms)} ms`
       : "";
   const transport = plan.settings.transport === "sse" ? "streamed" : "polled";
-  return `${countOf(load.runs, "run")}, at most ${formatNumber(load.concurrency)} at a time${spread}; ${transport}, guards ${plan.settings.guards}.`;
+  return `${runs}, at most ${formatNumber(load.concurrency)} at a time${spread}; ${transport}, guards ${plan.settings.guards}.`;
 }
 
 /** The figures of a batch: final once it has ended, before that of the runs that have. */
