@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { cpus } from "node:os";
 import { cannedErrors, type CannedErrors } from "../packages/engine/src/calibration/canned-errors.ts";
 import { measureCanned, type CannedResult } from "../packages/engine/src/calibration/measure-canned.ts";
@@ -6,6 +5,7 @@ import { openNullServer, type NullServerProcess } from "../packages/engine/src/c
 import { quantile } from "../packages/stats/src/index.ts";
 import { measureBareLimit } from "./bare-limit.ts";
 import { measureFrozenServer } from "./frozen-server.ts";
+import { pinProcess } from "./pin-process.ts";
 import type { Row, Subject } from "./row.ts";
 
 const TOKENS = { firstMs: 200, gapMs: 20, events: 100, eventsPerWrite: 1 };
@@ -22,7 +22,7 @@ const UNPACED_RUNS = 60;
 export async function measureMeasuring(subject: Subject): Promise<Row[]> {
   if (subject.serverUrl !== null) return [];
   const server = await openNullServer();
-  const isPinned = cpus().length > 1 && pin(server.pid, "1") && pin(process.pid, "0");
+  const isPinned = cpus().length > 1 && pinProcess(server.pid, "1") && pinProcess(process.pid, "0");
   try {
     return [
       ...(await measureOneStream(server)),
@@ -32,13 +32,10 @@ export async function measureMeasuring(subject: Subject): Promise<Row[]> {
       ...(await measureFrozenServer(server)),
     ];
   } finally {
-    if (isPinned) pin(process.pid, `0-${cpus().length - 1}`);
+    if (isPinned) pinProcess(process.pid, `0-${cpus().length - 1}`);
     await server.close();
   }
 }
-
-const pin = (pid: number, cores: string): boolean =>
-  spawnSync("taskset", ["-a", "-c", "-p", cores, String(pid)]).status === 0;
 
 const closed = (streams: number, runs: number, start_spread_ms: number) =>
   ({ kind: "closed", runs, concurrency: streams, start_spread_ms }) as const;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatTable } from "./print-table.ts";
+import { formatTable, formatToolTable } from "./print-table.ts";
 import { ratioToAim } from "./row.ts";
 
 test("a ratio of 1 or more meets the aim, whichever way it points", () => {
@@ -21,5 +21,26 @@ test("rows are aligned, and what could not be measured says why below the table"
     "| triggers | 612   | /s   | 10 s | >= 300 | 2.04  |",
     "| LCP      | -     | ms   | 0    |        |       |",
     "LCP: no chromium",
+  ]);
+});
+
+test("gives each tool a column, with a dash where it could not be measured and nothing where it was not", () => {
+  const row = { unit: "ms", n: "10 runs" };
+
+  const table = formatToolTable([
+    { ...row, measure: "bias", value: 0.25, tool: "ours" },
+    { ...row, measure: "gap", value: 1, tool: "ours" },
+    { ...row, measure: "bias", value: 2, tool: "theirs" },
+    { ...row, measure: "gap", value: null, tool: "theirs", note: "it keeps no gaps" },
+    { ...row, measure: "bias", value: 0.1, tool: "limit" },
+  ]);
+
+  expect(table.split("\n")).toEqual([
+    "| measure | unit | ours  | theirs | limit |",
+    "| ------- | ---- | ----- | ------ | ----- |",
+    "| bias    | ms   | 0.250 | 2      | 0.100 |",
+    "| gap     | ms   | 1     | -      |       |",
+    "",
+    "- theirs, gap: it keeps no gaps",
   ]);
 });

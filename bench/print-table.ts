@@ -26,15 +26,32 @@ function cellsOf(row: Row): string[] {
 
 /** The table as Markdown, so that it can be pasted into a note as it stands. A ratio of 1 or more meets its aim. */
 export function formatTable(rows: readonly Row[]): string {
-  const table = [HEAD, ...rows.map(cellsOf)];
-  const widths = HEAD.map((_, column) => Math.max(...table.map((cells) => (cells[column] ?? "").length)));
+  const notes = rows.filter((row) => row.note !== undefined).map((row) => `${row.measure}: ${row.note}`);
+  return [formatCells([HEAD, ...rows.map(cellsOf)]), ...notes].join("\n");
+}
+
+/** A column for each tool, in the order in which they come; a line for each measure. */
+export function formatToolTable(rows: readonly Row[]): string {
+  const tools = [...new Set(rows.map(({ tool }) => tool ?? ""))];
+  const measures = [...new Map(rows.map((row) => [row.measure, row])).values()];
+  const lines = measures.map((first) => {
+    const cells = tools.map((tool) => {
+      const row = rows.find((one) => one.measure === first.measure && (one.tool ?? "") === tool);
+      return row === undefined ? "" : row.value === null ? "-" : formatNumber(row.value);
+    });
+    return [first.measure, first.unit, ...cells];
+  });
+  const notes = rows.flatMap(({ tool, measure, note }) =>
+    note === undefined ? [] : [`- ${tool}, ${measure}: ${note}`],
+  );
+  return [formatCells([["measure", "unit", ...tools], ...lines]), "", ...notes].join("\n");
+}
+
+function formatCells(table: readonly (readonly string[])[]): string {
+  const [head = []] = table;
+  const widths = head.map((_, column) => Math.max(...table.map((cells) => (cells[column] ?? "").length)));
   const line = (cells: readonly string[]) =>
     `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`;
-  const notes = rows.filter((row) => row.note !== undefined).map((row) => `${row.measure}: ${row.note}`);
-  return [
-    line(HEAD),
-    `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |`,
-    ...table.slice(1).map(line),
-    ...notes,
-  ].join("\n");
+  const rule = `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |`;
+  return [line(head), rule, ...table.slice(1).map(line)].join("\n");
 }

@@ -7,6 +7,8 @@ export type Row = {
   n: string;
   aim?: { at_least: number } | { at_most: number };
   note?: string;
+  /** What was measured, where several are held against each other: a column of the table. */
+  tool?: string;
 };
 
 /** What a measure is run on. */
@@ -17,7 +19,14 @@ export type Subject = {
   restMinutes: number;
 };
 
-export type Measure = { name: string; run: (subject: Subject) => Promise<Row[]> };
+export type Measure = {
+  name: string;
+  run: (subject: Subject) => Promise<Row[]>;
+  /** It uses neither database nor dashboard. */
+  isAlone?: true;
+  /** It is too long, or installs too much, to be part of a bench of everything. */
+  isOnlyWhenNamed?: true;
+};
 
 /** How far above (over 1) or below the aim a value is: 2 is twice as good as asked, whichever way the aim points. */
 export function ratioToAim({ value, aim }: Row): number | null {

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { cpus, release, totalmem, type as osType } from "node:os";
+import { cpus, loadavg, release, totalmem, type as osType } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { findProgram, postgresFolders } from "../scripts/test/find-program.ts";
@@ -10,7 +10,8 @@ import { measureFirstLoad } from "./first-load.ts";
 import { measureMeasuring } from "./measuring.ts";
 import { measureMeaning } from "./meaning.ts";
 import { measureMemory } from "./memory.ts";
-import { formatTable } from "./print-table.ts";
+import { measurePeers } from "./peers/measure-peers.ts";
+import { formatTable, formatToolTable } from "./print-table.ts";
 import { measureReads } from "./reads.ts";
 import type { Measure, Row, Subject } from "./row.ts";
 import { measureRunPage } from "./run-page.ts";
@@ -28,9 +29,10 @@ const MEASURES: readonly Measure[] = [
   { name: "export", run: measureExport },
   { name: "first-load", run: measureFirstLoad },
   { name: "run-page", run: measureRunPage },
-  { name: "engine-bias", run: measureEngineBias },
-  { name: "measuring", run: measureMeasuring },
-  { name: "meaning", run: measureMeaning },
+  { name: "engine-bias", run: measureEngineBias, isAlone: true },
+  { name: "measuring", run: measureMeasuring, isAlone: true },
+  { name: "meaning", run: measureMeaning, isAlone: true },
+  { name: "peers", run: measurePeers, isAlone: true, isOnlyWhenNamed: true },
   { name: "memory", run: measureMemory },
 ];
 
@@ -54,8 +56,12 @@ if (
   process.exit(values.help ? 0 : 2);
 }
 
+const chosen = MEASURES.filter(({ name, isOnlyWhenNamed }) =>
+  positionals.length === 0 ? isOnlyWhenNamed !== true : positionals.includes(name),
+);
+const isAlone = chosen.every((measure) => measure.isAlone);
 const serverUrl = process.env["TEST_DATABASE_URL"] ?? null;
-const wantsPostgres = values.database !== "pglite";
+const wantsPostgres = values.database !== "pglite" && !isAlone;
 const hasPostgres = findProgram(["initdb"], process.env["PATH"] ?? "", postgresFolders()) !== null;
 if (wantsPostgres && serverUrl === null && hasPostgres) {
   // Once more, with a server of its own around it; that one prints the table.
@@ -70,15 +76,18 @@ if (wantsPostgres && serverUrl === null && hasPostgres) {
 }
 
 const subjects: Subject[] = [];
-if (values.database !== "postgresql") subjects.push({ database: "PGlite", serverUrl: null, restMinutes });
+if (isAlone || values.database !== "postgresql") subjects.push({ database: "PGlite", serverUrl: null, restMinutes });
 if (wantsPostgres && serverUrl !== null) subjects.push({ database: "PostgreSQL", serverUrl, restMinutes });
 if (wantsPostgres && serverUrl === null)
   process.stderr.write("PostgreSQL is left out: there is no initdb on this machine.\n");
 
-const build = spawnSync(process.execPath, [join(root, "scripts/build-web.ts")], { stdio: "inherit" });
-if (build.status !== 0) process.exit(1);
+if (!isAlone) {
+  const build = spawnSync(process.execPath, [join(root, "scripts/build-web.ts")], { stdio: "inherit" });
+  if (build.status !== 0) process.exit(1);
+}
+const [loadBefore = 0] = loadavg();
 const rows: Row[] = [];
-for (const measure of MEASURES.filter(({ name }) => positionals.length === 0 || positionals.includes(name))) {
+for (const measure of chosen) {
   for (const subject of subjects) {
     process.stderr.write(`${measure.name}, ${subject.database} ...\n`);
     rows.push(...(await measure.run(subject)));
@@ -86,7 +95,13 @@ for (const measure of MEASURES.filter(({ name }) => positionals.length === 0 || 
 }
 const hasPostgresRows = rows.some((row) => row.measure.includes("PostgreSQL"));
 const [processor] = cpus();
+const toolRows = rows.filter(({ tool }) => tool !== undefined);
+const ownRows = rows.filter(({ tool }) => tool === undefined);
+const tables = [
+  ...(ownRows.length > 0 ? [`${formatTable(ownRows)}\nA ratio of 1 or more meets the aim.`] : []),
+  ...(toolRows.length > 0 ? [formatToolTable(toolRows)] : []),
+];
 process.stdout.write(
-  `\n${cpus().length} x ${processor?.model ?? "unknown processor"}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, ${osType()} ${release()}, Node.js ${process.version}\n` +
-    `${formatTable(rows)}\nA ratio of 1 or more meets the aim.${hasPostgresRows ? " PostgreSQL here is a server of the bench's own, without fsync." : ""}\n`,
+  `\n${cpus().length} x ${processor?.model ?? "unknown processor"}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, ${osType()} ${release()}, Node.js ${process.version}, load before ${loadBefore.toFixed(1)}\n` +
+    `${tables.join("\n\n")}${hasPostgresRows ? " PostgreSQL here is a server of the bench's own, without fsync." : ""}\n`,
 );

@@ -85,4 +85,3 @@ export {
 } from "./scenario-report.ts";
 export { BatchReport, BatchValidity, Box, CaseReport, OrderPoint, ThroughputStep } from "./batch-report.ts";
 export { LoadMetric, LoadPercentile, LoadReport, Slo, Validity } from "./load-report.ts";
-export { EngineHealth } from "./engine-health.ts";

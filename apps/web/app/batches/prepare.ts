@@ -82,7 +82,7 @@ function rowOf(batch: Batch, unit: DurationUnit): BatchRow {
       .map(([key, value]) => `${key}=${value}`)
       .join(" "),
     createdAt: batch.created_at,
-    runs: formatNumber(batch.run_count),
+    runs: formatNumber(batch.load.runs),
     parts,
     outcomes: parts.map(({ text }) => text).join(", "),
     took: tookMs === null ? null : formatDurationIn(unit, tookMs),

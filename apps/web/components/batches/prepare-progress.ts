@@ -23,7 +23,8 @@ const ORDER: readonly RunStatus[] = [
   "queued",
 ];
 
-export function prepareProgress({ run_count: total, counts }: Pick<Batch, "run_count" | "counts">): Progress {
+export function prepareProgress({ load, counts }: Pick<Batch, "load" | "counts">): Progress {
+  const total = load.runs;
   const parts = ORDER.flatMap((status) => {
     const count = counts[status] ?? 0;
     return count === 0

@@ -3,7 +3,6 @@ import { seeds } from "@tfbench/store";
 import type { FinishedRun, SampleRun, Sql } from "@tfbench/store";
 import { mulberry32, summarizeRuns } from "@tfbench/stats";
 import type { Random } from "@tfbench/stats";
-import { runsOf, slotsOf } from "../batches/plan-extent.ts";
 import type { Context } from "../context.ts";
 import { addToRollups } from "../rollups/add-to-rollups.ts";
 import { drawRun } from "./draw-run.ts";
@@ -49,14 +48,12 @@ async function writeBatch(
   const drawn = drawBatch(random, {
     history,
     progress: batches === 1 ? 1 : index / (batches - 1),
-    concurrency: slotsOf(plan),
+    concurrency: plan.load.concurrency,
   });
   const at = (offsetMs: number) => new Date(originMs + offsetMs).toISOString();
   const id = await seeds.insertBatch(tx, {
     project_id: ctx.project_id,
     plan,
-    run_count: runsOf(plan),
-    slots: slotsOf(plan),
     labels: { sample: name },
     summary: summarizeRuns(drawn.map(({ result }) => result)),
     created_at: at(-120),

@@ -23,12 +23,7 @@ import {
   Health,
   ImportedCatalogue,
   KpiBlock,
-  EngineHealth,
   LoadedSamples,
-  LoadMetric,
-  LoadPercentile,
-  LoadProfile,
-  LoadReport,
   Origin,
   Phase,
   PreviewRun,
@@ -62,7 +57,6 @@ import {
   UpdateAutomation,
   UpdateScenario,
   UpdateTarget,
-  Validity,
 } from "@tfbench/contracts";
 import type { z } from "zod";
 import { RerunBody } from "./bodies.ts";
@@ -110,12 +104,7 @@ export const ANSWERED: Record<string, z.ZodType> = {
   Health,
   ImportedCatalogue,
   KpiBlock,
-  EngineHealth,
   LoadedSamples,
-  LoadMetric,
-  LoadPercentile,
-  LoadProfile,
-  LoadReport,
   Origin,
   Phase,
   Problem,
@@ -144,5 +133,4 @@ export const ANSWERED: Record<string, z.ZodType> = {
   TargetPage,
   TargetTest,
   TriggeredRun,
-  Validity,
 };

@@ -15,8 +15,6 @@ import { ORIGIN_WORD } from "#components/status-look.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { CaseTable } from "./case-table.tsx";
-import { LoadReportView } from "./load/load-report-view.tsx";
-import { ValidityBar } from "./load/validity-bar.tsx";
 import { prepareBatchTiles, prepareLoadSentence } from "./prepare.ts";
 import { ReproduceBox, SuspectBar, ValidityBox, VerdictBox } from "./report-boxes.tsx";
 import { ReportCharts } from "./report-charts.tsx";
@@ -50,7 +48,6 @@ export function BatchView({ id }: { id: number }) {
     ) : (
       <ErrorState error={error} onRetry={() => void refetch()} />
     );
-  const isAgent = batch.provider === "tinyfish";
   return (
     <>
       <PageHeader title={`Batch ${batch.id}`} lead={<BatchLead batch={batch} />}>
@@ -59,11 +56,8 @@ export function BatchView({ id }: { id: number }) {
         </Button>
       </PageHeader>
       <StaleNote error={error ?? (report.data === undefined ? null : report.error)} />
-      {batch.validity === null ? null : (
-        <ValidityBar validity={batch.validity} beside={report.data?.validity ?? null} />
-      )}
-      {report.data === undefined || batch.validity !== null ? null : <SuspectBar report={report.data} />}
-      {report.data === undefined ? null : <VerdictBox report={report.data} isAgent={isAgent} />}
+      {report.data === undefined ? null : <SuspectBar report={report.data} />}
+      {report.data === undefined ? null : <VerdictBox report={report.data} />}
       <section aria-label="Progress" className="rounded-control border bg-panel p-3">
         <BatchProgress batch={batch} />
         <p className="mt-2 text-muted">{prepareLoadSentence(batch)}</p>
@@ -74,10 +68,8 @@ export function BatchView({ id }: { id: number }) {
         ) : (
           <ErrorState error={report.error} onRetry={() => void report.refetch()} />
         )
-      ) : isAgent ? (
-        <ReportBody report={report.data} batch={batch} />
       ) : (
-        <LoadReportView report={report.data} batch={batch} />
+        <ReportBody report={report.data} batch={batch} />
       )}
     </>
   );
@@ -87,7 +79,7 @@ function ReportBody({ report, batch }: { report: BatchReport; batch: BatchDetail
   return (
     <>
       <BlockTilesView {...prepareBatchTiles(report)} />
-      <ReportCharts report={report} scenarioId={batch.scenario_id} isAgent />
+      <ReportCharts report={report} scenarioId={batch.scenario_id} />
       <CaseTable cases={report.cases} />
       <div className="grid gap-3 lg:grid-cols-2">
         <ValidityBox report={report} />
