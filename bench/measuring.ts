@@ -6,6 +6,7 @@ import { quantile } from "../packages/stats/src/index.ts";
 import { measureBareLimit } from "./bare-limit.ts";
 import { measureFrozenServer } from "./frozen-server.ts";
 import { pinProcess } from "./pin-process.ts";
+import { measurePoissonArrivals } from "./poisson-arrivals.ts";
 import type { Row, Subject } from "./row.ts";
 
 const TOKENS = { firstMs: 200, gapMs: 20, events: 100, eventsPerWrite: 1 };
@@ -28,6 +29,7 @@ export async function measureMeasuring(subject: Subject): Promise<Row[]> {
       ...(await measureOneStream(server)),
       ...(await measureManyStreams(server)),
       ...(await measureLateness(server)),
+      ...(await measurePoissonArrivals(server)),
       ...(await measureUnpaced(server)),
       ...(await measureFrozenServer(server)),
     ];
