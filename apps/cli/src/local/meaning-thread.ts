@@ -7,7 +7,7 @@ import type { MeaningGiven } from "./meaning-given.ts";
 // The thread that gives bytes their meaning: it must never take a core from the threads that stamp them.
 lowerPriority();
 
-serveMeaning<EndedRun>((given, outlet) => {
+await serveMeaning<EndedRun>((given, outlet) => {
   // Cloned into this thread by measureLoad, which is the only one to start it.
   const { plan } = given as MeaningGiven;
   const adapter = adapterOf(plan.provider);
