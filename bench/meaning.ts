@@ -72,7 +72,7 @@ async function cpuSecondsOf({ provider, request, event }: Stream): Promise<numbe
       judge: () => ({ goal: "not_evaluated", goal_reason: null }),
       settings: given.settings,
       priceVersion: 1,
-      countTokens: null,
+      takeTokenCounter: null,
       timeouts: given.timeouts,
     },
     { emit: (records) => (ended += records.length), ask: () => undefined },

@@ -60,6 +60,9 @@ export const LoadReport = z.object({
   attempted: z.int().min(0),
   successes: z.int().min(0),
   by_status: z.record(RunStatus, z.int().min(0)),
+  error_examples: z
+    .record(z.string(), z.string())
+    .meta({ description: "What was said, and what to do, of the first run with each reason_code." }),
   by_reason: z
     .record(z.string(), z.int().min(0))
     .meta({ description: "reason_code of the runs that did not succeed." }),

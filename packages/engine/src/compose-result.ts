@@ -11,6 +11,9 @@ import type {
 } from "./provider-adapter.ts";
 import type { RunMeter } from "./run-meter.ts";
 
+/** How many tokens a text is by a vocabulary of our own. */
+export type TokenCounter = (text: string) => number;
+
 /** What composing results needs to know of the batch. */
 export type ResultScope = {
   prepared: PreparedPlan;
@@ -19,8 +22,8 @@ export type ResultScope = {
   judge: JudgeGoal;
   settings: Pick<RunSettings, "guards" | "allow_empty">;
   priceVersion: number;
-  /** Null: token counts are not cross-checked. */
-  countTokens: ((text: string) => number) | null;
+  /** Asked once a run: what counts its tokens as a cross-check, or null where this run's are not checked. */
+  takeTokenCounter: (() => TokenCounter | null) | null;
 };
 
 type Ended = { scope: ResultScope; meter: RunMeter; reader: RunReader; conclusion: Conclusion };
@@ -29,7 +32,7 @@ type Ended = { scope: ResultScope; meter: RunMeter; reader: RunReader; conclusio
 export function composeResult({ scope, meter, reader, conclusion }: Ended): RunResult {
   const facts = reader.facts();
   const stamps = offsetsOf(meter, scope.originMs);
-  const tokens = tokensOf(facts, scope.countTokens);
+  const tokens = tokensOf(facts, scope.takeTokenCounter?.() ?? null);
   const { goal, goal_reason } = judge(scope, conclusion, facts.response_json);
   const cost_usd = stamps.started === null ? null : reader.costUsd(stamps.sent !== null);
   const { content_chunks, ...metrics } = streamMetrics(stamps, meter.log, { ...tokens, stall_ms: scope.stallMs });
@@ -70,7 +73,7 @@ export function composeResult({ scope, meter, reader, conclusion }: Ended): RunR
 
 type Tokens = Pick<RunResult, keyof Usage | "client_output_tokens" | "first_chunk_tokens">;
 
-function tokensOf({ usage, output }: ProviderFacts, countTokens: ResultScope["countTokens"]): Tokens {
+function tokensOf({ usage, output }: ProviderFacts, countTokens: TokenCounter | null): Tokens {
   const first = output?.first ?? "";
   // Nothing counted beside text that came is no count, and neither is a prompt of nothing then.
   const isCounted = first === "" || usage?.output_tokens !== 0;
@@ -86,7 +89,7 @@ function tokensOf({ usage, output }: ProviderFacts, countTokens: ResultScope["co
   };
 }
 
-const countAll = ({ answer, reasoning, tool_call }: OutputText, countTokens: (text: string) => number): number =>
+const countAll = ({ answer, reasoning, tool_call }: OutputText, countTokens: TokenCounter): number =>
   [answer, reasoning, tool_call].reduce((sum, text) => (text === "" ? sum : sum + countTokens(text)), 0);
 
 function judge(

@@ -72,7 +72,7 @@ export class PlanExecution {
       stallMs: adapter.stallMs,
       settings: plan.settings,
       priceVersion: plan.target.prices.version,
-      countTokens: null,
+      takeTokenCounter: null,
       pool: createConnectionPool({ origin: new URL(plan.target.base_url), clock, beforeReadStamp }),
       outbox: createOutbox(clock, emit),
       originMs: clock.nowMs(),

@@ -56,3 +56,4 @@ export { createSchedule } from "./measure/create-schedule.ts";
 export { ResponseScanner } from "./http/response-scanner.ts";
 export { calibrate } from "./calibration/calibrate.ts";
 export type { Calibration, CalibrationLevel, CalibrationMode } from "./calibration/calibrate.ts";
+export type { TokenCounter } from "./compose-result.ts";

@@ -5,6 +5,7 @@ export { servedStream } from "./conformance/served-stream.ts";
 export { wireWrites } from "./conformance/wire-writes.ts";
 export type { WireWrite } from "./conformance/wire-writes.ts";
 export type { ServedStream } from "./conformance/served-stream.ts";
+export { loadTokenCounter } from "./llm/load-token-counter.ts";
 export { nextTurn } from "./llm/next-turn.ts";
 export { describeRequest } from "./describe-request.ts";
 export { testTarget } from "./target-test/test-target.ts";

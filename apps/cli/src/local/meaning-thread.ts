@@ -1,11 +1,24 @@
+import { adapterOf, loadTokenCounter } from "@tfbench/providers";
 import { judgeGoal } from "@tfbench/checks";
 import { lowerPriority, openMeaning, serveMeaning } from "@tfbench/engine";
-import type { EndedRun } from "@tfbench/engine";
-import { adapterOf } from "@tfbench/providers";
+import type { EndedRun, TokenCounter } from "@tfbench/engine";
 import type { MeaningGiven } from "./meaning-given.ts";
 
 // The thread that gives bytes their meaning: it must never take a core from the threads that stamp them.
 lowerPriority();
+
+/** Counting takes longer than all the rest of a run's meaning, and a wrong count shows in any of them. */
+const MOST_CHECKED_RUNS = 100;
+let checkedRuns = 0;
+let counter: TokenCounter | null = null;
+// Not waited for: runs that end before the vocabulary is there go unchecked, and none of them waits for it.
+void loadTokenCounter().then((loaded) => (counter = loaded));
+
+function takeTokenCounter(): TokenCounter | null {
+  if (counter === null || checkedRuns >= MOST_CHECKED_RUNS) return null;
+  checkedRuns += 1;
+  return counter;
+}
 
 await serveMeaning<EndedRun>((given, outlet) => {
   // Cloned into this thread by measureLoad, which is the only one to start it.
@@ -18,7 +31,7 @@ await serveMeaning<EndedRun>((given, outlet) => {
       judge: judgeGoal,
       settings: plan.settings,
       priceVersion: plan.target.prices.version,
-      countTokens: null,
+      takeTokenCounter,
       timeouts: plan.timeouts,
     },
     outlet,

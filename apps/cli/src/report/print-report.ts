@@ -37,16 +37,18 @@ function headline({ subject, load, window, runs, took_ms }: ReportDocument, pain
   ].join("\n");
 }
 
-function outcomes({ rates, by_reason, attempted, runs }: ReportDocument, paint: Paint): string {
+function outcomes({ rates, by_reason, error_examples, attempted, runs }: ReportDocument, paint: Paint): string {
   const lines = [`success  ${formatRate(rates.success)}`];
   const reasons = Object.entries(by_reason);
-  for (const [reason, count] of reasons.slice(0, REASONS_SHOWN)) lines.push(paint("red", `  ${count} x ${reason}`));
+  for (const [reason, count] of reasons.slice(0, REASONS_SHOWN))
+    lines.push(`  ${paint("red", `${count} x ${reason}`)}  ${error_examples[reason] ?? ""}`.trimEnd());
   if (reasons.length > REASONS_SHOWN) lines.push(`  and ${reasons.length - REASONS_SHOWN} other reasons`);
   if (attempted < runs) lines.push(paint("dim", `  ${runs - attempted} runs were ended by us and are in no figure`));
   return lines.join("\n");
 }
 
 function metricTable(document: ReportDocument, paint: Paint): string {
+  if (document.successes === 0) return "";
   const rows = titledMetrics(document).map(({ title, metric }) => [
     title,
     metric.unit,
@@ -61,8 +63,9 @@ function metricTable(document: ReportDocument, paint: Paint): string {
   return [paint("dim", table[0] ?? ""), ...table.slice(1)].join("\n");
 }
 
-function throughput({ throughput: rates, slo, tokens }: ReportDocument): string {
+function throughput({ throughput: rates, slo, tokens, successes }: ReportDocument): string {
   const lines: string[] = [];
+  if (successes === 0) return "";
   const rate = (value: number | null, unit: string): string =>
     value === null ? "-" : `${formatNumber(value)} ${unit}`;
   if (rates.completed_per_second !== null) {
@@ -77,7 +80,9 @@ function throughput({ throughput: rates, slo, tokens }: ReportDocument): string 
   }
   if (tokens.unknown_runs > 0) lines.push(`${tokens.unknown_runs} runs did not say how many tokens they sent`);
   if (tokens.mismatched_runs > 0) {
-    lines.push(`${tokens.mismatched_runs} runs: the server's token count and ours differ by over 10 %`);
+    lines.push(
+      `${tokens.mismatched_runs} runs: the server's token count and that of the o200k vocabulary differ by over 10 %`,
+    );
   }
   if (slo !== null) {
     lines.push(

@@ -24,7 +24,7 @@ function open(): Opened {
       judge: () => ({ goal: "not_evaluated", goal_reason: null }),
       settings: { guards: "on", allow_empty: false },
       priceVersion: 1,
-      countTokens: null,
+      takeTokenCounter: null,
       timeouts: { connect_ms: 100, headers_ms: 100, first_event_ms: 100, idle_ms: 100, total_ms: 1_000 },
     },
     { emit: (records) => groups.push(records), ask: (request) => asked.push(request) },

@@ -47,7 +47,7 @@ export function meaningOptionsFor(provider: Provider, request?: JsonObject): Mea
     judge: () => ({ goal: "not_evaluated", goal_reason: null }),
     settings: plan.settings,
     priceVersion: 1,
-    countTokens: null,
+    takeTokenCounter: null,
     timeouts: plan.timeouts,
   };
 }

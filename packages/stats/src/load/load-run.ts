@@ -3,6 +3,7 @@ import type { RunOutcome } from "../run-populations.ts";
 /** What a load report reads of an ended run. Milliseconds, stamps from the batch's origin; null where never reached. */
 export type LoadRun = RunOutcome & {
   reason_code: string | null;
+  error: string | null;
   stamps: { due: number; started: number | null; first_content: number | null; terminal: number | null };
   total_duration_ms: number | null;
   response_ms: number | null;

@@ -13,6 +13,7 @@ function run(dueMs: number, changes: Partial<LoadRun> = {}): LoadRun {
     goal: "not_evaluated",
     cancelled_by: null,
     reason_code: null,
+    error: null,
     stamps: { due: dueMs, started: dueMs + 1, first_content: dueMs + 21, terminal: dueMs + 101 },
     total_duration_ms: 100,
     response_ms: 101,
@@ -40,6 +41,7 @@ const failed = (dueMs: number): LoadRun =>
   run(dueMs, {
     status: "infra_error",
     reason_code: "connection_refused",
+    error: "Nothing listens there.",
     stamps: { due: dueMs, started: dueMs, first_content: null, terminal: null },
     total_duration_ms: null,
     response_ms: null,
@@ -55,11 +57,13 @@ const tally = (runs: readonly LoadRun[], slo = [{ metric: "ttft_ms", below: true
 test("service times are those of the successes, response times those of all attempted with failures above every end", () => {
   const runs = [...Array.from({ length: 8 }, (_, i) => run(i * 10)), failed(80), failed(90)];
 
-  const { metrics, rates } = tally(runs).report();
+  const { metrics, rates, by_reason, error_examples } = tally(runs).report();
 
   expect(metrics["ttft_ms"]).toMatchObject({ n: 8, mean: 20, p50: 20, population: "successes" });
   expect(metrics["response_ms"]).toMatchObject({ n: 10, mean: null, p50: 101, max: null, population: "attempted" });
   expect(rates.success).toMatchObject({ value: 0.8, numerator: 8, denominator: 10 });
+  expect(by_reason).toEqual({ connection_refused: 2 });
+  expect(error_examples).toEqual({ connection_refused: "Nothing listens there." });
 });
 
 test("a percentile that falls among runs without an end is not reached, however long the others took", () => {

@@ -33,6 +33,7 @@ export class LoadTally {
   readonly #tokens = new TokenTotals();
   readonly #byStatus = new Map<RunStatus, number>();
   readonly #byReason = new Map<string, number>();
+  readonly #errorExamples = new Map<string, string>();
   readonly #spans: Span[] = [];
   #runs = 0;
   #warmUpRuns = 0;
@@ -79,6 +80,7 @@ export class LoadTally {
     } else {
       const reason = run.reason_code ?? run.status;
       this.#byReason.set(reason, (this.#byReason.get(reason) ?? 0) + 1);
+      if (run.error !== null && !this.#errorExamples.has(reason)) this.#errorExamples.set(reason, run.error);
     }
     if (isGood(run, this.#options.slo)) this.#good += 1;
     for (const [name, series] of this.#series) {
@@ -104,6 +106,7 @@ export class LoadTally {
       attempted: this.#attempted,
       successes: this.#successes,
       by_status: statusCounts(this.#byStatus),
+      error_examples: Object.fromEntries(this.#errorExamples),
       by_reason: Object.fromEntries([...this.#byReason].sort(([, a], [, b]) => b - a)),
       rates: { success: rateOf(this.#successes, this.#attempted), error: rateOf(errors, this.#attempted) },
       metrics: this.#metrics(),
