@@ -84,4 +84,5 @@ export {
   TrendPoint,
 } from "./scenario-report.ts";
 export { BatchReport, BatchValidity, Box, CaseReport, OrderPoint, ThroughputStep } from "./batch-report.ts";
+export { ServerBooks, ServerBooksFigure } from "./server-books.ts";
 export { LoadMetric, LoadPercentile, LoadReport, Slo, Validity } from "./load-report.ts";

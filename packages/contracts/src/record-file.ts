@@ -2,6 +2,7 @@ import { z } from "zod";
 import { LoadProfile } from "./load-profile.ts";
 import { Validity } from "./load-report.ts";
 import { RunResult } from "./run-record.ts";
+import { ServerBooks } from "./server-books.ts";
 import { Origin } from "./status.ts";
 import { Provider, Timeouts } from "./target.ts";
 import { Instant, JsonValue } from "./text.ts";
@@ -55,6 +56,9 @@ export const RecordFileEnd = z.object({
   reason: z.string().nullable(),
   health: z.record(z.string(), JsonValue).meta({ description: "What the measuring threads noticed about themselves." }),
   validity: Validity,
+  server_books: ServerBooks.nullable()
+    .default(null)
+    .meta({ description: "null: the far end's own metrics were not read." }),
 });
 export type RecordFileEnd = z.infer<typeof RecordFileEnd>;
 

@@ -54,6 +54,7 @@ async function report(file: string, view: ViewName | null, context: CommandConte
     report: tally.report(),
     validity: end === null ? UNKNOWN_VALIDITY : end.validity,
     calibration: null,
+    serverBooks: end?.server_books ?? null,
     tookMs: null,
   });
   context.print(context.isJson ? JSON.stringify(document) : printReport(document, context.paint));

@@ -14,7 +14,9 @@ import { printReport } from "../report/print-report.ts";
 import type { AddCommand } from "../run-cli.ts";
 import { collect, durationMs, positiveNumber, wholeNumber } from "./parse-option.ts";
 
-type Flags = Partial<RunFlags> & { out?: string };
+type Flags = Partial<RunFlags> & Kept;
+/** Where a load's records go and which books are held against it: beside what is measured, so a scenario file takes them too. */
+type Kept = { out?: string; serverMetrics?: string };
 
 const EXAMPLES = `
 Examples:
@@ -34,11 +36,15 @@ export const addRun: AddCommand = (program, { context, end }) => {
     )
     .option("--model <name>", "model to ask for")
     .option("--out <file>", "write every run as a line of this file")
+    .option(
+      "--server-metrics <address>",
+      "also compare with the server's own metrics, as /metrics (vLLM, SGLang, llama.cpp)",
+    )
     .addHelpText("after", EXAMPLES);
   addLoadOptions(command);
   addRequestOptions(command);
   command.action(async (file: string | undefined, flags: Flags, self: Command) => {
-    end(await run(planOf(file, flags, self), flags.out ?? null, context(self)));
+    end(await run(planOf(file, flags, self), flags, context(self)));
   });
 };
 
@@ -107,7 +113,7 @@ function planOf(file: string | undefined, flags: Flags, command: Command): Local
   if (file === undefined) return planFromFlags(toRunFlags(flags));
   const own = command.options
     .map((option) => option.attributeName())
-    .filter((name) => name !== "out" && command.getOptionValueSource(name) === "cli");
+    .filter((name) => name !== "out" && name !== "serverMetrics" && command.getOptionValueSource(name) === "cli");
   if (own.length === 0) return planFromFile(file);
   throw new CliError(
     EXIT_CODE.usage,
@@ -124,8 +130,8 @@ const kebab = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `-
 const toRunFlags = ({ duration, startSpread, timeout, grace, ...flags }: Flags & Record<string, unknown>): RunFlags =>
   ({ ...flags, durationMs: duration, startSpreadMs: startSpread, timeoutMs: timeout, graceMs: grace }) as RunFlags;
 
-async function run(plan: LocalPlan, out: string | null, context: CommandContext): Promise<ExitCode> {
-  const document = await measureLoad(plan, out, context);
+async function run(plan: LocalPlan, { out, serverMetrics }: Kept, context: CommandContext): Promise<ExitCode> {
+  const document = await measureLoad(plan, { out: out ?? null, serverMetrics: serverMetrics ?? null }, context);
   context.print(context.isJson ? JSON.stringify(document) : printReport(document, context.paint));
   return exitCodeOf(document, context.interrupts);
 }

@@ -3,6 +3,7 @@ import { RECORD_FILE_VERSION } from "@tfbench/contracts";
 import type { RecordFileBatch } from "@tfbench/contracts";
 import type { CommandContext } from "../command-context.ts";
 import type { LocalPlan } from "../plan/local-plan.ts";
+import { withoutSecrets } from "./without-secrets.ts";
 
 export type BatchFacts = { url: string; isSimulated: boolean; wallAnchorMs: number; stallMs: number };
 
@@ -37,15 +38,4 @@ export function describeBatch(plan: LocalPlan, facts: BatchFacts, context: Comma
       distinct_prompts: plan.prompts === null ? 1 : plan.prompts.distinct,
     },
   };
-}
-
-/** Keys are sometimes carried in the query or before the host. */
-function withoutSecrets(text: string): string {
-  const url = new URL(text);
-  url.username = "";
-  url.password = "";
-  for (const name of [...url.searchParams.keys()]) {
-    if (/key|token|secret|signature/i.test(name)) url.searchParams.set(name, "hidden");
-  }
-  return url.href;
 }

@@ -4,6 +4,7 @@ import { LoadTally, LogHistogram } from "@tfbench/stats";
 import type { RecordFile } from "../record-file/open-record-file.ts";
 import { toRecordedRun } from "../record-file/open-record-file.ts";
 import type { LiveFigures } from "../live/live-view.ts";
+import { OwnBook } from "../server-books/own-book.ts";
 import { addTokens } from "./add-tokens.ts";
 import type { EndCounts } from "./engine-health.ts";
 
@@ -13,6 +14,8 @@ const RATE_WINDOW_MS = 2_000;
 export class LoadFollower {
   readonly tally: LoadTally;
   readonly counts: EndCounts = { runs: 0, aborted: 0, no_file_handles: 0, no_ports: 0, coalesced: 0, streamed: 0 };
+  /** Over all runs, as a server counts them. */
+  readonly book = new OwnBook();
   readonly #warmUpRuns: number;
   readonly #file: RecordFile | null;
   readonly #ttftMs = new LogHistogram();
@@ -41,6 +44,7 @@ export class LoadFollower {
         ...toRecordedRun(result),
       });
       this.#endedAtMs.push(nowMs);
+      this.book.add(result);
       if (isWarmUp) this.tally.addWarmUp();
       else this.#count(result);
     }

@@ -1,4 +1,4 @@
-import type { LoadProfile, Validity } from "@tfbench/contracts";
+import type { LoadProfile, ServerBooks, Validity } from "@tfbench/contracts";
 import { createSchedule, startLoad } from "@tfbench/engine";
 import type { EndedRun, LoadEnd, LoadExecution, LoadOrder } from "@tfbench/engine";
 import { adapterOf } from "@tfbench/providers";
@@ -14,6 +14,8 @@ import { openRecordFile } from "../record-file/open-record-file.ts";
 import type { RecordFile } from "../record-file/open-record-file.ts";
 import { createDocument } from "../report/document.ts";
 import type { ReportDocument } from "../report/document.ts";
+import { openServerBooks } from "../server-books/open-server-books.ts";
+import type { OpenServerBooks } from "../server-books/open-server-books.ts";
 import { describeBatch } from "./describe-batch.ts";
 import { toEngineHealth } from "./engine-health.ts";
 import { LoadFollower } from "./load-follower.ts";
@@ -30,27 +32,31 @@ const MEANING_ENTRY = new URL(
 );
 const SIMULATOR_PATHS = { openai: "/v1/chat/completions", anthropic: "/v1/messages" } as const;
 
+/** Where records go, and the server's metrics as an address of their own or one from the target's: `/metrics`. */
+type MeasureOptions = { out: string | null; serverMetrics: string | null };
 type Place = { url: string; isSimulated: boolean };
 
 /** Measures one load and returns its report. Throws a CliError where it cannot begin, or its records cannot be kept. */
 export async function measureLoad(
   plan: LocalPlan,
-  out: string | null,
+  options: MeasureOptions,
   context: CommandContext,
 ): Promise<ReportDocument> {
-  if (plan.url !== "simulator") return measureAt({ url: plan.url, isSimulated: false }, plan, { out, context });
+  if (plan.url !== "simulator") return measureAt({ url: plan.url, isSimulated: false }, plan, { ...options, context });
   const simulator = await startSimulatorProcess(plan.seed);
   try {
     const path = plan.provider === "anthropic" ? SIMULATOR_PATHS.anthropic : SIMULATOR_PATHS.openai;
-    return await measureAt({ url: `${simulator.url}${path}`, isSimulated: true }, plan, { out, context });
+    return await measureAt({ url: `${simulator.url}${path}`, isSimulated: true }, plan, { ...options, context });
   } finally {
     await simulator.close();
   }
 }
 
-type Request = { out: string | null; context: CommandContext };
+type Request = MeasureOptions & { context: CommandContext };
 
-async function measureAt(place: Place, plan: LocalPlan, { out, context }: Request): Promise<ReportDocument> {
+async function measureAt(place: Place, plan: LocalPlan, request: Request): Promise<ReportDocument> {
+  const { out, context } = request;
+  const books = await booksOf(place, plan, request);
   const file = out === null ? null : await openRecordFile(out);
   const batch = describeBatch(
     plan,
@@ -61,16 +67,33 @@ async function measureAt(place: Place, plan: LocalPlan, { out, context }: Reques
   const follower = new LoadFollower({ ...plan, file });
   const startedMs = performance.now();
   const end = await follow({ plan, place, follower, context });
+  const tookMs = performance.now() - startedMs;
   const health = toEngineHealth(end.health, follower.counts);
   const validity = judgeValidity(health);
-  await closeFile(file, { end, health, validity });
+  const serverBooks = books === null ? null : await books.close(follower.book);
+  await closeFile(file, { end, health, validity, serverBooks });
   return createDocument({
     batch,
     report: follower.tally.report(),
     validity,
     calibration: findCalibration(context.config.calibrationFile),
-    tookMs: performance.now() - startedMs,
+    serverBooks,
+    tookMs,
   });
+}
+
+async function booksOf(place: Place, plan: LocalPlan, request: Request): Promise<OpenServerBooks | null> {
+  const { serverMetrics, context } = request;
+  if (serverMetrics === null) return null;
+  if (!URL.canParse(serverMetrics, place.url) || !/^https?:$/.test(new URL(serverMetrics, place.url).protocol)) {
+    throw new CliError(EXIT_CODE.usage, `--server-metrics ${serverMetrics} is no http or https address.`, {
+      hint: "Write http://host:port/metrics, or /metrics for the target's own host.",
+    });
+  }
+  const url = new URL(serverMetrics, place.url);
+  // The target's key is nobody else's business.
+  const credential = url.origin === new URL(place.url).origin ? credentialOf(plan, context) : null;
+  return openServerBooks({ url: url.href, credential, isTlsUnverified: plan.isTlsUnverified });
 }
 
 type Following = { plan: LocalPlan; place: Place; follower: LoadFollower; context: CommandContext };
@@ -155,15 +178,17 @@ function extentOf(load: LoadProfile, seed: number): { runs: number | null; durat
   return { runs: durationMs === null ? load.runs : null, durationMs };
 }
 
-type Closing = { end: LoadEnd; health: EngineHealth; validity: Validity };
+type Closing = { end: LoadEnd; health: EngineHealth; validity: Validity; serverBooks: ServerBooks | null };
 
-async function closeFile(file: RecordFile | null, { end, health, validity }: Closing): Promise<void> {
+async function closeFile(file: RecordFile | null, closing: Closing): Promise<void> {
+  const { end, health, validity, serverBooks } = closing;
   file?.write({
     kind: "end",
     ended: end.ended === "all_finished" ? "all_finished" : "interrupted",
     reason: null,
     health: { ...health },
     validity,
+    server_books: serverBooks,
   });
   await file?.close();
 }

@@ -1,4 +1,4 @@
-import type { LoadReport, RecordFileBatch, Validity } from "@tfbench/contracts";
+import type { LoadReport, RecordFileBatch, ServerBooks, Validity } from "@tfbench/contracts";
 
 /** What was measured, without secrets; the first line of a record file, less what the report says anyway. */
 export type ReportSubject = Omit<RecordFileBatch, "kind" | "load" | "version">;
@@ -11,6 +11,8 @@ export type ReportDocument = LoadReport & {
   validity: Validity;
   /** The machine's own error as `tfbench calibrate` found it; null where it was never asked. */
   calibration: Readonly<Record<string, unknown>> | null;
+  /** The far end's own figures beside ours; null where they were not asked for. */
+  server_books: ServerBooks | null;
   notes: string[];
 };
 
@@ -19,9 +21,10 @@ export function createDocument(given: {
   report: LoadReport;
   validity: Validity;
   calibration: ReportDocument["calibration"];
+  serverBooks: ServerBooks | null;
   tookMs: number | null;
 }): ReportDocument {
-  const { batch, report, validity, calibration, tookMs } = given;
+  const { batch, report, validity, calibration, serverBooks, tookMs } = given;
   const { kind: _kind, load: _load, version: _version, ...subject } = batch;
   return {
     kind: "report",
@@ -30,7 +33,8 @@ export function createDocument(given: {
     took_ms: tookMs,
     validity,
     calibration,
-    notes: notesOf(batch, report, calibration),
+    server_books: serverBooks,
+    notes: [...notesOf(batch, report, calibration), ...(serverBooks?.sentences ?? [])],
   };
 }
 
