@@ -8,7 +8,8 @@ setNodeEnvironment(isDevelopment ? "development" : "production");
 const { default: next } = await import("next");
 
 const config = webConfig();
-const server = createServer();
+// What the API takes: a filter that names a hundred tags is longer than the 16 KiB of Node.js.
+const server = createServer({ maxHeaderSize: 65_536 });
 const app = next({
   dev: isDevelopment,
   dir: fileURLToPath(new URL(".", import.meta.url)),

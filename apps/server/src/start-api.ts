@@ -13,6 +13,9 @@ export type ApiPart = { readonly url: string; stop(): Promise<void> };
 /** Time an open request has to end by itself when the API stops. */
 const STOP_GRACE_MS = 2_000;
 
+/** Address and headers of a request together: filters that name a hundred tags are longer than the 16 KiB of Node.js. */
+const MAX_HEAD_BYTES = 65_536;
+
 /** Listens with the API. Throws AppError `unavailable` in one sentence when the port cannot be had. */
 export async function startApi(
   config: ServerConfig,
@@ -31,7 +34,7 @@ export async function startApi(
     log,
     shutdown: shutdown.signal,
   });
-  const server = createServer(getRequestListener(api.fetch));
+  const server = createServer({ maxHeaderSize: MAX_HEAD_BYTES }, getRequestListener(api.fetch));
   await new Promise<void>((listening, failed) => {
     server.once("error", failed);
     server.listen(config.port, config.host.replace(/^\[|\]$/g, ""), listening);

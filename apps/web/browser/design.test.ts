@@ -26,7 +26,6 @@ afterAll(async () => {
 
 async function openDesign(path = "/design"): Promise<WatchedPage> {
   const watched = await openPage(browser, { url: dashboard.url });
-  onTestFinished(watched.close);
   await watched.page.goto(path);
   await watched.page.getByRole("button", { name: "MOCK" }).waitFor();
   return watched;

@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { axeFindings } from "./fixtures/axe-findings.ts";
-import { openBrowser, openPage, type WatchedPage } from "./fixtures/open-browser.ts";
+import { openBrowser, openLastingPage, openPage, type WatchedPage } from "./fixtures/open-browser.ts";
 import { startInstance, type Instance } from "./fixtures/start-instance.ts";
 
 let instance: Instance;
@@ -72,7 +72,7 @@ const lookOf = (page: Page) =>
 describe.each(LOOKS)("$colorScheme, $viewport.width px wide", ({ colorScheme, viewport }) => {
   let watched: WatchedPage;
   beforeAll(async () => {
-    watched = await openPage(browser, { url: instance.url, colorScheme, viewport });
+    watched = await openLastingPage(browser, { url: instance.url, colorScheme, viewport });
   });
   afterAll(() => watched.close());
 

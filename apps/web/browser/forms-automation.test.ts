@@ -138,6 +138,9 @@ describe("the editor, by keyboard alone", () => {
     await dialog.waitFor({ state: "hidden" });
 
     expect(await stored("By keyboard")).toHaveLength(1);
+    await page.goBack();
+    expect(new URL(page.url()).search).toBe("");
+    expect(await dialog.isVisible()).toBe(false);
     expect(faults).toEqual([]);
     await close();
   });
@@ -184,6 +187,42 @@ test("what was typed is not lost by Escape, a click beside the form or its cross
 });
 
 describe("leaving the page with something typed", () => {
+  test("Back and links ask first, by keyboard, and do what was asked once it is given up", async () => {
+    const { page, faults, close } = await openPage(browser, { url: instance.url });
+    const dialog = page.getByRole("dialog");
+    const question = page.getByRole("alertdialog", { name: "Unsaved changes" });
+    const name = dialog.getByLabel("Name", { exact: true });
+    const goBack = () => page.evaluate(() => history.back());
+    await page.goto("/automations");
+    await page.getByRole("button", { name: "Create automation" }).click();
+    await name.fill("Half written");
+
+    for (let time = 0; time < 2; time += 1) {
+      await goBack();
+      await question.getByRole("button", { name: "Keep editing" }).waitFor();
+      expect(page.url()).toContain("create=new");
+      await page.keyboard.press("Enter");
+      await question.waitFor({ state: "detached" });
+      await page.keyboard.type(" on");
+    }
+    expect(await name.inputValue()).toBe("Half written on on");
+    await goBack();
+    await question.waitFor();
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await dialog.waitFor({ state: "hidden" });
+    expect(new URL(page.url()).search).toBe("");
+
+    await page.getByRole("button", { name: "Create automation" }).click();
+    await name.fill("Half written");
+    await page.getByRole("link", { name: "Runs", exact: true, includeHidden: true }).dispatchEvent("click");
+    await question.getByRole("button", { name: "Discard changes" }).click();
+    await page.getByRole("heading", { name: "Runs", level: 1 }).waitFor();
+
+    expect(faults).toEqual([]);
+    await close();
+  });
+
   test("a reload is asked about by the browser, and nobody who typed nothing is asked at all", async () => {
     const { page, close } = await openPage(browser, { url: instance.url });
     const asked: string[] = [];

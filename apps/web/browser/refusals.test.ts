@@ -96,3 +96,14 @@ test("markup, right-to-left text and emoji in names are text, and the page holds
   expect(faults).toEqual([]);
   await close();
 });
+
+test("a filter as long as the API allows passes through the dashboard, and a longer address is answered 431", async () => {
+  const ask = (tag: string) =>
+    fetch(`${instance.url}/api/v1/runs/export?format=csv${`&tag=${encodeURIComponent(tag)}`.repeat(100)}`);
+
+  const allowed = await ask("é".repeat(64));
+  const tooLong = await ask("é".repeat(128));
+
+  expect([allowed.status, tooLong.status]).toEqual([200, 431]);
+  expect(allowed.headers.get("x-total-count")).toBe("0");
+});

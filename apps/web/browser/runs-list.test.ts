@@ -1,3 +1,4 @@
+import { RunChecks, RunPage } from "@tfbench/contracts";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openBrowser, openPage } from "./fixtures/open-browser.ts";
@@ -95,5 +96,33 @@ test("times are in the visitor's zone, with UTC on hover", async () => {
   await time.waitFor();
 
   await expect.poll(() => time.getAttribute("title")).toMatch(/GMT\+9\n\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} UTC$/);
+  await close();
+});
+
+test("every check of a result stands with what it expected and found, and the one that decided says so", async () => {
+  const { page, faults, close } = await openPage(browser, { url: instance.url });
+  const read = async (path: string): Promise<unknown> => (await fetch(`${instance.apiUrl}/api/v1/runs${path}`)).json();
+  const { data } = RunPage.parse(await read("?status=completed&goal=failed&limit=1"));
+  const id = data[0]?.id ?? 0;
+  const { checks, decided_by: decidedBy } = RunChecks.parse(await read(`/${id}/checks`));
+  expect(decidedBy).not.toBeNull();
+
+  await page.goto(`/runs/${id}`);
+  await page.getByRole("button", { name: "Checks" }).focus();
+  await page.keyboard.press("Enter");
+  const list = page.getByRole("list", { name: "Checks" });
+  await list.waitFor();
+  await page.waitForURL(/panel=checks/);
+
+  expect(checks.length).toBeGreaterThan(1);
+  const lines = await list.getByRole("listitem").allInnerTexts();
+  expect(lines.map((line) => line.replaceAll(/\s+/g, " "))).toEqual(
+    checks.map(({ name, outcome, expected, found }) => {
+      const word = { passed: "passed", failed: "failed", not_applicable: "does not apply" }[outcome];
+      const decides = name === decidedBy ? ", decides" : "";
+      return `Guard: ${name} ${word}${decides} expected ${expected} found ${found}`;
+    }),
+  );
+  expect(faults).toEqual([]);
   await close();
 });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vit
 import { makeScenarioReport } from "#fixtures/make-reports.ts";
 import { axeFindings } from "./fixtures/axe-findings.ts";
 import { LOOKS, overhang } from "./fixtures/looks.ts";
-import { openBrowser, openPage, type WatchedPage } from "./fixtures/open-browser.ts";
+import { openBrowser, openLastingPage, openPage, type WatchedPage } from "./fixtures/open-browser.ts";
 import { startDashboard } from "./fixtures/start-dashboard.ts";
 import { startInstance, type Instance } from "./fixtures/start-instance.ts";
 import { startScriptedApi } from "./fixtures/start-scripted-api.ts";
@@ -24,7 +24,7 @@ const FLIGHTS = "Find the cheapest flight";
 describe.each(LOOKS)("$colorScheme, $viewport.width px wide", ({ colorScheme, viewport }) => {
   let watched: WatchedPage;
   beforeAll(async () => {
-    watched = await openPage(browser, { url: instance.url, colorScheme, viewport });
+    watched = await openLastingPage(browser, { url: instance.url, colorScheme, viewport });
   });
   afterAll(() => watched.close());
 

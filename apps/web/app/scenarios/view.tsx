@@ -34,11 +34,14 @@ function useLaunched() {
     batch,
     run,
     triggerId: trigger,
-    askForTrigger: (id: number | null) => void setParams({ trigger: id }),
+    askForTrigger: (id: number) => void setParams({ trigger: id }),
+    /** Instead of the dialog's entry: Back must not lead into a form that was sent or given up. */
+    cancelTrigger: () => void setParams({ trigger: null }, { history: "replace" }),
     forget: () => void setParams({ batch: null, run: null }),
     show: (triggered: TriggeredRun) => {
       void queryClient.invalidateQueries({ queryKey: ["runs"] });
-      void setParams({ trigger: null, batch: triggered.batch_id, run: triggered.count === 1 ? triggered.id : null });
+      const run = triggered.count === 1 ? triggered.id : null;
+      void setParams({ trigger: null, batch: triggered.batch_id, run }, { history: "replace" });
     },
   };
 }
@@ -97,7 +100,7 @@ export function ScenariosView() {
           key={asked.data.id}
           scenario={asked.data}
           onTriggered={launched.show}
-          onClose={() => launched.askForTrigger(null)}
+          onClose={launched.cancelTrigger}
         />
       )}
     </>

@@ -30,7 +30,8 @@ export function useCatalogue({ noun, setArchived }: Options) {
     rowId: params.edit ?? params.copy ?? params.remove,
     items,
     edit: ({ id }: CatalogueRow) => void setParams({ edit: id }),
-    close: () => void setParams(NO_DIALOG),
+    /** Instead of the dialog's entry: Back must not lead into a form that was sent or given up. */
+    close: () => void setParams(NO_DIALOG, { history: "replace" }),
     restoreError: restore.error,
   };
 }

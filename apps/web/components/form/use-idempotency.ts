@@ -1,10 +1,5 @@
 import { useRef } from "react";
-
-const KEY_BYTES = 16;
-
-/** `crypto.randomUUID` is there only on secure pages; this is there on every one. */
-const randomKey = (): string =>
-  Array.from(crypto.getRandomValues(new Uint8Array(KEY_BYTES)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+import { randomKey } from "./random-key.ts";
 
 type Idempotency = {
   /** The same for the same body, until it was accepted: a second click or a retry adds nothing. */

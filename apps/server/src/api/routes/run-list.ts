@@ -62,7 +62,7 @@ const EXPORT = describe({
   tag,
   summary: "Download the runs of a list as a file",
   description:
-    "Every run that passes the filter, in the order of the list, as it comes out of the database. Which runs those are is settled when the request comes. In CSV, a text that a spreadsheet would take for a formula begins with '.",
+    "Every run that passes the filter, in the order of the list, as it comes out of the database. Which runs those are is settled when the request comes. In CSV, a text that a spreadsheet would take for a formula begins with '. Address and headers together may have 64 KiB; what is longer is answered 431 without a body.",
   parts: { query: ExportQuery },
   answer: {
     status: 200,

@@ -6,6 +6,7 @@ import type { RerunOutcome } from "@tfbench/contracts";
 import { useState } from "react";
 import { browserApi } from "#api/browser-api.ts";
 import { FormDialog } from "#components/form/form-dialog.tsx";
+import { randomKey } from "#components/form/random-key.ts";
 import { countOf } from "#format/count-of.ts";
 import { readIds, type SelectedRuns } from "./selected-runs.ts";
 
@@ -19,7 +20,7 @@ type RerunDialogProps = {
 /** Asks once before runs are queued, and again with the estimate where they cost more than may be spent unasked. */
 export function RerunDialog({ selected, count, onDone, onClose }: RerunDialogProps) {
   // One key for as long as the dialog is open: sending again after a broken connection queues nothing twice.
-  const [key] = useState(() => crypto.randomUUID());
+  const [key] = useState(randomKey);
   const cache = useQueryClient();
   const rerun = useMutation({
     mutationFn: async (confirm: boolean) => {

@@ -19,7 +19,7 @@ function useTrigger(scenario: Scenario) {
   const queryClient = useQueryClient();
   const onTriggered = (run: TriggeredRun) => {
     void queryClient.invalidateQueries({ queryKey: ["runs"] });
-    void setParams({ dialog: null, batch: run.batch_id, run: run.count === 1 ? run.id : null });
+    void setParams({ dialog: null, batch: run.batch_id, run: run.count === 1 ? run.id : null }, { history: "replace" });
   };
   const trigger = useMutation({
     mutationFn: () => browserApi.triggerRun({ scenario_id: scenario.id }),
@@ -32,7 +32,8 @@ function useTrigger(scenario: Scenario) {
 export function ScenarioActions({ scenario }: { scenario: Scenario }) {
   const [params, setParams] = useQueryStates(scenarioParams, { history: "push" });
   const { trigger, onTriggered } = useTrigger(scenario);
-  const close = () => void setParams({ dialog: null });
+  // Instead of the dialog's entry: Back must not lead into a form that was sent or given up.
+  const close = () => void setParams({ dialog: null }, { history: "replace" });
   const isArchived = scenario.archived_at !== null;
   return (
     <>
