@@ -1,10 +1,6 @@
 import { TextLink } from "#components/app-link.tsx";
-import { EmptyState } from "#components/empty-state.tsx";
+import { PageHeader } from "#components/page-header.tsx";
 
 export default function NotFound() {
-  return (
-    <EmptyState title="There is no such page">
-      <TextLink href="/">Go to the overview</TextLink>
-    </EmptyState>
-  );
+  return <PageHeader title="There is no such page" lead={<TextLink href="/">Go to the overview</TextLink>} />;
 }

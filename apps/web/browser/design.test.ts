@@ -210,6 +210,28 @@ test("the palette opens, finds a page, and goes there, all by keyboard", async (
   expect(faults).toEqual([]);
 });
 
+test("what is typed while the palette loads stands in it, and does nothing on the page", async () => {
+  const { page, faults } = await openDesign();
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  await page.route("**/_next/static/chunks/**", async (route) => {
+    await released;
+    await route.continue();
+  });
+
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("g s");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("to tar");
+  release();
+  await page.getByRole("dialog", { name: "Command palette" }).waitFor();
+  await page.keyboard.type("gets");
+
+  expect(await page.getByRole("dialog").getByRole("combobox").inputValue()).toBe("to targets");
+  expect(new URL(page.url()).pathname).toBe("/design");
+  expect(faults).toEqual([]);
+});
+
 test("typing in the palette does not wait for an API that is silent", async () => {
   const { page } = await openDesign();
   await page.route("**/api/v1/**", () => {});

@@ -57,6 +57,12 @@ test("pages follow the API's cursor, and Back leads to the page before", async (
   await page.goto("/runs");
   await table.waitFor();
   const newest = await firstId();
+  expect(
+    await page.evaluate(
+      () => document.documentElement.scrollHeight - (document.querySelector("main")?.scrollHeight ?? 0),
+    ),
+    "nothing but the header stands above the page's content, and nothing under it",
+  ).toBeLessThan(100);
 
   await page.getByRole("button", { name: "Next page" }).click();
   await page.waitForURL(/cursor=/);

@@ -34,7 +34,8 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
       {...(isLoading ? { role: "status", "aria-label": `Loading ${caption.toLowerCase()}` } : {})}
       {...(isPlain && !isLoading ? { role: "group", "aria-label": caption, tabIndex: 0 } : {})}
       className={classNames(
-        "overflow-auto rounded-control border bg-panel md:max-h-[calc(100dvh-64px)]",
+        // What is only for screen readers stands where its row is: without `relative` it would make the page as long as the table.
+        "relative overflow-auto rounded-control border bg-panel md:max-h-[calc(100dvh-64px)]",
         isStale && "opacity-60",
       )}
     >

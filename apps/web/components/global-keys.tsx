@@ -2,8 +2,9 @@
 
 import { Search } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useRef, useState } from "react";
 import { PAGES } from "./pages.ts";
+import { TypedAhead } from "./palette/typed-ahead.tsx";
 import { useShortcuts } from "./shortcuts/shortcuts.tsx";
 import { Button } from "./ui/button.tsx";
 
@@ -21,9 +22,14 @@ const pageSearch = () => document.querySelector<HTMLInputElement>("main input[ty
 export function GlobalKeys() {
   const [opened, setOpened] = useState<"palette" | "help" | null>(null);
   const router = useRouter();
+  const typedAhead = useRef("");
   const close = () => setOpened(null);
+  const openPalette = () => {
+    typedAhead.current = "";
+    setOpened("palette");
+  };
   useShortcuts([
-    { keys: "Mod+k", text: "Command palette", group: "Everywhere", run: () => setOpened("palette") },
+    { keys: "Mod+k", text: "Command palette", group: "Everywhere", run: openPalette },
     { keys: "?", text: "Keyboard shortcuts", group: "Everywhere", run: () => setOpened("help") },
     {
       keys: "/",
@@ -31,7 +37,7 @@ export function GlobalKeys() {
       group: "Everywhere",
       run: () => {
         const search = pageSearch();
-        if (search === null) setOpened("palette");
+        if (search === null) openPalette();
         else search.focus();
       },
     },
@@ -48,16 +54,16 @@ export function GlobalKeys() {
         size="dense"
         aria-keyshortcuts="Control+K Meta+K"
         className="font-normal text-muted"
-        onClick={() => setOpened("palette")}
+        onClick={openPalette}
       >
         <Search aria-hidden />
         <span className="sr-only">Search and commands</span>
         <span className="max-md:hidden">Ctrl K</span>
       </Button>
-      <Suspense fallback={null}>
-        {opened === "palette" ? <CommandPalette onClose={close} /> : null}
-        {opened === "help" ? <ShortcutHelp onClose={close} /> : null}
+      <Suspense fallback={<TypedAhead onType={(character) => (typedAhead.current += character)} onClose={close} />}>
+        {opened === "palette" ? <CommandPalette readTyped={() => typedAhead.current} onClose={close} /> : null}
       </Suspense>
+      <Suspense fallback={null}>{opened === "help" ? <ShortcutHelp onClose={close} /> : null}</Suspense>
     </>
   );
 }

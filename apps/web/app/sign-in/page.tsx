@@ -9,7 +9,7 @@ type SignInProps = { searchParams: Promise<{ next?: string | string[]; refused?:
 export default async function SignInPage({ searchParams }: SignInProps) {
   const { next, refused } = await searchParams;
   return (
-    <main id="content" className="mx-auto flex min-h-dvh w-full max-w-80 flex-col justify-center gap-4 p-4">
+    <main id="content" className="mx-auto flex min-h-[80dvh] w-full max-w-80 flex-col justify-center gap-4 p-4">
       <h1 className="text-title">Sign in to tfbench</h1>
       <form method="post" action="/session" className="flex flex-col gap-3">
         <input type="hidden" name="next" value={typeof next === "string" ? next : "/"} />

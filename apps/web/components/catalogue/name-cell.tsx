@@ -1,8 +1,11 @@
-/** Name and description of a row, cut to one line each; the whole text on hover. */
+/** Name and description of a row, cut to one line each, on a phone the name to two; the whole text on hover. */
 export function NameCell({ name, description }: { name: string; description: string | null }) {
   return (
     <div className="max-w-96 min-w-24 py-1 max-md:max-w-24" dir="auto">
-      <span className="block truncate font-strong" title={name}>
+      <span
+        className="block truncate font-strong max-md:line-clamp-2 max-md:wrap-anywhere max-md:whitespace-normal"
+        title={name}
+      >
         {name}
       </span>
       {description === null ? null : (

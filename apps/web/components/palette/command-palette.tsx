@@ -22,9 +22,9 @@ function CommandItem({ command, onChoose }: { command: Command; onChoose: () => 
   );
 }
 
-/** Everything by its name: pages, actions, and what the API finds. */
-export function CommandPalette({ onClose }: { onClose: () => void }) {
-  const [typed, setTyped] = useState("");
+/** Everything by its name: pages, actions, and what the API finds. `readTyped`: what was typed before it was there. */
+export function CommandPalette({ readTyped, onClose }: { readTyped: () => string; onClose: () => void }) {
+  const [typed, setTyped] = useState(readTyped);
   const [walkedTo, setWalkedTo] = useState("");
   const { found, isWaiting, error } = useFound(typed);
   const { setTheme } = useTheme();

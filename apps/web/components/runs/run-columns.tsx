@@ -93,7 +93,11 @@ const REMARKS: DataColumn<RunRow>[] = [
     header: "Why",
     cell: ({ row: { original: run } }) =>
       run.reason === null ? null : (
-        <span dir="auto" className="block max-w-80 min-w-40 truncate text-muted" title={run.reason}>
+        <span
+          dir="auto"
+          className="block max-w-40 min-w-40 truncate min-[1400px]:max-w-56 2xl:max-w-80 text-muted"
+          title={run.reason}
+        >
           {run.reason}
         </span>
       ),

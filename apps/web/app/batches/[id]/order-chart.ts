@@ -1,5 +1,5 @@
 import type { BatchReport, OrderPoint } from "@tfbench/contracts";
-import { GRID, levelAxis, valueAxis } from "#components/charts/axes.ts";
+import { GRID, levelAxis, niceStep, valueAxis } from "#components/charts/axes.ts";
 import type { Chart } from "#components/charts/chart-model.ts";
 import { outcomeColor, outcomeWord } from "#components/reports/outcome-look.ts";
 import { countOf } from "#format/count-of.ts";
@@ -16,6 +16,7 @@ export function orderChart(report: BatchReport): Chart {
   const maxMs = Math.max(0, ...ended.map(({ total_duration_ms: ms }) => ms ?? 0));
   const unit = durationUnitFor([maxMs]);
   const top = inUnit(unit, maxMs === 0 ? 1_000 : maxMs * 1.12);
+  const step = niceStep(top);
   const heading = ({ run_id: id, index }: OrderPoint) => `Run ${id}, number ${formatNumber(index + 1)} of the batch`;
   return {
     title: "Total time in the order of the batch",
@@ -39,7 +40,7 @@ export function orderChart(report: BatchReport): Chart {
     options: (tokens) => ({
       grid: { ...GRID, bottom: 38 },
       xAxis: levelAxis({ name: "number in the batch", max: Math.max(2, report.planned) }),
-      yAxis: valueAxis({ name: `total time (${unit})`, max: top * 1.04 }),
+      yAxis: valueAxis({ name: `total time (${unit})`, max: Math.ceil(top / step) * step }),
       series: [
         {
           type: "scatter",

@@ -47,7 +47,11 @@ test("rates stand with their interval; one with nothing to divide by is left out
 
   const chart = ratesChart(report, { slot: 0 });
 
-  expect(chart.points.map(({ heading }) => heading)).toEqual(["passed", "completed, unchecked", "infrastructure"]);
+  expect(chart.points.map(({ heading }) => heading)).toEqual([
+    "passed",
+    "completed, unchecked",
+    "infrastructure success",
+  ]);
   expect(chart.points[0]?.lines).toEqual(["92 % (83-97), 55/60"]);
   expect(chart.table.rows[2]).toEqual(["goal success", "no run to divide by"]);
 });

@@ -11,7 +11,7 @@ const RATES = [
   ["passed", "success"],
   ["completed, unchecked", "completed_unchecked"],
   ["goal success", "goal_success"],
-  ["infrastructure", "infrastructure_success"],
+  ["infrastructure success", "infrastructure_success"],
 ] as const;
 
 const sayRate = ({ value, low, high, numerator, denominator }: Rate) =>

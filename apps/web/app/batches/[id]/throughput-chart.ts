@@ -1,9 +1,12 @@
 import type { BatchReport } from "@tfbench/contracts";
 import { GRID, valueAxis } from "#components/charts/axes.ts";
 import type { Chart } from "#components/charts/chart-model.ts";
-import { durationUnitFor, formatDurationIn } from "#format/duration-unit.ts";
+import { durationUnitFor, formatDurationIn, inUnit } from "#format/duration-unit.ts";
 import { formatNumber } from "#format/format-number.ts";
 import { NOTHING_ENDED, preliminaryOf } from "./preliminary.ts";
+
+/** From this width of a step on, in the unit of the axis, a label needs no decimals to tell it from its neighbours. */
+const WIDE_STEP = 2;
 
 /** How many runs ended in each step, and how many were open meanwhile: both counted in runs. */
 export function throughputChart(report: BatchReport, { slot }: { slot: number }): Chart {
@@ -36,11 +39,13 @@ export function throughputChart(report: BatchReport, { slot }: { slot: number })
     })),
     options: (tokens) => {
       const color = tokens.series[slot] ?? tokens.text;
+      const width = throughput[1]?.from_offset_ms ?? 0;
+      const digits = inUnit(unit, width) < WIDE_STEP ? 1 : 0;
       return {
         grid: { ...GRID, bottom: 38, right: 48 },
         xAxis: {
           type: "category",
-          data: throughput.map(({ from_offset_ms: from }) => formatDurationIn(unit, from)),
+          data: throughput.map(({ from_offset_ms: from }) => formatNumber(inUnit(unit, from), digits)),
           name: `after the first start (${unit})`,
           nameLocation: "middle",
           nameGap: 22,

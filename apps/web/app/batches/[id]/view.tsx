@@ -43,10 +43,15 @@ export function BatchView({ id }: { id: number }) {
   const { data: batch, error, refetch } = useBatch(id);
   const report = useQuery(queries.batchReport(browserApi, id));
   if (batch === undefined)
-    return error === null ? (
-      <Skeleton className="h-40" label={`Loading batch ${id}`} />
-    ) : (
-      <ErrorState error={error} onRetry={() => void refetch()} />
+    return (
+      <>
+        <PageHeader title={`Batch ${id}`} />
+        {error === null ? (
+          <Skeleton className="h-40" label={`Loading batch ${id}`} />
+        ) : (
+          <ErrorState error={error} onRetry={() => void refetch()} />
+        )}
+      </>
     );
   return (
     <>

@@ -59,9 +59,9 @@ export function RunView({ id }: { id: number }) {
   if (run === undefined) {
     return (
       <>
-        <div className="flex justify-end empty:hidden">
+        <PageHeader title={`Run ${id}`} lead={error === null ? <Skeleton className="mt-1 h-4 w-80" /> : undefined}>
           <Neighbours id={id} />
-        </div>
+        </PageHeader>
         {error === null ? <RunSkeleton id={id} /> : <ErrorState error={error} onRetry={() => void refetch()} />}
       </>
     );
@@ -98,7 +98,6 @@ function LoadedRun({ run, error }: { run: Run; error: Error | null }) {
 function RunSkeleton({ id }: { id: number }) {
   return (
     <div role="status" aria-busy="true" aria-label={`Loading run ${id}`} className="flex flex-col gap-4">
-      <PageHeader title={`Run ${id}`} lead={<Skeleton className="mt-1 h-4 w-80" />} />
       <Skeleton className="h-16" />
       <Skeleton className="h-96" />
     </div>

@@ -20,6 +20,8 @@ import { latencyTrendChart } from "./latency-trend-chart.ts";
 import { successTrendChart } from "./success-trend-chart.ts";
 import { outcomeBars } from "./trend-places.ts";
 
+/** What of the tab before stays in sight, so that it is seen that there is one. */
+const TAB_BEFORE_PX = 24;
 const TAB_NAME: Record<Tab, string> = {
   trend: "Trend",
   distribution: "Distribution",
@@ -118,6 +120,11 @@ function ReliabilityTab({ report, slot }: TabProps) {
   );
 }
 
+/** On a phone the last tabs begin out of sight. Only their list moves: the page stays where it is. */
+function showTab(tab: HTMLElement | null): void {
+  if (tab?.parentElement) tab.parentElement.scrollLeft = tab.offsetLeft - TAB_BEFORE_PX;
+}
+
 /** The five views of one scenario; which one stands in the address. */
 export function ReportTabs({ report }: { report: ScenarioReport }) {
   const [{ tab }, setParams] = useQueryStates(scenarioParams, { history: "push" });
@@ -129,10 +136,11 @@ export function ReportTabs({ report }: { report: ScenarioReport }) {
       onValueChange={(value) => void setParams({ tab: TABS.find((each) => each === value) ?? "trend" })}
       className="flex min-w-0 flex-col gap-3"
     >
-      <Tabs.List aria-label="Views" className="flex gap-1 overflow-x-auto border-b">
+      <Tabs.List aria-label="Views" className="relative flex gap-1 overflow-x-auto border-b">
         {TABS.map((each) => (
           <Tabs.Trigger
             key={each}
+            ref={each === tab ? showTab : null}
             value={each}
             className="-mb-px h-8 border-b-2 border-transparent px-3 whitespace-nowrap text-muted hover:text-text data-[state=active]:border-text data-[state=active]:text-text"
           >

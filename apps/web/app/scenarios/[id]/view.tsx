@@ -86,7 +86,12 @@ export function ScenarioView({ id }: { id: number }) {
   const scenario = useQuery(queries.scenario(browserApi, id));
   const { data: report, error, refetch } = useQuery(queries.scenarioReport(browserApi, reportInput(id, params)));
   if (scenario.data === undefined && scenario.error !== null)
-    return <ErrorState error={scenario.error} onRetry={() => void scenario.refetch()} />;
+    return (
+      <>
+        <PageHeader title={`Scenario ${id}`} />
+        <ErrorState error={scenario.error} onRetry={() => void scenario.refetch()} />
+      </>
+    );
   return (
     <>
       <PageHeader

@@ -26,13 +26,24 @@ test("the picture is told in one sentence", () => {
 test("each lane says its length, and a reused connection says that it has none", () => {
   const run = makeRun({ connection: "reused", stamps: null });
 
-  expect(labelLanes(prepareSpans({ run, events, nowMs: null }), "reused").map(({ length }) => length)).toEqual([
+  expect(labelLanes(prepareSpans({ run, events, nowMs: null }), run).map(({ length }) => length)).toEqual([
     "400 ms",
     "reused",
     "14 ms",
     "296 ms",
     "3",
     "5",
+  ]);
+});
+
+test("steps and events that are no longer kept are not told as none", () => {
+  const run = makeRun({ event_count: 5 });
+
+  const labels = labelLanes(prepareSpans({ run, events: [], nowMs: null }), run);
+
+  expect(labels.filter(({ lane }) => lane === "steps" || lane === "events").map(({ length }) => length)).toEqual([
+    "-",
+    "-",
   ]);
 });
 

@@ -1,4 +1,4 @@
-import type { RunEvent } from "@tfbench/contracts";
+import type { Run, RunEvent } from "@tfbench/contracts";
 import { countOf } from "#format/count-of.ts";
 import { formatNumber } from "#format/format-number.ts";
 import { formatLength } from "../format-length.ts";
@@ -9,8 +9,13 @@ import { LANES, type Lane, type Span, type Spans } from "./prepare-spans.ts";
 export type LaneLabel = { lane: Lane; length: string };
 
 /** What stands at the head of each lane: how long it took in all, or that nothing is known of it. */
-export function labelLanes({ spans, marks }: Spans, connection: "fresh" | "reused" | null): LaneLabel[] {
+export function labelLanes(
+  { spans, marks }: Spans,
+  { connection, event_count: eventCount }: Pick<Run, "connection" | "event_count">,
+): LaneLabel[] {
+  const areMissing = marks.length === 0 && eventCount !== null && eventCount > 0;
   const lengthOf = (lane: Lane): string => {
+    if (areMissing && (lane === "events" || lane === "steps")) return "-";
     if (lane === "events") return formatNumber(marks.length);
     const own = spans.filter((span) => span.lane === lane);
     if (lane === "steps") return formatNumber(own.length);

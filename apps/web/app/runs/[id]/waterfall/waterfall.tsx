@@ -65,7 +65,7 @@ export function Waterfall({ run, events }: { run: Run; events: readonly RunEvent
       ) : (
         <div className="flex gap-2">
           <dl aria-hidden className="w-28 shrink-0 text-caption text-muted">
-            {labelLanes(spans, run.connection).map(({ lane, length }) => (
+            {labelLanes(spans, run).map(({ lane, length }) => (
               <div key={lane} className="flex justify-between gap-2" style={{ height: LANE_PX }}>
                 <dt>{lane}</dt>
                 <dd className="text-text">{length}</dd>
