@@ -13,6 +13,17 @@ test.each([
   expect(niceStep(highest)).toBeCloseTo(step, 9);
 });
 
+test.each([
+  [100, true],
+  [10, true],
+  [0.3, true],
+  [70.4, false],
+  [65, false],
+  [9, false],
+])("the end of an axis up to %d is written where a step ends there: %s", (max, isWritten) => {
+  expect(valueAxis({ name: "ms", max }).axisLabel.showMaxLabel).toBe(isWritten);
+});
+
 test("a logarithmic axis has neither a zero nor even steps", () => {
   expect(valueAxis({ name: "ms", max: 100, isLog: true })).not.toHaveProperty("min");
   expect(valueAxis({ name: "ms", max: 100, isLog: true })).not.toHaveProperty("interval");

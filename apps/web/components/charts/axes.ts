@@ -12,6 +12,11 @@ export function niceStep(highest: number): number {
   return power * ([1, 2, 5].find((step) => share < step * 1.5) ?? 10);
 }
 
+const isOnStep = (max: number): boolean => {
+  const steps = max / niceStep(max);
+  return Math.abs(steps - Math.round(steps)) < 1e-9;
+};
+
 type TimeRange = { from: string; to: string };
 
 export const timeAxis = ({ from, to }: TimeRange) => ({ type: "time", min: Date.parse(from), max: Date.parse(to) });
@@ -28,7 +33,8 @@ export const valueAxis = ({ name, min = 0, max, isLog = false }: ValueAxis) => (
   splitNumber: 4,
   axisLabel: {
     // The end of a range that was found says nothing and would stand in the name; a fixed end, such as 100 %, does.
-    showMaxLabel: max !== undefined,
+    // Between two steps it would stand in the last of them.
+    showMaxLabel: max !== undefined && isOnStep(max),
     formatter: (value: number) => formatNumber(value, Number.isInteger(value) ? 0 : 1),
   },
 });
