@@ -1,3 +1,4 @@
+import { createSchedule } from "@tfbench/engine";
 import { describeRequest, testTarget } from "@tfbench/providers";
 import type { ProviderPort } from "@tfbench/services";
 
@@ -5,4 +6,5 @@ import type { ProviderPort } from "@tfbench/services";
 export const providerPort = (readCredential: (name: string) => string | null): ProviderPort => ({
   describeRequest,
   testTarget: (target, signal) => testTarget(target, { readCredential, signal }),
+  countRuns: (load, seed) => createSchedule(load, seed).length,
 });

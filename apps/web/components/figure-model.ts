@@ -14,6 +14,8 @@ export type Figure = {
   why: string | null;
   /** True where the figure is shown but must not be leaned on. */
   isGreyed: boolean;
+  /** True where the figure must not be believed. */
+  isStruck?: boolean;
 };
 
 const tooFew = (n: number, needed: number) => `too few (${formatNumber(n)} of ${formatNumber(needed)})`;

@@ -14,6 +14,7 @@ export function FigureView({ figure, size = "large" }: { figure: Figure; size?: 
             "font-strong whitespace-nowrap",
             SIZE[size],
             figure.isGreyed && "font-normal text-muted",
+            figure.isStruck && "line-through decoration-bad decoration-2",
           )}
         >
           {figure.value}

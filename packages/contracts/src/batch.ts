@@ -1,14 +1,29 @@
 import { z } from "zod";
+import { EngineHealth } from "./engine-health.ts";
 import { KpiBlock } from "./kpi-block.ts";
-import { ClosedLoad } from "./load-profile.ts";
+import { LoadProfile } from "./load-profile.ts";
+import { LoadReport, Validity } from "./load-report.ts";
 import { BatchPlan } from "./plan.ts";
 import { RunSummary } from "./run.ts";
 import { BatchStatus, Origin, RunStatus } from "./status.ts";
+import { Provider } from "./target.ts";
 import { Id, Inputs, Instant, Labels } from "./text.ts";
 
 const triggerFields = {
   scenario_id: Id,
-  count: z.int().min(1).max(10_000).default(1),
+  count: z
+    .int()
+    .min(1)
+    .max(10_000)
+    .default(1)
+    .meta({ description: "How many runs. Beside `load`, which says it itself, left out." }),
+  load: LoadProfile.optional().meta({
+    description:
+      "When its runs start, at most 10,000 and how many must follow from it. Left out: `count` runs, as many at a time as the scenario says. Agents: `closed` only.",
+  }),
+  seed: z.int().min(0).max(4_294_967_295).optional().meta({
+    description: "Random arrivals are drawn from it, so that the same schedule can be sent again. Left out: drawn too.",
+  }),
   inputs: Inputs.default({}),
   labels: Labels.default({}),
   confirm: z
@@ -33,13 +48,19 @@ export const Batch = z.object({
   automation_name: z.string(),
   target_id: Id,
   target_name: z.string(),
+  provider: Provider,
   origin: Origin,
   status: BatchStatus,
   cancel_requested: z.boolean(),
-  load: ClosedLoad,
+  load: LoadProfile,
+  run_count: z.int().min(1),
   labels: z.record(z.string(), z.string()),
   counts: RunCounts,
   rerun_of_run: Id.nullable(),
+  validity_verdict: z
+    .enum(["valid", "suspect", "invalid"])
+    .nullable()
+    .meta({ description: "Whether its figures may be believed; null until it ends, and for agents." }),
   reason_code: z.string().nullable(),
   error: z.string().nullable(),
   created_at: Instant,
@@ -51,6 +72,13 @@ export type Batch = z.infer<typeof Batch>;
 export const BatchDetail = Batch.extend({
   plan: BatchPlan,
   summary: KpiBlock.nullable().meta({ description: "Written once, when the batch ends." }),
+  load_report: LoadReport.nullable().meta({
+    description: "What the load showed, written once when the batch ends; null for agents, and where nothing ran.",
+  }),
+  validity: Validity.nullable().meta({ description: "Written with load_report." }),
+  engine_health: EngineHealth.nullable().meta({
+    description: "What the measuring threads saw of themselves; null where the worker that measured was lost.",
+  }),
 });
 export type BatchDetail = z.infer<typeof BatchDetail>;
 

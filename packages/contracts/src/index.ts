@@ -86,3 +86,4 @@ export {
 export { BatchReport, BatchValidity, Box, CaseReport, OrderPoint, ThroughputStep } from "./batch-report.ts";
 export { ServerBooks, ServerBooksFigure } from "./server-books.ts";
 export { LoadMetric, LoadPercentile, LoadReport, Slo, Validity } from "./load-report.ts";
+export { EngineHealth } from "./engine-health.ts";

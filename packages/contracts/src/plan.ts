@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ClosedLoad } from "./load-profile.ts";
+import { LoadProfile } from "./load-profile.ts";
 import { RunSettings } from "./scenario.ts";
 import { Origin } from "./status.ts";
 import { Limits, Provider, Timeouts, VersionedPrices } from "./target.ts";
@@ -23,6 +23,8 @@ export const BatchPlan = z.object({
   inputs: z.record(z.string(), JsonValue),
   timeouts: Timeouts,
   settings: RunSettings,
-  load: ClosedLoad,
+  load: LoadProfile,
+  seed: z.int().optional().meta({ description: "Random arrivals were drawn from it. Not of agents." }),
+  run_count: z.int().min(1).optional().meta({ description: "Of an open load: how many runs it makes." }),
 });
 export type BatchPlan = z.infer<typeof BatchPlan>;

@@ -43,7 +43,7 @@ export const RunPreview = z.object({
   headers: z
     .record(z.string(), z.string())
     .meta({ description: "A secret stands as the variable it is read from: `env:NAME, hidden`." }),
-  body: z.record(z.string(), JsonValue).meta({ description: "A place without a value stands as it is written." }),
+  body: JsonValue.meta({ description: "A place without a value stands as it is written." }),
   runs_on: z.object({ target_id: Id, name: z.string(), origin: Origin }),
   timeouts: Timeouts,
   count: z.int().min(1),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CancelledBy, Fault, Goal, Origin, Phase, RunStatus } from "./status.ts";
+import { Provider } from "./target.ts";
 import { Id, Instant, JsonValue, Tag, text } from "./text.ts";
 
 /** Gaps between content events of one run. Milliseconds. For agents: between actions. */
@@ -60,6 +61,7 @@ export const RunSummary = z.object({
   automation_name: z.string(),
   target_id: Id,
   target_name: z.string(),
+  provider: Provider,
   origin: Origin,
   status: RunStatus,
   phase: Phase.nullable(),
@@ -78,7 +80,7 @@ export const RunSummary = z.object({
   started_at: Instant.nullable(),
   finished_at: Instant.nullable(),
   total_duration_ms: ms,
-  ttft_ms: ms.meta({ description: "Agents: time to first action." }),
+  ttft_ms: ms.meta({ description: "Agents: time to first action. Others: time to first token. Never compared." }),
   steps: z.int().nullable(),
   progress_events: z.int().nullable(),
   cost_usd: z.number().nullable().meta({ description: "null means unknown, never free." }),

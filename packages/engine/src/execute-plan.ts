@@ -1,3 +1,4 @@
+import { AppError } from "@tfbench/contracts";
 import type { BatchPlan, EngineRecord, ClosedLoad, RunOrder, RunResult } from "@tfbench/contracts";
 import type { BatchScope, StopReason } from "./batch-scope.ts";
 import type { CancelTimer, Clock } from "./clock.ts";
@@ -62,7 +63,10 @@ export class PlanExecution {
     this.done = promise;
     this.#settle = { resolve, reject };
     this.#waiting = [...runs].sort((a, b) => a.index - b.index);
-    this.#profile = { ...plan.load, runs: runs.length, concurrency: Math.min(plan.load.concurrency, slots) };
+    const { load } = plan;
+    if (load.kind !== "closed")
+      throw new AppError("invalid_input", "Runs of agents start when others end: only a closed load fits them.");
+    this.#profile = { ...load, runs: runs.length, concurrency: Math.min(load.concurrency, slots) };
     const prepared = adapter.prepare(plan, credential);
     this.#scope = {
       plan,

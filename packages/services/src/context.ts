@@ -1,4 +1,4 @@
-import type { BatchPlan, Target, TargetTest } from "@tfbench/contracts";
+import type { BatchPlan, LoadProfile, Target, TargetTest } from "@tfbench/contracts";
 import type { Database, Queue } from "@tfbench/store";
 
 export type Settings = {
@@ -19,6 +19,8 @@ export type ProviderPort = {
   describeRequest(plan: BatchPlan): DescribedRequest;
   /** Reaches for a target with its key, in bounded time, without starting a run. */
   testTarget(target: TestableTarget, signal: AbortSignal): Promise<TargetTest>;
+  /** How many runs an open load makes with this seed. */
+  countRuns(load: Exclude<LoadProfile, { kind: "closed" }>, seed: number): number;
 };
 
 /** What every verb is given: whose rows, who asks, and where to write. */

@@ -16,6 +16,7 @@ const FAKE_PROVIDERS: Context["providers"] = {
     ok: false,
     steps: [{ name: "resolve", ok: false, ms: 1, sentence: `Nobody reaches ${name}.` }],
   }),
+  countRuns: (load) => ("runs" in load ? (load.runs ?? 0) : 0),
 };
 
 /** A context on a test's own database. `sent` collects what was put on the queue. */

@@ -50,7 +50,7 @@ export type { LoadRun } from "./load/load-run.ts";
 export { LOAD_METRICS } from "./load/load-metrics.ts";
 export { isMetricName } from "./load/is-good.ts";
 export { judgeValidity } from "./load/judge-validity.ts";
-export type { EngineHealth } from "./load/judge-validity.ts";
+export type { EngineHealth } from "@tfbench/contracts";
 export { CHANGE_WINDOW, FEWEST_FOR_CHANGE_POINTS, findChangePoints } from "./find-change-points.ts";
 export type { ChangePoint } from "./find-change-points.ts";
 export { boundaryTest } from "./boundary-test.ts";

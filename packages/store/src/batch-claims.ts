@@ -15,6 +15,7 @@ export type ClaimedBatch = {
   id: number;
   plan: BatchPlan;
   slots: number;
+  run_count: number;
   started_at: string;
   /** Asked for while the former worker had it. */
   cancel_requested: boolean;
@@ -104,7 +105,7 @@ async function takeGranted(tx: Sql, { worker_id, lease_ms, grants }: Taking): Pr
     `UPDATE batches SET status = 'running', worker_id = $1, lease_until = now() + $2 * interval '1 millisecond',
        started_at = coalesce(started_at, now()), slots = g.slots
      FROM unnest($3::integer[], $4::integer[]) AS g (id, slots) WHERE batches.id = g.id
-     RETURNING batches.id, batches.plan, batches.slots, batches.started_at, batches.cancel_requested_at IS NOT NULL AS cancel_requested`,
+     RETURNING batches.id, batches.plan, batches.slots, batches.run_count, batches.started_at, batches.cancel_requested_at IS NOT NULL AS cancel_requested`,
     [worker_id, lease_ms, [...grants.keys()], [...grants.values()]],
   );
   const runs = await tx.query<OpenRun>(

@@ -2,6 +2,7 @@ import type {
   BatchPlan,
   BatchStatus,
   CancelledBy,
+  EngineHealth,
   Fault,
   Goal,
   InterTokenStats,
@@ -10,6 +11,7 @@ import type {
   KpiBlock,
   Labels,
   Limits,
+  LoadReport,
   Origin,
   Phase,
   Prices,
@@ -19,6 +21,7 @@ import type {
   RunStatus,
   Stamps,
   Timeouts,
+  Validity,
   Verdict,
 } from "@tfbench/contracts";
 import { sql } from "drizzle-orm";
@@ -170,6 +173,9 @@ export const batches = pgTable(
     created_at: created_at(),
     started_at: instant(),
     finished_at: instant(),
+    load_report: jsonb().$type<LoadReport>(),
+    validity: jsonb().$type<Validity>(),
+    engine_health: jsonb().$type<EngineHealth>(),
   },
   (table) => [
     index("batches_list_idx").on(table.project_id, table.id),

@@ -16,6 +16,7 @@ export type TestApi = {
 export const NO_PROVIDERS: ApiDeps["providers"] = {
   describeRequest: ({ target }) => ({ method: "POST", url: `${target.base_url}/run`, headers: {} }),
   testTarget: () => Promise.resolve({ ok: true, steps: [] }),
+  countRuns: (load) => ("runs" in load ? (load.runs ?? 0) : 0),
 };
 
 /** The API on a test's own database; `queue` takes jobs and forgets them. */

@@ -92,7 +92,13 @@ export function AutomationDialog({ id, initial, onClose }: AutomationDialogProps
           hint="A label of yours; it is never sent."
         />
       ) : null}
-      <DryRun input={body && { automation: { request: body.request, default_inputs: body.default_inputs } }} />
+      <DryRun
+        input={
+          body && {
+            automation: { provider: draft.provider, request: body.request, default_inputs: body.default_inputs },
+          }
+        }
+      />
     </FormDialog>
   );
 }

@@ -82,7 +82,7 @@ function rowOf(batch: Batch, unit: DurationUnit): BatchRow {
       .map(([key, value]) => `${key}=${value}`)
       .join(" "),
     createdAt: batch.created_at,
-    runs: formatNumber(batch.load.runs),
+    runs: formatNumber(batch.run_count),
     parts,
     outcomes: parts.map(({ text }) => text).join(", "),
     took: tookMs === null ? null : formatDurationIn(unit, tookMs),

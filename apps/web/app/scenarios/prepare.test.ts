@@ -1,15 +1,6 @@
 import type { Scenario } from "@tfbench/contracts";
 import { expect, test } from "vitest";
-import {
-  draftOf,
-  EMPTY_DRAFT,
-  labelsOf,
-  missingInputs,
-  scenarioBody,
-  scenarioObstacle,
-  triggerBody,
-  triggerObstacle,
-} from "./prepare.ts";
+import { draftOf, EMPTY_DRAFT, missingInputs, scenarioBody, scenarioObstacle } from "./prepare.ts";
 
 const scenario: Scenario = {
   id: 4,
@@ -62,30 +53,14 @@ test("nothing is sent while an input does not parse or no automation is chosen",
   expect(scenarioBody(EMPTY_DRAFT)).toBeNull();
 });
 
-test("labels are one pair a line, and a value may hold an equals sign", () => {
-  expect(labelsOf("commit=4f2a91\n\n why = a=b \nbare")).toEqual({ commit: "4f2a91", why: "a=b", bare: "" });
-});
-
-test("the cost is confirmed only where it was ticked", () => {
-  const draft = { count: "50", inputs: "", labels: "", isConfirmed: false };
-
-  expect(triggerBody(4, draft)).toEqual({ scenario_id: 4, count: 50, inputs: {}, labels: {} });
-  expect(triggerBody(4, { ...draft, isConfirmed: true })).toMatchObject({ confirm: true });
-});
-
 test("a new scenario begins with the inputs that have no default", () => {
   expect(missingInputs(["url", "goal"], { url: "https://shop.example" })).toEqual({ goal: "" });
 });
 
 test("what keeps a form from being sent is said, and nothing once it can be", () => {
   const scenario = { ...EMPTY_DRAFT, automation_id: "1" };
-  const trigger = { count: "1", inputs: "{}", labels: "", isConfirmed: false };
 
   expect(scenarioObstacle(EMPTY_DRAFT)).toBe("Choose an automation first.");
   expect(scenarioObstacle({ ...scenario, timeouts: "{" })).toBe("Mend the JSON that is marked first.");
   expect(scenarioObstacle(scenario)).toBeNull();
-  expect(triggerObstacle({ ...trigger, count: "" }, false)).toBe("Say how many runs first.");
-  expect(triggerObstacle({ ...trigger, inputs: "[" }, false)).toBe("Mend the JSON that is marked first.");
-  expect(triggerObstacle(trigger, true)).toBe("Confirm the estimate first.");
-  expect(triggerObstacle({ ...trigger, isConfirmed: true }, true)).toBeNull();
 });

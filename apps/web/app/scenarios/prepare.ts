@@ -1,7 +1,7 @@
 import type { Client } from "@tfbench/client";
 import type { Automation, Scenario } from "@tfbench/contracts";
 import type { FieldLabels } from "#components/form/field-errors.ts";
-import { readNumber } from "#components/form/number-field.tsx";
+import { givenNumber } from "./given-number.ts";
 import { parseJsonObject, writeJson } from "#components/form/parse-json.ts";
 
 export type ScenarioDraft = {
@@ -77,12 +77,6 @@ export const SCENARIO_LABELS: FieldLabels = {
 type Body = Parameters<Client["createScenario"]>[0];
 type Preview = Parameters<Client["previewRun"]>[0];
 
-/** A field left empty is left out, so that the API's default holds. */
-const givenNumber = (key: string, text: string) => {
-  const value = readNumber(text);
-  return value === null ? {} : { [key]: value };
-};
-
 /** The body of a create or an update; null while a JSON field does not parse or no automation is chosen. */
 export function scenarioBody(draft: ScenarioDraft): Body | null {
   const inputs = parseJsonObject(draft.inputs_template);
@@ -117,54 +111,15 @@ export function previewOf(body: Body | null, automation: Automation | undefined)
   if (body === null || automation === undefined) return null;
   const { target_id: targetId = null, inputs_template: inputs = {}, run_settings: settings = {} } = body;
   return {
-    automation: { request: automation.request, default_inputs: automation.default_inputs },
+    automation: {
+      provider: automation.provider,
+      request: automation.request,
+      default_inputs: automation.default_inputs,
+    },
     target_id: targetId,
     inputs_template: inputs,
     run_settings: settings,
   };
-}
-
-export type TriggerDraft = { count: string; inputs: string; labels: string; isConfirmed: boolean };
-export const TRIGGER_FIELDS = ["count", "inputs", "labels"] as const;
-
-/** "key=value" per line. */
-export function labelsOf(text: string): Record<string, string> {
-  const pairs = text.split("\n").flatMap((line) => {
-    const [key = "", ...value] = line.split("=");
-    return key.trim() === "" ? [] : [[key.trim(), value.join("=").trim()]];
-  });
-  return Object.fromEntries(pairs);
-}
-
-type Trigger = Parameters<Client["triggerRun"]>[0];
-
-export function triggerBody(scenarioId: number, draft: TriggerDraft): Trigger | null {
-  const inputs = parseJsonObject(draft.inputs);
-  if (!inputs.isValid) return null;
-  return {
-    scenario_id: scenarioId,
-    inputs: inputs.value,
-    labels: labelsOf(draft.labels),
-    ...givenNumber("count", draft.count),
-    ...(draft.isConfirmed ? { confirm: true } : {}),
-  };
-}
-
-/** What keeps a trigger from being sent. */
-export function triggerObstacle(draft: TriggerDraft, needsConfirmation: boolean): string | null {
-  if (draft.count === "") return "Say how many runs first.";
-  if (!parseJsonObject(draft.inputs).isValid) return "Mend the JSON that is marked first.";
-  return needsConfirmation && !draft.isConfirmed ? "Confirm the estimate first." : null;
-}
-
-const MOST_RUNS = 10_000;
-
-/** What the estimate is asked for; null while count or inputs cannot be read. */
-export function costInput(scenarioId: number, draft: TriggerDraft): Preview | null {
-  const inputs = parseJsonObject(draft.inputs);
-  const count = readNumber(draft.count);
-  if (!inputs.isValid || count === null || !Number.isInteger(count) || count < 1 || count > MOST_RUNS) return null;
-  return { scenario_id: scenarioId, inputs: inputs.value, count };
 }
 
 /** Inputs the automation asks for and has no value for: the skeleton a new scenario starts from. */

@@ -16,32 +16,40 @@ const GUARDS = [
 ] as const;
 
 type RunSettingsFieldsProps = {
+  /** Only runs of agents can be polled, and only their results are guarded. */
+  isAgent: boolean;
   draft: ScenarioDraft;
   errors: FieldErrors;
   onChange: (changes: Partial<ScenarioDraft>) => void;
 };
 
 /** How each run is executed and judged. */
-export function RunSettingsFields({ draft, errors, onChange }: RunSettingsFieldsProps) {
+export function RunSettingsFields({ isAgent, draft, errors, onChange }: RunSettingsFieldsProps) {
   const intervalErrors = errors.of("run_settings.poll_interval_ms");
   return (
     <fieldset className="flex flex-col gap-3">
       <legend className="mb-1 font-strong">Run settings</legend>
       <div className="grid gap-3 sm:grid-cols-2">
-        <ChoiceField
-          label="Transport"
-          value={draft.transport}
-          options={TRANSPORTS}
-          errors={errors.of("run_settings.transport")}
-          onChange={(transport) => onChange({ transport: transport === "async" ? "async" : "sse" })}
-          hint="Polling sees no time to first action."
-        />
+        {isAgent ? (
+          <ChoiceField
+            label="Transport"
+            value={draft.transport}
+            options={TRANSPORTS}
+            errors={errors.of("run_settings.transport")}
+            onChange={(transport) => onChange({ transport: transport === "async" ? "async" : "sse" })}
+            hint="Polling sees no time to first action."
+          />
+        ) : null}
         <NumberField
           label="Runs of a batch at a time"
           text={draft.concurrency}
           errors={errors.of("run_settings.concurrency")}
           onChange={(concurrency) => onChange({ concurrency })}
-          hint="1 to 256; a target's own limit holds as well."
+          hint={
+            isAgent
+              ? "1 to 256; a target's own limit holds as well."
+              : "1 to 256, where a trigger brings no load of its own."
+          }
         />
         <NumberField
           label="Spread the first starts over (ms)"
@@ -50,7 +58,7 @@ export function RunSettingsFields({ draft, errors, onChange }: RunSettingsFields
           onChange={(spread) => onChange({ start_spread_ms: spread })}
           hint="0 starts them all at once; at most 60,000."
         />
-        {draft.transport === "async" || intervalErrors.length > 0 ? (
+        {isAgent && (draft.transport === "async" || intervalErrors.length > 0) ? (
           <NumberField
             label="Poll every (ms)"
             text={draft.poll_interval_ms}
@@ -59,23 +67,27 @@ export function RunSettingsFields({ draft, errors, onChange }: RunSettingsFields
             hint="10 to 60,000."
           />
         ) : null}
-        <ChoiceField
-          label="Built-in guards"
-          value={draft.guards}
-          options={GUARDS}
-          errors={errors.of("run_settings.guards")}
-          onChange={(guards) => onChange({ guards: guards === "off" ? "off" : "on" })}
-        />
+        {isAgent ? (
+          <ChoiceField
+            label="Built-in guards"
+            value={draft.guards}
+            options={GUARDS}
+            errors={errors.of("run_settings.guards")}
+            onChange={(guards) => onChange({ guards: guards === "off" ? "off" : "on" })}
+          />
+        ) : null}
       </div>
-      <label className="flex items-center gap-2">
-        <input
-          type="checkbox"
-          className="accent-text"
-          checked={draft.allow_empty}
-          onChange={(event) => onChange({ allow_empty: event.target.checked })}
-        />
-        An empty result is not held against the run
-      </label>
+      {isAgent ? (
+        <label className="flex items-center gap-2">
+          <input
+            type="checkbox"
+            className="accent-text"
+            checked={draft.allow_empty}
+            onChange={(event) => onChange({ allow_empty: event.target.checked })}
+          />
+          An empty result is not held against the run
+        </label>
+      ) : null}
       <JsonField
         label="Time limits that differ from the target's"
         rows={2}

@@ -36,6 +36,7 @@ export function ScenarioDialog({ id, initial, onClose }: ScenarioDialogProps) {
   const [draft, setDraft] = useState(initial);
   const { automations, targets } = useScenarioChoices(draft);
   const automation = automations.chosen;
+  const isAgent = automation === undefined || automation.provider === "tinyfish";
   const body = scenarioBody(draft);
   const { isSending, submit, errors } = useSave({
     noun: "scenarios",
@@ -97,7 +98,7 @@ export function ScenarioDialog({ id, initial, onClose }: ScenarioDialogProps) {
         onChange={(inputs) => change({ inputs_template: inputs })}
         hint={inputsHint(automation)}
       />
-      <RunSettingsFields draft={draft} errors={errors} onChange={change} />
+      <RunSettingsFields isAgent={isAgent} draft={draft} errors={errors} onChange={change} />
       <DryRun input={previewOf(body, automation)} labels={SCENARIO_LABELS} />
     </FormDialog>
   );

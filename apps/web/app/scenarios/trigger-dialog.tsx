@@ -1,28 +1,48 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { ApiProblem } from "@tfbench/client";
 import type { Scenario, TriggeredRun } from "@tfbench/contracts";
 import { useState } from "react";
+import { browserApi } from "#api/browser-api.ts";
+import { queries } from "#api/queries.ts";
 import { DryRun } from "#components/catalogue/dry-run.tsx";
-import { Elapsed } from "#components/elapsed.tsx";
 import { fieldErrors } from "#components/form/field-errors.ts";
 import { FormDialog } from "#components/form/form-dialog.tsx";
 import { JsonField } from "#components/form/json-field.tsx";
-import { NumberField } from "#components/form/number-field.tsx";
 import { TextField } from "#components/form/text-field.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { countOf } from "#format/count-of.ts";
-import { costInput, TRIGGER_FIELDS, triggerBody, triggerObstacle, type TriggerDraft } from "./prepare.ts";
+import {
+  costInput,
+  firstLoad,
+  TRIGGER_FIELDS,
+  triggerBody,
+  triggerObstacle,
+  triggerText,
+  type TriggerDraft,
+} from "./prepare-trigger.ts";
+import { ConfirmCost } from "./confirm-cost.tsx";
+import { RunsFields } from "./runs-fields.tsx";
+import { SendingRuns } from "./sending-runs.tsx";
 import { TriggerCost } from "./trigger-cost.tsx";
 import { useTrigger } from "./use-trigger.ts";
 
 type TriggerDialogProps = { scenario: Scenario; onTriggered: (run: TriggeredRun) => void; onClose: () => void };
 
-const FIRST_DRAFT: TriggerDraft = { count: "10", inputs: "{}", labels: "", isConfirmed: false };
+const FIRST_DRAFT: TriggerDraft = { count: "10", load: null, inputs: "{}", labels: "", isConfirmed: false };
 
-/** Triggers a scenario several times, with inputs and labels of this occasion. */
-export function TriggerDialog({ scenario, onTriggered, onClose }: TriggerDialogProps) {
-  const [draft, setDraft] = useState(FIRST_DRAFT);
+/** Triggers a scenario several times, with load, inputs and labels of this occasion. */
+export function TriggerDialog(props: TriggerDialogProps) {
+  const { scenario } = props;
+  const automation = useQuery(queries.automation(browserApi, scenario.automation_id));
+  // Whether a load can be chosen depends on it; where it cannot be read, what fits every provider is offered.
+  if (automation.isPending) return null;
+  const isAgent = automation.data === undefined || automation.data.provider === "tinyfish";
+  return <TriggerForm {...props} initial={{ ...FIRST_DRAFT, load: isAgent ? null : firstLoad(scenario) }} />;
+}
+
+function TriggerForm({ scenario, onTriggered, onClose, initial }: TriggerDialogProps & { initial: TriggerDraft }) {
+  const [first] = useState(initial);
+  const [draft, setDraft] = useState(first);
   const body = triggerBody(scenario.id, draft);
   const { trigger, stop } = useTrigger(onTriggered);
   const errors = fieldErrors(trigger.error, TRIGGER_FIELDS);
@@ -33,24 +53,21 @@ export function TriggerDialog({ scenario, onTriggered, onClose }: TriggerDialogP
   return (
     <FormDialog
       title={`Run ${scenario.name}`}
-      description={`On ${scenario.target_name}, at most ${scenario.run_settings.concurrency} at a time.`}
-      submitText={draft.count === "1" ? "Trigger run" : `Trigger ${draft.count} runs`}
+      description={
+        draft.load === null
+          ? `On ${scenario.target_name}, at most ${scenario.run_settings.concurrency} at a time.`
+          : `On ${scenario.target_name}, as one batch.`
+      }
+      submitText={triggerText(draft)}
       isSending={trigger.isPending}
       obstacle={triggerObstacle(draft, needsConfirmation)}
-      isChanged={draft.inputs !== FIRST_DRAFT.inputs || draft.labels !== FIRST_DRAFT.labels}
+      isChanged={draft.inputs !== first.inputs || draft.labels !== first.labels || draft.load !== first.load}
       problems={errors.rest}
       onSubmit={() => body !== null && trigger.mutate(body)}
       onClose={onClose}
     >
-      {trigger.isPending ? <Sending count={Number(draft.count)} since={trigger.submittedAt} onStop={stop} /> : null}
-      <NumberField
-        label="Runs"
-        isFirst
-        text={draft.count}
-        errors={errors.of("count")}
-        onChange={(count) => change({ count })}
-        hint="1 to 10,000. All belong to one batch."
-      />
+      {trigger.isPending ? <SendingRuns count={cost?.count ?? 1} since={trigger.submittedAt} onStop={stop} /> : null}
+      <RunsFields draft={draft} errors={errors} onChange={change} />
       {cost === null ? null : <TriggerCost input={cost} />}
       <JsonField
         label="Inputs for these runs"
@@ -70,42 +87,9 @@ export function TriggerDialog({ scenario, onTriggered, onClose }: TriggerDialogP
         hint="key=value, one a line."
       />
       {needsConfirmation || draft.isConfirmed ? (
-        <label className="flex items-center gap-2">
-          <input
-            type="checkbox"
-            className="accent-text"
-            checked={draft.isConfirmed}
-            onChange={(event) => change({ isConfirmed: event.target.checked })}
-          />
-          I have read the estimate and want these runs at their cost
-        </label>
+        <ConfirmCost isConfirmed={draft.isConfirmed} onChange={(isConfirmed) => change({ isConfirmed })} />
       ) : null}
       <DryRun input={cost} />
     </FormDialog>
-  );
-}
-
-type SendingProps = { count: number; since: number; onStop: () => void };
-
-/** While the runs are being written. They are one transaction: stopping it cancels them as soon as they are there. */
-function Sending({ count, since, onStop }: SendingProps) {
-  const [isStopping, setIsStopping] = useState(false);
-  return (
-    <div role="status" className="flex flex-wrap items-center gap-2 rounded-control border px-3 py-2 text-meta">
-      <span className="min-w-0 flex-1">
-        {isStopping ? "Cancelling as soon as they are written" : `Writing ${countOf(count, "run")}`}:{" "}
-        <Elapsed since={new Date(since).toISOString()} />
-      </span>
-      <Button
-        size="dense"
-        disabled={isStopping}
-        onClick={() => {
-          setIsStopping(true);
-          onStop();
-        }}
-      >
-        Cancel {countOf(count, "run")}
-      </Button>
-    </div>
   );
 }

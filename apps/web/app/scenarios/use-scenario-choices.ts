@@ -14,6 +14,8 @@ type ChoicesOptions<T extends Row, ListKey extends readonly unknown[], Key exten
   one: (id: number) => Query<T, Key>;
   /** Id of what is chosen; empty for none. */
   chosen: string;
+  /** Which rows fit what else is chosen; what is chosen already is offered anyway. */
+  fits?: (row: T) => boolean;
 };
 
 /** Rows to choose from. What is chosen already is among them, also from the archive or beyond the first page. */
@@ -21,6 +23,7 @@ function useChoices<T extends Row, ListKey extends readonly unknown[], Key exten
   list,
   one,
   chosen,
+  fits = () => true,
 }: ChoicesOptions<T, ListKey, Key>) {
   const { data: page } = useQuery(list);
   const listed = page?.data ?? [];
@@ -34,10 +37,12 @@ function useChoices<T extends Row, ListKey extends readonly unknown[], Key exten
     hint: page !== undefined && page.next_cursor !== null ? `The newest ${CHOICES.limit} are listed.` : undefined,
     optionsAfter: (nothing: string) => [
       { value: "", text: nothing },
-      ...rows.map(({ id, name, archived_at: archivedAt }) => ({
-        value: String(id),
-        text: archivedAt === null ? name : `${name} (archived)`,
-      })),
+      ...rows
+        .filter((row) => String(row.id) === chosen || fits(row))
+        .map(({ id, name, archived_at: archivedAt }) => ({
+          value: String(id),
+          text: archivedAt === null ? name : `${name} (archived)`,
+        })),
     ],
   };
 }
@@ -55,6 +60,7 @@ export function useScenarioChoices(draft: ScenarioDraft) {
     list: queries.targets(browserApi, CHOICES),
     one: (id) => queries.target(browserApi, id),
     chosen: draft.target_id,
+    fits: ({ provider }) => automations.chosen === undefined || provider === automations.chosen.provider,
   });
   return { automations, targets };
 }

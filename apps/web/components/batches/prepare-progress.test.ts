@@ -4,8 +4,8 @@ import { makeKpiBlock } from "#fixtures/make-kpis.ts";
 import { prepareProgress } from "./prepare-progress.ts";
 
 const none = { ...makeKpiBlock().by_status, completed: 0, agent_failed: 0 };
-const batch = (counts: Partial<Batch["counts"]>): Pick<Batch, "load" | "counts"> => ({
-  load: { kind: "closed", runs: 50, concurrency: 4, start_spread_ms: 0 },
+const batch = (counts: Partial<Batch["counts"]>): Pick<Batch, "run_count" | "counts"> => ({
+  run_count: 50,
   counts: { ...none, ...counts },
 });
 

@@ -23,8 +23,7 @@ const ORDER: readonly RunStatus[] = [
   "queued",
 ];
 
-export function prepareProgress({ load, counts }: Pick<Batch, "load" | "counts">): Progress {
-  const total = load.runs;
+export function prepareProgress({ run_count: total, counts }: Pick<Batch, "run_count" | "counts">): Progress {
   const parts = ORDER.flatMap((status) => {
     const count = counts[status] ?? 0;
     return count === 0

@@ -45,12 +45,12 @@ const matches = (text: string, { text: name }: Command) =>
     .every((word) => name.toLowerCase().includes(word));
 
 /** By its scenario, its labels and how large it is, so that one can tell it from the others. */
-function batchCommand({ id, scenario_name, labels, load, status }: Batch): Command {
+function batchCommand({ id, scenario_name, labels, run_count, status }: Batch): Command {
   const said = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
   return {
     id: `batch-${id}`,
     text: `Batch ${id}: ${[scenario_name, ...said].join(", ")}`,
-    note: `${countOf(load.runs, "run")}, ${BATCH_STATUS_LOOK[status].word}`,
+    note: `${countOf(run_count, "run")}, ${BATCH_STATUS_LOOK[status].word}`,
     act: { href: `/batches/${id}` },
   };
 }

@@ -1,4 +1,4 @@
-import type { BatchPlan, EngineRecord, JsonObject, RunEvent, RunResult } from "@tfbench/contracts";
+import type { BatchPlan, ClosedLoad, EngineRecord, JsonObject, RunEvent, RunResult } from "@tfbench/contracts";
 import { PlanExecution, realClock, type EngineEnd, type ExecutionDeps } from "@tfbench/engine";
 import { adapterOf } from "../adapter-of.ts";
 
@@ -27,7 +27,7 @@ export type ScriptedEnd = {
 
 const JUDGED_BY_NOBODY = { goal: "not_evaluated", goal_reason: null } as const;
 
-function scriptedPlan(input: ScriptedRuns): BatchPlan {
+function scriptedPlan(input: ScriptedRuns): BatchPlan & { load: ClosedLoad } {
   const {
     url,
     script = {},

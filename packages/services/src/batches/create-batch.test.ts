@@ -182,7 +182,7 @@ describe("the plan", () => {
 
       const { batch } = await createBatch(ctx, order(id, { count }));
 
-      expect(batch.load.concurrency).toBe(slots);
+      expect(batch.load).toMatchObject({ concurrency: slots });
       expect(await db.query("SELECT slots FROM batches WHERE id = $1", [batch.id])).toEqual([{ slots }]);
     },
   );

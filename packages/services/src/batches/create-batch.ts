@@ -1,9 +1,13 @@
-import type { CreateBatch } from "@tfbench/contracts";
+import { randomInt } from "node:crypto";
+import type { CreateBatch, RunSettings } from "@tfbench/contracts";
 import type { Context } from "../context.ts";
 import { found } from "../not-found.ts";
 import { assertCostConfirmed } from "./assert-cost-confirmed.ts";
 import { hashRequest } from "./hash-request.ts";
 import { planBatch } from "./plan-batch.ts";
+import type { ReadyTarget } from "./plan-batch.ts";
+import { planGivenLoad, planLoad } from "./plan-load.ts";
+import type { PlannedLoad } from "./plan-load.ts";
 import { readSource } from "./read-source.ts";
 import { replayBatch } from "./replay-batch.ts";
 import { writeBatch } from "./write-batch.ts";
@@ -21,7 +25,21 @@ export async function createBatch(ctx: Context, input: CreateBatchInput): Promis
 
   const { scenario_id } = request;
   const source = await readSource(ctx, { scenario_id, target_id: null });
-  const plan = planBatch(found(source, { noun: "Scenario", id: scenario_id, field: "scenario_id" }), request);
+  const plan = planBatch(found(source, { noun: "Scenario", id: scenario_id, field: "scenario_id" }), {
+    inputs: request.inputs,
+    planLoad: (target, settings) => loadOf(ctx, request, { target, settings }),
+  });
   await assertCostConfirmed(ctx, plan, request);
   return writeBatch(ctx, { plan, labels: request.labels, rerun_of_run: null, idempotency, action: "create" });
+}
+
+const SEEDS = 2 ** 32;
+
+function loadOf(
+  { providers }: Context,
+  { load, seed = randomInt(SEEDS), count }: CreateBatch,
+  { target, settings }: { target: ReadyTarget; settings: RunSettings },
+): PlannedLoad {
+  if (load === undefined) return { load: planLoad({ runs: count, settings, target }) };
+  return planGivenLoad({ load, seed, count, provider: target.provider, target }, providers.countRuns);
 }

@@ -1,6 +1,7 @@
 import { RunStatus } from "@tfbench/contracts";
 import type { Batch, BatchPlan, Labels, RunCounts, RunSummary } from "@tfbench/contracts";
 import type { InsertedBatch } from "@tfbench/store";
+import { runsOf } from "./plan-extent.ts";
 
 type NewBatch = { plan: BatchPlan; labels: Labels; rerun_of_run: number | null };
 
@@ -11,6 +12,7 @@ const named = ({ plan }: NewBatch) => ({
   automation_name: plan.automation.name,
   target_id: plan.target.id,
   target_name: plan.target.name,
+  provider: plan.provider,
   origin: plan.origin,
 });
 
@@ -25,9 +27,11 @@ export const describeNewBatch = (batch: NewBatch, row: InsertedBatch): Batch => 
   status: "queued",
   cancel_requested: false,
   load: batch.plan.load,
+  run_count: runsOf(batch.plan),
   labels: batch.labels,
-  counts: allQueued(batch.plan.load.runs),
+  counts: allQueued(runsOf(batch.plan)),
   rerun_of_run: batch.rerun_of_run,
+  validity_verdict: null,
   reason_code: null,
   error: null,
   created_at: row.created_at,

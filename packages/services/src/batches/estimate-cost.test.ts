@@ -4,6 +4,7 @@ import { estimateCost } from "./estimate-cost.ts";
 
 type Planned = Parameters<typeof estimateCost>[0];
 const planned = (usd_per_step: number | null, agent_config?: BatchPlan["request"]): Planned => ({
+  provider: "tinyfish",
   request: agent_config ? { agent_config } : {},
   load: { kind: "closed", runs: 10, concurrency: 1, start_spread_ms: 0 },
   target: {

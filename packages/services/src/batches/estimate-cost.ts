@@ -1,4 +1,5 @@
 import type { BatchPlan, JsonValue } from "@tfbench/contracts";
+import { runsOf } from "./plan-extent.ts";
 
 export type CostEstimate = {
   /** Null when the target's price is unknown. */
@@ -13,12 +14,13 @@ const DEFAULT_MAX_STEPS = 150;
 
 /** What a batch will probably cost: runs x price x steps, the steps as known from earlier runs or else the most allowed. */
 export function estimateCost(
-  plan: Pick<BatchPlan, "request" | "load" | "target">,
+  plan: Pick<BatchPlan, "provider" | "request" | "load" | "run_count" | "target">,
   medianSteps: number | null,
 ): CostEstimate {
-  const { usd_per_step } = plan.target.prices;
+  // Steps are what agents are billed by; what tokens cost is not known.
+  const usd_per_step = plan.provider === "tinyfish" ? plan.target.prices.usd_per_step : null;
   const steps_per_run = medianSteps ?? maxStepsOf(plan.request["agent_config"]) ?? DEFAULT_MAX_STEPS;
-  const runs = plan.load.runs;
+  const runs = runsOf(plan);
   const usd = usd_per_step === null ? null : Math.round(usd_per_step * steps_per_run * runs * 1e6) / 1e6;
   return { usd, usd_per_step, steps_per_run, runs };
 }

@@ -39,6 +39,9 @@ export async function finishBatches(
     batch_id: ending.batch_id,
     ...outcomeOf(ending, failures.get(ending.batch_id) ?? null),
     summary: summaries.get(ending.batch_id) ?? summarizeRuns([]),
+    load_report: null,
+    validity: null,
+    engine_health: null,
   }));
   const ended = new Set(ends.length === 0 ? [] : await endAll(ctx, ends));
   return new Map(endings.map(({ batch_id, open_runs }) => [batch_id, { ended: ended.has(batch_id), open_runs }]));

@@ -37,12 +37,12 @@ export async function getBatchReport(
   const block = batch.summary ?? (await summarizeSoFar(ctx, id));
   const total = distributionOf(attempted.map(endedMs));
   const isPreliminary = !isFinalBatchStatus(batch.status);
-  const so_far = isPreliminary ? `Preliminary, ${count(ended.length)} of ${count(batch.load.runs)} runs. ` : "";
+  const so_far = isPreliminary ? `Preliminary, ${count(ended.length)} of ${count(batch.run_count)} runs. ` : "";
   return {
     batch_id: id,
     status: batch.status,
     is_preliminary: isPreliminary,
-    planned: batch.load.runs,
+    planned: batch.run_count,
     ended: ended.length,
     headline: `${so_far}${writeHeadline(block, total)}`,
     against: isPreliminary ? null : await compareWithBefore(ctx, { batch, attempted }),
@@ -141,13 +141,17 @@ async function compareWithBefore(
 
 const quote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
+/** A plan with a seed had a load of its own; others are told by their number of runs. */
+const loadToRepeat = ({ load, seed }: BatchDetail["plan"], count: number) =>
+  seed === undefined ? { count } : { load, seed };
+
 async function reproduceOf(
   ctx: Context,
-  { id, plan, scenario_id, load }: BatchDetail,
+  { id, plan, scenario_id, run_count }: BatchDetail,
   { version, base_url, asks_for_token }: ReproduceFacts,
 ): Promise<BatchReport["reproduce"]> {
   const [fact] = await reportBatches.facts(ctx.db, [id]);
-  const body = JSON.stringify({ scenario_id, count: load.runs, inputs: plan.inputs });
+  const body = JSON.stringify({ scenario_id, ...loadToRepeat(plan, run_count), inputs: plan.inputs });
   const curl = [
     `curl -X POST ${quote(`${base_url}/api/v1/batches`)}`,
     "-H 'content-type: application/json'",

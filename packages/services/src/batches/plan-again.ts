@@ -2,7 +2,8 @@ import { AppError, hideSecrets } from "@tfbench/contracts";
 import type { BatchPlan } from "@tfbench/contracts";
 import type { Context } from "../context.ts";
 import { found } from "../not-found.ts";
-import { originOf, planLoad, planTarget, readyTarget } from "./plan-batch.ts";
+import { originOf, planTarget, readyTarget } from "./plan-batch.ts";
+import { planLoad } from "./plan-load.ts";
 import { readSource } from "./read-source.ts";
 
 /** The plan of `runs` runs like those of an earlier batch: its request and settings, on its target as that is today. */
@@ -15,8 +16,10 @@ export async function planAgain(ctx: Context, before: BatchPlan, runs: number): 
   const key = { scenario_id: before.scenario.id, target_id: before.target.id };
   const source = found(await readSource(ctx, key), { noun: "Scenario", id: before.scenario.id });
   const target = readyTarget(source);
+  // A few runs again are no schedule again: they start when there is room.
+  const { seed: _seed, run_count: _runs, ...kept } = before;
   return {
-    ...before,
+    ...kept,
     origin: originOf(target),
     target: planTarget(target),
     load: planLoad({ runs, settings: before.settings, target }),

@@ -5,6 +5,7 @@ import { checkFilledRequest } from "../automations/check-request.ts";
 import { assertNamesUsed } from "../templates/assert-names-used.ts";
 import { fillTemplate } from "../templates/fill-template.ts";
 import { mergeInputs } from "../templates/merge-inputs.ts";
+import type { PlannedLoad } from "./plan-load.ts";
 
 export type ReadyTarget = NonNullable<TriggerSource["target"]>;
 
@@ -47,8 +48,13 @@ function ofProvider(automation: TriggerSource["automation"], target: ReadyTarget
   return target;
 }
 
+type PlanInput = Pick<CreateBatch, "inputs"> & {
+  /** Decides when the runs start; it may refuse. */
+  planLoad: (target: ReadyTarget, settings: RunSettings) => PlannedLoad;
+};
+
 /** The frozen copy of what a trigger measures. Pure: the same source and input give the same plan. */
-export function planBatch(source: TriggerSource, input: Pick<CreateBatch, "count" | "inputs">): BatchPlan {
+export function planBatch(source: TriggerSource, input: PlanInput): BatchPlan {
   const { scenario, automation } = source;
   const target = readyTarget(source);
   assertNamesUsed(automation.request, {
@@ -59,14 +65,21 @@ export function planBatch(source: TriggerSource, input: Pick<CreateBatch, "count
   const inputs = mergeInputs(automation.default_inputs, scenario.inputs_template, input.inputs);
   const request = fillTemplate(automation.request, inputs);
   checkFilledRequest(automation.provider, request);
-  return composePlan({ ...source, target }, { request, inputs, runs: input.count });
+  return composePlan(
+    { ...source, target },
+    {
+      request,
+      inputs,
+      planned: input.planLoad(target, scenario.run_settings),
+    },
+  );
 }
 
 type ReadySource = TriggerSource & { target: ReadyTarget };
-type FilledRequest = { request: JsonObject; inputs: ReadonlyMap<string, JsonValue>; runs: number };
+type FilledRequest = { request: JsonObject; inputs: ReadonlyMap<string, JsonValue>; planned: PlannedLoad };
 
 /** The plan of a request that is filled already. */
-export function composePlan(source: ReadySource, { request, inputs, runs }: FilledRequest): BatchPlan {
+export function composePlan(source: ReadySource, { request, inputs, planned }: FilledRequest): BatchPlan {
   const { scenario, automation, target } = source;
   const settings = scenario.run_settings;
   return {
@@ -79,7 +92,7 @@ export function composePlan(source: ReadySource, { request, inputs, runs }: Fill
     inputs: Object.fromEntries(inputs),
     timeouts: { ...target.timeouts, ...definedOnly(settings.timeouts) },
     settings,
-    load: planLoad({ runs, settings, target }),
+    ...planned,
   };
 }
 
@@ -94,13 +107,6 @@ export const planTarget = ({ id, name, base_url, credential, limits, prices }: R
   limits,
   prices,
 });
-
-/** Never more at once than the target allows: a batch that asked for more could never be started. */
-export function planLoad(order: { runs: number; settings: RunSettings; target: ReadyTarget }): BatchPlan["load"] {
-  const { runs, settings, target } = order;
-  const concurrency = Math.min(settings.concurrency, runs, target.limits.max_in_flight ?? settings.concurrency);
-  return { kind: "closed", runs, concurrency, start_spread_ms: settings.start_spread_ms };
-}
 
 const definedOnly = (timeouts: RunSettings["timeouts"]): Partial<Target["timeouts"]> =>
   Object.fromEntries(Object.entries(timeouts).filter(([, value]) => value !== undefined));

@@ -5,6 +5,7 @@ import type { TriggerSource } from "@tfbench/store";
 import { checkFilledRequest, checkRequestTemplate } from "../automations/check-request.ts";
 import { estimateCost } from "../batches/estimate-cost.ts";
 import { composePlan, readyTarget } from "../batches/plan-batch.ts";
+import { planLoad } from "../batches/plan-load.ts";
 import type { Context } from "../context.ts";
 import { fillTemplate } from "../templates/fill-template.ts";
 import { mergeInputs } from "../templates/merge-inputs.ts";
@@ -17,7 +18,13 @@ export async function previewRun(ctx: Context, input: PreviewRun): Promise<RunPr
   const source = await previewSource(ctx, input);
   const target = readyTarget(source);
   const filled = fillWhatIsKnown(source, input);
-  const plan = composePlan({ ...source, target }, { ...filled, runs: input.count });
+  const plan = composePlan(
+    { ...source, target },
+    {
+      ...filled,
+      planned: { load: planLoad({ runs: input.count, settings: source.scenario.run_settings, target }) },
+    },
+  );
   const described = ctx.providers.describeRequest(plan);
   const isStored = input.scenario_id !== undefined;
   const medianSteps = isStored ? await batchWrites.medianSteps(ctx.db, plan.scenario.id) : null;

@@ -7,7 +7,7 @@ import type { Context } from "../context.ts";
 export type Triggered = { run: TriggeredRun; is_replayed: boolean };
 
 export const describeTriggered = ({ batch, first_run, is_replayed }: CreatedBatch): Triggered => ({
-  run: { ...first_run, count: batch.load.runs, batch },
+  run: { ...first_run, count: batch.run_count, batch },
   is_replayed,
 });
 

@@ -4,6 +4,7 @@ import { automations, batchWrites, scenarios, seeds, targets } from "@tfbench/st
 import type { Sql } from "@tfbench/store";
 import { recordAudit } from "../audit.ts";
 import { planBatch } from "../batches/plan-batch.ts";
+import { planLoad } from "../batches/plan-load.ts";
 import type { Context } from "../context.ts";
 import { inserted } from "../inserted.ts";
 import { SAMPLE_DESCRIPTION } from "./sample-catalogue.ts";
@@ -59,7 +60,13 @@ export async function planSampleBatch(
   const source = inserted(
     await batchWrites.findSource(tx, { project_id: ctx.project_id, scenario_id, target_id: null }),
   );
-  return { ...planBatch(source, { count: runs, inputs: {} }), origin: "sample" };
+  return {
+    ...planBatch(source, {
+      inputs: {},
+      planLoad: (target, settings) => ({ load: planLoad({ runs, settings, target }) }),
+    }),
+    origin: "sample",
+  };
 }
 
 /** The simulator, so that triggering a sample never spends money; the default target where there is no simulator. */

@@ -3,6 +3,7 @@ import { seeds } from "@tfbench/store";
 import type { FinishedRun, SampleRun, Sql } from "@tfbench/store";
 import { mulberry32, summarizeRuns } from "@tfbench/stats";
 import type { Random } from "@tfbench/stats";
+import { runsOf, slotsOf } from "../batches/plan-extent.ts";
 import type { Context } from "../context.ts";
 import { addToRollups } from "../rollups/add-to-rollups.ts";
 import { drawRun } from "./draw-run.ts";
@@ -48,12 +49,14 @@ async function writeBatch(
   const drawn = drawBatch(random, {
     history,
     progress: batches === 1 ? 1 : index / (batches - 1),
-    concurrency: plan.load.concurrency,
+    concurrency: slotsOf(plan),
   });
   const at = (offsetMs: number) => new Date(originMs + offsetMs).toISOString();
   const id = await seeds.insertBatch(tx, {
     project_id: ctx.project_id,
     plan,
+    run_count: runsOf(plan),
+    slots: slotsOf(plan),
     labels: { sample: name },
     summary: summarizeRuns(drawn.map(({ result }) => result)),
     created_at: at(-120),

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { judgeValidity } from "./judge-validity.ts";
-import type { EngineHealth } from "./judge-validity.ts";
+import type { EngineHealth } from "@tfbench/contracts";
 
 const QUIET: EngineHealth = {
   loop_delay_p99_ms: 1,

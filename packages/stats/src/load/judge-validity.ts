@@ -1,24 +1,4 @@
-import type { Validity } from "@tfbench/contracts";
-
-/** What the measuring threads saw of themselves. Milliseconds; null where this Node cannot tell. */
-export type EngineHealth = {
-  /** 99th percentile of how late the measuring threads' event loops turned, the worst thread's. */
-  loop_delay_p99_ms: number | null;
-  /** Share of a core that the busiest measuring thread used while it measured. */
-  cpu_share: number | null;
-  longest_gc_pause_ms: number | null;
-  lag_p99_ms: number | null;
-  /** Content events that shared a read with another / all content events. */
-  coalesced_share: number | null;
-  /** Most bytes that waited for their meaning at once, and how many may. */
-  backlog_bytes: number;
-  backlog_limit_bytes: number;
-  /** Runs that ended because this machine ran out of something. */
-  no_file_handles: number;
-  no_ports: number;
-  aborted: number;
-  runs: number;
-};
+import type { EngineHealth, Validity } from "@tfbench/contracts";
 
 type Judged = Validity["reasons"][number];
 

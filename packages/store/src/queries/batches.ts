@@ -1,18 +1,19 @@
-import type { Batch, BatchDetail, KpiBlock, RunStatus } from "@tfbench/contracts";
+import type { Batch, BatchDetail, EngineHealth, KpiBlock, LoadReport, RunStatus, Validity } from "@tfbench/contracts";
 import type { Sql } from "../sql.ts";
 import { BATCH_COLUMNS, BATCH_JOINS } from "./batch-columns.ts";
 import type { BatchRow } from "./batch-columns.ts";
 import { selectBatchPage } from "./batch-page.ts";
 import type { Statement } from "./statement.ts";
 
-export type BatchDetailRow = BatchRow & Pick<BatchDetail, "plan" | "summary">;
+export type BatchDetailRow = BatchRow &
+  Pick<BatchDetail, "plan" | "summary" | "load_report" | "validity" | "engine_health">;
 
 async function selectBatch(
   sql: Sql,
   { project_id, id }: { project_id: number; id: number },
 ): Promise<BatchDetailRow | null> {
   const [row] = await sql.query<BatchDetailRow>(
-    `SELECT ${BATCH_COLUMNS}, b.plan, b.summary FROM batches b ${BATCH_JOINS} WHERE b.id = $1 AND b.project_id = $2`,
+    `SELECT ${BATCH_COLUMNS}, b.plan, b.summary, b.load_report, b.validity, b.engine_health FROM batches b ${BATCH_JOINS} WHERE b.id = $1 AND b.project_id = $2`,
     [id, project_id],
   );
   return row ?? null;
@@ -76,6 +77,9 @@ export type BatchEnd = {
   reason_code: string | null;
   error: string | null;
   summary: KpiBlock;
+  load_report: LoadReport | null;
+  validity: Validity | null;
+  engine_health: EngineHealth | null;
 };
 
 /** Ends those of the batches that are running and have no open run; returns the ids of those this call ended. */
@@ -83,8 +87,10 @@ async function endBatches(tx: Sql, ends: readonly BatchEnd[]): Promise<number[]>
   const ended = await tx.query<{ id: number }>(
     `
 UPDATE batches
-SET status = e.status, reason_code = e.reason_code, error = e.error, summary = e.summary, finished_at = now(), lease_until = NULL
-FROM json_to_recordset($1::json) AS e (batch_id integer, status text, reason_code text, error text, summary jsonb)
+SET status = e.status, reason_code = e.reason_code, error = e.error, summary = e.summary,
+  load_report = e.load_report, validity = e.validity, engine_health = e.engine_health, finished_at = now(), lease_until = NULL
+FROM json_to_recordset($1::json) AS e (batch_id integer, status text, reason_code text, error text, summary jsonb,
+  load_report jsonb, validity jsonb, engine_health jsonb)
 WHERE batches.id = e.batch_id AND batches.status = 'running'
   AND NOT EXISTS (SELECT 1 FROM runs WHERE runs.batch_id = batches.id AND runs.status IN ('queued', 'running'))
 RETURNING batches.id`,

@@ -106,7 +106,7 @@ async function selectAlike(
        FROM batches this
        JOIN batches b ON b.scenario_id = this.scenario_id AND b.id < this.id AND b.origin = this.origin
          AND b.target_id = this.target_id AND b.status = 'finished'
-         AND b.plan #> '{load,concurrency}' = this.plan #> '{load,concurrency}'
+         AND (b.plan -> 'load') - 'runs' - 'start_spread_ms' = (this.plan -> 'load') - 'runs' - 'start_spread_ms'
        WHERE this.id = $1 ORDER BY b.id DESC LIMIT 100
      ) earlier
      WHERE definition_id = wanted ORDER BY id DESC LIMIT $2`,
@@ -170,7 +170,8 @@ async function selectHistory(
          ${definitionOf("b")} AS definition_id, coalesce(b.started_at, b.created_at) AS at,
          ${TOTAL_P50} AS total_p50_ms
        FROM batches b
-       WHERE b.scenario_id = s.id AND b.origin = $3 AND b.status = 'finished' AND ($4::integer IS NULL OR b.target_id = $4)
+       WHERE b.scenario_id = s.id AND b.origin = $3 AND b.status = 'finished'
+         AND b.plan #>> '{load,kind}' = 'closed' AND ($4::integer IS NULL OR b.target_id = $4)
        ORDER BY b.id DESC LIMIT $5
      ) latest
      JOIN targets t ON t.id = latest.target_id

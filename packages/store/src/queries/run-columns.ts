@@ -5,7 +5,7 @@ const VERDICT = `CASE WHEN r.verdict_goal IS NOT NULL THEN jsonb_build_object('g
 /** The columns of a RunSummary; `r` is the run, `s`, `a` and `t` its scenario, automation and target. */
 export const RUN_SUMMARY_COLUMNS = `
   r.id, r.batch_id, r.batch_index, r.scenario_id, s.name AS scenario_name, r.automation_id, a.name AS automation_name,
-  r.target_id, t.name AS target_name, r.origin, r.status, r.phase, r.reason_code, r.fault, r.cancelled_by,
+  r.target_id, t.name AS target_name, a.provider, r.origin, r.status, r.phase, r.reason_code, r.fault, r.cancelled_by,
   r.cancel_requested_at IS NOT NULL AS cancel_requested, r.goal, r.goal_reason, r.error, r.created_at, r.due_at,
   r.started_at, r.finished_at, r.total_duration_ms, r.ttft_ms, r.steps, r.progress_events, r.cost_usd,
   r.tinyfish_run_id, r.labels, r.tags, ${VERDICT} AS verdict, r.rerun_of`;

@@ -8,6 +8,8 @@ import type { FinishedRun } from "./finished-runs.ts";
 export type SampleBatch = {
   project_id: number;
   plan: BatchPlan;
+  run_count: number;
+  slots: number;
   labels: Labels;
   summary: KpiBlock;
   created_at: string;
@@ -48,8 +50,8 @@ RETURNING id`,
       ORIGIN,
       JSON.stringify(plan),
       JSON.stringify(batch.labels),
-      plan.load.runs,
-      plan.load.concurrency,
+      batch.run_count,
+      batch.slots,
       JSON.stringify(batch.summary),
       batch.created_at,
       batch.started_at,

@@ -23,7 +23,12 @@ import {
   Health,
   ImportedCatalogue,
   KpiBlock,
+  EngineHealth,
   LoadedSamples,
+  LoadMetric,
+  LoadPercentile,
+  LoadProfile,
+  LoadReport,
   Origin,
   Phase,
   PreviewRun,
@@ -57,6 +62,7 @@ import {
   UpdateAutomation,
   UpdateScenario,
   UpdateTarget,
+  Validity,
 } from "@tfbench/contracts";
 import type { z } from "zod";
 import { RerunBody } from "./bodies.ts";
@@ -104,7 +110,12 @@ export const ANSWERED: Record<string, z.ZodType> = {
   Health,
   ImportedCatalogue,
   KpiBlock,
+  EngineHealth,
   LoadedSamples,
+  LoadMetric,
+  LoadPercentile,
+  LoadProfile,
+  LoadReport,
   Origin,
   Phase,
   Problem,
@@ -133,4 +144,5 @@ export const ANSWERED: Record<string, z.ZodType> = {
   TargetPage,
   TargetTest,
   TriggeredRun,
+  Validity,
 };

@@ -2,19 +2,16 @@ import type { BatchDetail, BatchReport, CaseReport, Change, Goal, RunStatus } fr
 import { outcomeWord } from "#components/reports/outcome-look.ts";
 import { VERDICT_LOOK, type Look } from "#components/status-look.ts";
 import { prepareBlockTiles, type BlockTiles } from "#components/kpi/prepare-block-tiles.ts";
-import { countOf } from "#format/count-of.ts";
+import { describeLoad } from "#components/load/describe-load.ts";
 import { formatDuration } from "#format/duration-unit.ts";
 import { formatNumber } from "#format/format-number.ts";
 import { formatShare } from "#format/format-share.ts";
 
 /** How the batch was to be run, as frozen when it was created. */
 export function prepareLoadSentence({ load, plan }: BatchDetail): string {
-  const spread =
-    load.concurrency > 1 && load.start_spread_ms > 0
-      ? `, first starts spread over ${formatNumber(load.start_spread_ms)} ms`
-      : "";
+  if (plan.provider !== "tinyfish") return `${describeLoad(load)}.`;
   const transport = plan.settings.transport === "sse" ? "streamed" : "polled";
-  return `${countOf(load.runs, "run")}, at most ${formatNumber(load.concurrency)} at a time${spread}; ${transport}, guards ${plan.settings.guards}.`;
+  return `${describeLoad(load)}; ${transport}, guards ${plan.settings.guards}.`;
 }
 
 /** The figures of a batch: final once it has ended, before that of the runs that have. */

@@ -8,13 +8,15 @@ import { JsonView } from "#components/json-view.tsx";
 import { StatusBadge } from "#components/status-badge.tsx";
 import { prepareValidity, prepareVerdicts } from "./prepare.ts";
 
+type VerdictBoxProps = { report: BatchReport; isAgent: boolean };
+
 /** What the batch taught, in one sentence, and what changed against the batch before. */
-export function VerdictBox({ report }: { report: BatchReport }) {
+export function VerdictBox({ report, isAgent }: VerdictBoxProps) {
   const verdicts = prepareVerdicts(report);
   const { against } = report;
   return (
     <section aria-label="Verdict" className="flex flex-col gap-2 rounded-control border bg-panel p-3">
-      <p className="text-section">{report.headline}</p>
+      {isAgent ? <p className="text-section">{report.headline}</p> : null}
       {report.drift === null ? null : <p className="text-warn">{report.drift}</p>}
       {against === null ? (
         <p className="text-muted">

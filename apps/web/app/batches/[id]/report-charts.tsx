@@ -15,10 +15,20 @@ import { batchParams } from "./search-params.ts";
 import { stripChart } from "./strip-chart.ts";
 import { throughputChart } from "./throughput-chart.ts";
 
-type ReportChartsProps = { report: BatchReport; scenarioId: number };
+type ReportChartsProps = {
+  report: BatchReport;
+  scenarioId: number;
+  /** Goals and cases are of agents; endpoints of streams have tokens in place of actions. */
+  isAgent: boolean;
+};
+
+const FIRST = {
+  agent: { title: "Time to first action", axis: "first action" },
+  stream: { title: "Time to first token from start", axis: "first token" },
+} as const;
 
 /** The pictures of one batch: rates, distribution, cases, order, outcomes, throughput. */
-export function ReportCharts({ report, scenarioId }: ReportChartsProps) {
+export function ReportCharts({ report, scenarioId, isAgent }: ReportChartsProps) {
   const [{ log: isLog }, setParams] = useQueryStates(batchParams);
   const name = `scenario:${scenarioId}`;
   const slot = useSeriesSlots([name]).get(name) ?? 0;
@@ -26,12 +36,14 @@ export function ReportCharts({ report, scenarioId }: ReportChartsProps) {
   const charts = useMemo(() => {
     const preliminary = preliminaryOf(report);
     const { total, ttft } = report.distribution;
+    const totalTitle = isAgent ? "Total time, all attempted" : "Total time from start, all attempted";
+    const first = FIRST[isAgent ? "agent" : "stream"];
     const heading = `Batch ${report.batch_id}`;
     const bar = { name: heading, heading, href: `/runs?batch=${report.batch_id}`, outcomes: report.outcomes };
     return {
       rates: ratesChart(report, { slot }),
-      total: ecdfChart(total, { title: "Total time, all attempted", axis: "total time", slot, isLog, preliminary }),
-      ttft: ecdfChart(ttft, { title: "Time to first action", axis: "first action", slot, isLog, preliminary }),
+      total: ecdfChart(total, { title: totalTitle, axis: "total time", slot, isLog, preliminary }),
+      ttft: ecdfChart(ttft, { ...first, slot, isLog, preliminary }),
       strip: stripChart(report),
       order: orderChart(report),
       outcomes: outcomeStackChart(report.outcomes.length === 0 ? [] : [bar], {
@@ -40,15 +52,15 @@ export function ReportCharts({ report, scenarioId }: ReportChartsProps) {
       }),
       throughput: throughputChart(report, { slot }),
     };
-  }, [report, slot, isLog]);
+  }, [report, slot, isLog, isAgent]);
   return (
     <>
       <OutcomeKey outcomes={report.outcomes} filter={{ batch: String(report.batch_id) }} />
       <div className="grid gap-3 lg:grid-cols-2">
         <ChartFrame chart={charts.total} height={260} log={log} />
         <ChartFrame chart={charts.ttft} height={260} log={log} />
-        <ChartFrame chart={charts.rates} height={200} />
-        <ChartFrame chart={charts.strip} height={200} />
+        {isAgent ? <ChartFrame chart={charts.rates} height={200} /> : null}
+        {isAgent ? <ChartFrame chart={charts.strip} height={200} /> : null}
         <ChartFrame chart={charts.order} height={220} />
         <ChartFrame chart={charts.throughput} height={220} />
         <ChartFrame chart={charts.outcomes} height={200} />

@@ -15,6 +15,8 @@ import { ORIGIN_WORD } from "#components/status-look.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { CaseTable } from "./case-table.tsx";
+import { LoadReportView } from "./load/load-report-view.tsx";
+import { ValidityBar } from "./load/validity-bar.tsx";
 import { prepareBatchTiles, prepareLoadSentence } from "./prepare.ts";
 import { ReproduceBox, SuspectBar, ValidityBox, VerdictBox } from "./report-boxes.tsx";
 import { ReportCharts } from "./report-charts.tsx";
@@ -53,6 +55,7 @@ export function BatchView({ id }: { id: number }) {
         )}
       </>
     );
+  const isAgent = batch.provider === "tinyfish";
   return (
     <>
       <PageHeader title={`Batch ${batch.id}`} lead={<BatchLead batch={batch} />}>
@@ -61,8 +64,11 @@ export function BatchView({ id }: { id: number }) {
         </Button>
       </PageHeader>
       <StaleNote error={error ?? (report.data === undefined ? null : report.error)} />
-      {report.data === undefined ? null : <SuspectBar report={report.data} />}
-      {report.data === undefined ? null : <VerdictBox report={report.data} />}
+      {batch.validity === null ? null : (
+        <ValidityBar validity={batch.validity} beside={report.data?.validity ?? null} />
+      )}
+      {report.data === undefined || batch.validity !== null ? null : <SuspectBar report={report.data} />}
+      {report.data === undefined ? null : <VerdictBox report={report.data} isAgent={isAgent} />}
       <section aria-label="Progress" className="rounded-control border bg-panel p-3">
         <BatchProgress batch={batch} />
         <p className="mt-2 text-muted">{prepareLoadSentence(batch)}</p>
@@ -73,8 +79,10 @@ export function BatchView({ id }: { id: number }) {
         ) : (
           <ErrorState error={report.error} onRetry={() => void report.refetch()} />
         )
-      ) : (
+      ) : isAgent ? (
         <ReportBody report={report.data} batch={batch} />
+      ) : (
+        <LoadReportView report={report.data} batch={batch} />
       )}
     </>
   );
@@ -84,7 +92,7 @@ function ReportBody({ report, batch }: { report: BatchReport; batch: BatchDetail
   return (
     <>
       <BlockTilesView {...prepareBatchTiles(report)} />
-      <ReportCharts report={report} scenarioId={batch.scenario_id} />
+      <ReportCharts report={report} scenarioId={batch.scenario_id} isAgent />
       <CaseTable cases={report.cases} />
       <div className="grid gap-3 lg:grid-cols-2">
         <ValidityBox report={report} />

@@ -1,0 +1,57 @@
+"use client";
+
+import type { BatchDetail, BatchReport, LoadReport } from "@tfbench/contracts";
+import { CircleAlert } from "lucide-react";
+import { BlockTilesView } from "#components/kpi/block-tiles-view.tsx";
+import { Panel } from "#components/panel.tsx";
+import { ReportCharts } from "../report-charts.tsx";
+import { ReproduceBox } from "../report-boxes.tsx";
+import { HealthBox } from "./health-box.tsx";
+import { MetricTable } from "./metric-table.tsx";
+import { prepareSteadiness } from "./prepare-believability.ts";
+import { prepareLoadTiles } from "./prepare-load-tiles.ts";
+import { prepareMetrics } from "./prepare-metrics.ts";
+import { strikeTiles } from "./strike-tiles.ts";
+
+type LoadReportViewProps = { batch: BatchDetail; report: BatchReport };
+
+/** What a load on an endpoint of streams showed. */
+export function LoadReportView({ batch, report }: LoadReportViewProps) {
+  const { load_report: load, engine_health: health } = batch;
+  return (
+    <>
+      {load === null ? (
+        <p className="rounded-control border bg-panel p-3 text-muted">
+          {report.is_preliminary
+            ? "Metrics and validity are worked out once, when the batch ends. The charts fill as runs end."
+            : "No run was measured, so there are no metrics."}
+        </p>
+      ) : (
+        <LoadFigures batchId={batch.id} load={load} isStruck={batch.validity?.verdict === "invalid"} />
+      )}
+      <ReportCharts report={report} scenarioId={batch.scenario_id} isAgent={false} />
+      <div className="grid gap-3 lg:grid-cols-2">
+        {health === null ? null : <HealthBox health={health} />}
+        <ReproduceBox report={report} batch={batch} />
+      </div>
+    </>
+  );
+}
+
+function LoadFigures({ batchId, load, isStruck }: { batchId: number; load: LoadReport; isStruck: boolean }) {
+  const steadiness = prepareSteadiness(load);
+  return (
+    <>
+      {steadiness === null ? null : (
+        <div role="note" className={steadiness.isUnsteady ? "flex gap-2 text-warn" : "flex gap-2 text-muted"}>
+          <CircleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0" />
+          <p>{steadiness.sentences.join(" ")}</p>
+        </div>
+      )}
+      <BlockTilesView {...strikeTiles(prepareLoadTiles(load, batchId), isStruck)} />
+      <Panel title="Metrics">
+        <MetricTable rows={prepareMetrics(load)} isStruck={isStruck} />
+      </Panel>
+    </>
+  );
+}

@@ -1,0 +1,90 @@
+import type { Client } from "@tfbench/client";
+import type { Scenario } from "@tfbench/contracts";
+import { readNumber } from "#components/form/number-field.tsx";
+import { parseJsonObject } from "#components/form/parse-json.ts";
+import { planArrivals } from "#components/load/plan-arrivals.ts";
+import { givenNumber } from "./given-number.ts";
+import { EMPTY_LOAD, loadObstacle, loadOf, seedOf, type LoadDraft } from "./load/load-draft.ts";
+import { LOAD_FIELDS } from "./load/load-errors.ts";
+import { sayRuns } from "./load/prepare-curve.ts";
+
+type Preview = Parameters<Client["previewRun"]>[0];
+
+export type TriggerDraft = {
+  count: string;
+  /** Null where runs cannot but start when others end: those of agents. */
+  load: LoadDraft | null;
+  inputs: string;
+  labels: string;
+  isConfirmed: boolean;
+};
+export const TRIGGER_FIELDS = ["count", "inputs", "labels", ...LOAD_FIELDS];
+
+/** The same, with its concurrency, as a trigger that brings no load. */
+export const firstLoad = ({ run_settings: settings }: Pick<Scenario, "run_settings">): LoadDraft => ({
+  ...EMPTY_LOAD,
+  concurrency: String(settings.concurrency),
+  start_spread_ms: String(settings.start_spread_ms),
+});
+
+/** "key=value" per line. */
+export function labelsOf(text: string): Record<string, string> {
+  const pairs = text.split("\n").flatMap((line) => {
+    const [key = "", ...value] = line.split("=");
+    return key.trim() === "" ? [] : [[key.trim(), value.join("=").trim()]];
+  });
+  return Object.fromEntries(pairs);
+}
+
+type Trigger = Parameters<Client["triggerRun"]>[0];
+
+function runsBody({ count, load: draft }: TriggerDraft): Pick<Trigger, "count" | "load" | "seed"> | null {
+  if (draft === null) return givenNumber("count", count);
+  const load = loadOf(draft);
+  return load === null ? null : { load, ...seedOf(draft) };
+}
+
+export function triggerBody(scenarioId: number, draft: TriggerDraft): Trigger | null {
+  const inputs = parseJsonObject(draft.inputs);
+  const runs = runsBody(draft);
+  if (!inputs.isValid || runs === null) return null;
+  return {
+    scenario_id: scenarioId,
+    inputs: inputs.value,
+    labels: labelsOf(draft.labels),
+    ...runs,
+    ...(draft.isConfirmed ? { confirm: true } : {}),
+  };
+}
+
+/** What keeps a trigger from being sent. */
+export function triggerObstacle(draft: TriggerDraft, needsConfirmation: boolean): string | null {
+  const loadTold = draft.load === null ? null : loadObstacle(draft.load);
+  if (loadTold !== null) return loadTold;
+  if (draft.load === null && draft.count === "") return "Say how many runs first.";
+  if (!parseJsonObject(draft.inputs).isValid) return "Mend the JSON that is marked first.";
+  return needsConfirmation && !draft.isConfirmed ? "Confirm the estimate first." : null;
+}
+
+const MOST_RUNS = 10_000;
+
+function plannedRuns({ count, load: draft }: TriggerDraft): number | null {
+  if (draft === null) return readNumber(count);
+  const load = loadOf(draft);
+  return load === null ? null : planArrivals(load).runs;
+}
+
+/** What the button says it will do. */
+export function triggerText({ count, load: draft }: TriggerDraft): string {
+  if (draft === null) return count === "1" ? "Trigger run" : `Trigger ${count} runs`;
+  const load = loadOf(draft);
+  return load === null ? "Trigger runs" : `Trigger ${sayRuns(planArrivals(load))}`;
+}
+
+/** What the estimate is asked for; null while count or inputs cannot be read. */
+export function costInput(scenarioId: number, draft: TriggerDraft): Preview | null {
+  const inputs = parseJsonObject(draft.inputs);
+  const count = plannedRuns(draft);
+  if (!inputs.isValid || count === null || !Number.isInteger(count) || count < 1 || count > MOST_RUNS) return null;
+  return { scenario_id: scenarioId, inputs: inputs.value, count };
+}

@@ -1,0 +1,64 @@
+import type { LoadProfile } from "@tfbench/contracts";
+import { countOf } from "#format/count-of.ts";
+import { formatNumber } from "#format/format-number.ts";
+
+const seconds = (ms: number) => `${formatPlain(ms / 1_000)} s`;
+
+/** As many decimals as the number needs, two at most. */
+const formatPlain = (value: number): string => {
+  const decimals = Number.isInteger(value) ? 0 : Number.isInteger(Math.round(value * 1_000) / 100) ? 1 : 2;
+  return formatNumber(value, decimals);
+};
+
+const rate = (perSecond: number) => `${formatPlain(perSecond)} per second`;
+
+type Extent = { runs?: number | undefined; duration_ms?: number | undefined };
+
+function extentOf({ runs, duration_ms: ms }: Extent): string {
+  if (runs === undefined) return ms === undefined ? "" : `for ${seconds(ms)}`;
+  return ms === undefined ? countOf(runs, "run") : `${countOf(runs, "run")} or ${seconds(ms)}, whichever comes first`;
+}
+
+function clumpsOf(shape: number): string {
+  if (shape === 1) return "";
+  return shape < 1 ? ", in clumps" : ", more even than Poisson";
+}
+
+function shapeOf(load: Exclude<LoadProfile, { kind: "closed" }>): string {
+  switch (load.kind) {
+    case "constant":
+      return `${rate(load.rate_per_second)}, evenly spaced, ${extentOf(load)}`;
+    case "poisson":
+      return `${rate(load.rate_per_second)} on average, at random (Poisson), ${extentOf(load)}`;
+    case "gamma":
+      return `${rate(load.rate_per_second)} on average, gamma gaps of shape ${formatPlain(load.shape)}${clumpsOf(load.shape)}, ${extentOf(load)}`;
+    case "burst":
+      return `${countOf(load.runs_per_burst, "run")} at once every ${seconds(load.every_ms)}, ${extentOf(load)}`;
+    case "ramp":
+      return `from ${formatPlain(load.from_per_second)} to ${rate(load.to_per_second)} in ${seconds(load.duration_ms)}, ${load.curve}, ${arrivalsOf(load)}`;
+    case "stages":
+      return `${load.stages.map((stage) => `${rate(stage.rate_per_second)} for ${seconds(stage.duration_ms)}`).join(", then ")}, ${arrivalsOf(load)}`;
+    case "replay":
+      return `${countOf(load.due_offsets_ms.length, "run")} at the times of a recorded trace`;
+  }
+}
+
+const arrivalsOf = ({ arrivals }: { arrivals: "constant" | "poisson" }) =>
+  arrivals === "constant" ? "evenly spaced" : "at random (Poisson)";
+
+function ceilingOf({ max_in_flight: most, on_full: onFull }: Exclude<LoadProfile, { kind: "closed" }>): string {
+  if (most === null) return "no ceiling on open runs";
+  const beyond = onFull === "wait" ? "waits with its due time kept" : "is dropped";
+  return `at most ${formatNumber(most)} open: a run due beyond them ${beyond}`;
+}
+
+/** A load profile in words, without its final stop. */
+export function describeLoad(load: LoadProfile): string {
+  if (load.kind !== "closed") return `Open: ${shapeOf(load)}; ${ceilingOf(load)}`;
+  const spread =
+    load.concurrency > 1 && load.start_spread_ms > 0
+      ? `, first starts spread over ${formatNumber(load.start_spread_ms)} ms`
+      : "";
+  const end = load.duration_ms === undefined ? "" : `, none after ${seconds(load.duration_ms)}`;
+  return `${countOf(load.runs, "run")}, at most ${formatNumber(load.concurrency)} at a time${spread}${end}`;
+}
