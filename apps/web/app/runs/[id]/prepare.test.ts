@@ -33,6 +33,7 @@ test.each<[Partial<Run>, string]>([
     "Cancelled by a user.",
   ],
   [{ status: "running", total_duration_ms: null, goal: "not_evaluated" }, "Running."],
+  [{ provider: "openai", goal: "not_evaluated" }, "Completed after 1,230 ms."],
   [{ status: "running", total_duration_ms: null, goal: "not_evaluated", cancel_requested: true }, "Cancelling."],
 ])("a run with %o is told as: %s", (changes, sentence) => {
   expect(prepareHeadline(makeRun(changes))).toBe(sentence);

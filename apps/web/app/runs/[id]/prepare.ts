@@ -37,6 +37,8 @@ export function prepareHeadline(run: RunSummary): string {
   const after = run.total_duration_ms === null ? "" : ` after ${formatDuration(run.total_duration_ms)}`;
   const execution = withReason(`${STARTS[run.status]}${by}${phase}${after}`, run.error);
   if (run.status === "queued" || run.status === "running") return `${run.cancel_requested ? "Cancelling" : execution}.`;
+  // Nothing judges the text of an endpoint, so there is no goal to speak of.
+  if (run.provider !== "tinyfish") return `${execution}.`;
   // Of a run that did not complete, the execution says enough unless the goal has a reason of its own.
   if (run.status !== "completed" && run.goal_reason === null) return `${execution}.`;
   return `${execution}; ${withReason(GOAL_SAID[run.goal], run.goal_reason)}.`;

@@ -26,7 +26,9 @@ function RunLead({ run }: { run: Run }) {
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-0.5 text-muted">
       <StatusBadge look={RUN_STATUS_LOOK[run.status]} />
-      {isFinalRun(run.status) ? <StatusBadge look={GOAL_LOOK[run.goal]} prefix="goal" /> : null}
+      {isFinalRun(run.status) && run.provider === "tinyfish" ? (
+        <StatusBadge look={GOAL_LOOK[run.goal]} prefix="goal" />
+      ) : null}
       {run.verdict === null ? null : (
         <span className="inline-flex min-w-0 flex-wrap items-center gap-x-1">
           <StatusBadge look={GOAL_LOOK[run.verdict.goal]} prefix="judged" />

@@ -16,7 +16,10 @@ import { prepareContext } from "./prepare-context.ts";
 export const ContextPanel = memo(function ContextPanel({ run }: { run: Run }) {
   const query = useQuery({ ...queries.runContext(browserApi, run.id), enabled: isFinalRun(run.status) });
   const { data: context, error, refetch } = query;
-  const charts = useMemo(() => context && prepareContext(context, run.id), [context, run.id]);
+  const charts = useMemo(
+    () => context && prepareContext(context, { id: run.id, provider: run.provider }),
+    [context, run.id, run.provider],
+  );
   if (!isFinalRun(run.status)) return null;
   if (charts === undefined && error !== null) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (context === undefined || charts === undefined) return <Skeleton className="h-[214px]" />;

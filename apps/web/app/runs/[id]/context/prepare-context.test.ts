@@ -26,7 +26,8 @@ const makeContext = (changes: Partial<RunRank> = {}): RunContext => ({
   total: { ...rank, ...changes },
   ttft: { ...rank, ...changes },
 });
-const totalOf = (changes: Partial<RunRank> = {}) => prepareContext(makeContext(changes), 7)[0];
+const totalOf = (changes: Partial<RunRank> = {}) =>
+  prepareContext(makeContext(changes), { id: 7, provider: "tinyfish" })[0];
 
 test("the run's dot lies on the curve of its like, and the API's sentence says where", () => {
   const chart = totalOf();

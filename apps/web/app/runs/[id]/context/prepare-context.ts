@@ -1,4 +1,4 @@
-import type { RunContext, RunRank } from "@tfbench/contracts";
+import type { Run, RunContext, RunRank } from "@tfbench/contracts";
 import { GRID, valueAxis } from "#components/charts/axes.ts";
 import type { Chart, ChartPoint } from "#components/charts/chart-model.ts";
 import type { ChartTokens } from "#components/charts/read-tokens.ts";
@@ -10,11 +10,12 @@ import { formatShare } from "#format/format-share.ts";
 /** Under so many runs a curve would be read as more than it is. */
 const FEWEST_RUNS = 6;
 
-/** The total time and the time to first action of one run, each on the curve of its like. */
-export function prepareContext(context: RunContext, runId: number): Chart[] {
+/** The total time and the time to first action or token of one run, each on the curve of its like. */
+export function prepareContext(context: RunContext, { id: runId, provider }: Pick<Run, "id" | "provider">): Chart[] {
+  const first = provider === "tinyfish" ? "First action" : "First token";
   return [
     chartOf(context.total, { title: "Total time among its like", context, runId }),
-    chartOf(context.ttft, { title: "First action among its like", context, runId }),
+    chartOf(context.ttft, { title: `${first} among its like`, context, runId }),
   ];
 }
 

@@ -32,7 +32,11 @@ export function EventDetail({ event, previous, startedAt, onClose }: EventDetail
           <X />
         </Button>
       </header>
-      <JsonView text={event.data} />
+      {event.data === "" ? (
+        <p className="border-t px-3 py-3 text-muted">Of this event only arrival, size and kind are kept.</p>
+      ) : (
+        <JsonView text={event.data} />
+      )}
     </section>
   );
 }

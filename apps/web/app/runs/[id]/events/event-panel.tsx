@@ -44,11 +44,16 @@ export function EventPanel({ run, live }: { run: Run; live: RunEvents }) {
         isFollowing={isFollowing}
         onFollowingChange={follow}
       />
+      {run.provider === "tinyfish" ? null : (
+        <p className="border-b px-3 py-1 text-meta text-muted">
+          Of each event when it came, its size and its kind are kept; the whole text stands in the result.
+        </p>
+      )}
       <div aria-hidden className="flex gap-3 border-b px-3 py-1 text-caption text-muted">
         <span className="w-20 shrink-0 text-right max-md:w-16">offset (ms)</span>
         <span className="w-20 shrink-0 text-right max-md:w-16">delta (ms)</span>
         <span className="w-28 shrink-0 max-sm:hidden">kind</span>
-        <span>text</span>
+        <span>{run.provider === "tinyfish" ? "text" : "size"}</span>
       </div>
       {list.shown.length > 0 ? (
         <EventList

@@ -1,4 +1,5 @@
 import type { RunEvent } from "@tfbench/contracts";
+import { formatBytes } from "#format/format-bytes.ts";
 import { formatNumber } from "#format/format-number.ts";
 import { isHeartbeat, isOwn } from "./event-kind.ts";
 import { eventText } from "./event-text.ts";
@@ -62,7 +63,8 @@ export function prepareEventRow({ events, longestGapAt }: EventList, at: number)
     delta: `+${ms(event.offset_ms - (events[at - 1]?.offset_ms ?? 0))}`,
     isLongestGap: at === longestGapAt,
     kind: event.kind,
-    text: eventText(event),
+    // Of streams of text only arrival, size and kind are kept.
+    text: event.data === "" ? formatBytes(event.bytes) : eventText(event),
     isHeartbeat: isHeartbeat(event),
   };
 }

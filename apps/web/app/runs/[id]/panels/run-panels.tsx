@@ -19,9 +19,14 @@ const OPTIONS: readonly { value: Panel; text: string }[] = [
   { value: "provider", text: "Provider" },
 ];
 
+/** Checks judge what agents bring, and only their provider keeps a record of a run. */
+const STREAM_OPTIONS = OPTIONS.filter(({ value }) => value === "result" || value === "request");
+
 /** Events arrive many times a second; a result of megabytes is drawn again only when the run itself has changed. */
 export const RunPanels = memo(function RunPanels({ run }: { run: Run }) {
-  const [{ panel }, setParams] = useQueryStates(runParams);
+  const [params, setParams] = useQueryStates(runParams);
+  const options = run.provider === "tinyfish" ? OPTIONS : STREAM_OPTIONS;
+  const panel = options.find(({ value }) => value === params.panel)?.value ?? "result";
   return (
     <section
       aria-label="Result and request"
@@ -30,7 +35,7 @@ export const RunPanels = memo(function RunPanels({ run }: { run: Run }) {
       <header className="border-b px-3 py-2">
         <Segmented
           label="What to show"
-          options={OPTIONS}
+          options={options}
           value={panel}
           onChange={(value) => void setParams({ panel: value })}
         />

@@ -6,11 +6,11 @@ import { eventText } from "../events/event-text.ts";
 import { LANE_PX, nameGap, type View } from "./layout-waterfall.ts";
 import { LANES, type Lane, type Span, type Spans } from "./prepare-spans.ts";
 
-export type LaneLabel = { lane: Lane; length: string };
+export type LaneLabel = { lane: Lane; word: string; length: string };
 
 /** What stands at the head of each lane: how long it took in all, or that nothing is known of it. */
 export function labelLanes(
-  { spans, marks }: Spans,
+  { spans, marks, words }: Spans,
   { connection, event_count: eventCount }: Pick<Run, "connection" | "event_count">,
 ): LaneLabel[] {
   const areMissing = marks.length === 0 && eventCount !== null && eventCount > 0;
@@ -23,7 +23,8 @@ export function labelLanes(
     if (span !== undefined) return formatLength(span.toMs - span.fromMs);
     return lane === "connecting" && connection === "reused" ? "reused" : "-";
   };
-  return LANES.map((lane) => ({ lane, length: lengthOf(lane) }));
+  const wordOf = (lane: Lane) => (lane === "browser" || lane === "steps" ? words[lane] : lane);
+  return LANES.map((lane) => ({ lane, word: wordOf(lane), length: lengthOf(lane) }));
 }
 
 const at = (ms: number) => `${formatNumber(ms, 1)} ms`;
@@ -90,13 +91,13 @@ export function nearestIndex(events: readonly RunEvent[], atMs: number): number 
 export function describeWaterfall(spans: Spans): string {
   const phases = spans.spans
     .filter(({ lane }) => lane !== "steps")
-    .map(({ lane, fromMs, toMs }) => `${lane} ${formatLength(toMs - fromMs)}`);
+    .map(({ name, fromMs, toMs }) => `${name} ${formatLength(toMs - fromMs)}`);
   const steps = spans.spans.length - phases.length;
   const longest = spans.gaps.find(({ isLongest }) => isLongest);
   const stalls = spans.gaps.filter(({ isStall }) => isStall).length;
   return [
     ...phases,
-    ...(steps === 0 ? [] : [countOf(steps, "step")]),
+    ...(steps === 0 ? [] : [countOf(steps, spans.words.step)]),
     countOf(spans.marks.length, "event"),
     ...(longest === undefined ? [] : [`longest gap ${formatLength(longest.toMs - longest.fromMs)}`]),
     ...(stalls === 0 ? [] : [countOf(stalls, "stall")]),

@@ -18,6 +18,7 @@ const make = (changes: Partial<Spans> = {}): Spans => ({
   spans: [],
   gaps: [],
   marks: [],
+  words: { browser: "browser", steps: "steps", step: "step" },
   ...changes,
 });
 const WHOLE = { fromMs: 0, toMs: 1_000 };

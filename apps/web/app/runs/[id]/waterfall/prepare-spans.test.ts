@@ -131,3 +131,40 @@ test.each<[string, Partial<Run>, RunEvent[], number[][]]>([
 
   expect(gaps.filter(({ isSilence }) => isSilence).map(({ fromMs, toMs }) => [fromMs, toMs])).toEqual(silences);
 });
+
+const chunk = (seq: number, offsetMs: number, kind: string): RunEvent => ({
+  seq,
+  offset_ms: offsetMs,
+  kind,
+  bytes: 40,
+  data: "",
+});
+const chunks = [
+  chunk(0, 14, "delta"),
+  chunk(1, 310, "reasoning"),
+  chunk(2, 330, "reasoning"),
+  chunk(3, 900, "answer"),
+  chunk(4, 920, "answer"),
+  chunk(5, 1_230, "terminal"),
+];
+const stalls = makeRun().inter_token_stats;
+
+test("a stream of text is told by what it carried, from the first chunk of a kind to the first of the next", () => {
+  const spans = prepareSpans({ run: makeRun({ provider: "openai" }), events: chunks, nowMs: null });
+
+  expect(spans.spans.map(({ name, text, fromMs, toMs }) => [name, text, fromMs, toMs]).slice(-3)).toEqual([
+    ["no content", "Events came, but none with content.", 14, 310],
+    ["reasoning", "2 chunks.", 310, 900],
+    ["answer", "2 chunks.", 900, 920],
+  ]);
+  expect(spans.words).toEqual({ browser: "no content", steps: "content", step: "part" });
+});
+
+test("a gap between chunks is a stall by the threshold of streams", () => {
+  const inter = stalls && { ...stalls, stall_threshold_ms: 500 };
+  const run = makeRun({ provider: "openai", inter_token_stats: inter });
+
+  expect(prepareSpans({ run, events: chunks, nowMs: null }).gaps).toEqual([
+    { fromMs: 330, toMs: 900, isLongest: true, isStall: true, isSilence: false },
+  ]);
+});

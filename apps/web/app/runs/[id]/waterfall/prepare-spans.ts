@@ -1,5 +1,6 @@
 import type { Run, RunEvent, Stamps } from "@tfbench/contracts";
 import { isFinalRun } from "#components/is-final.ts";
+import { countOf } from "#format/count-of.ts";
 import { isContent, isHeartbeat, isOwn, isTerminal } from "../events/event-kind.ts";
 import { eventText } from "../events/event-text.ts";
 
@@ -18,22 +19,36 @@ export type Gap = {
   isSilence: boolean;
 };
 export type Mark = { seq: number; atMs: number; kind: "event" | "heartbeat" | "own" };
-export type Spans = { fromMs: number; toMs: number; spans: Span[]; gaps: Gap[]; marks: Mark[] };
+/** What a run calls what its lanes hold. */
+export type LaneWords = { browser: string; steps: string; step: string };
+export type Spans = { fromMs: number; toMs: number; spans: Span[]; gaps: Gap[]; marks: Mark[]; words: LaneWords };
 
 export type SpansInput = {
   run: Pick<
     Run,
-    "status" | "due_at" | "started_at" | "stamps" | "total_duration_ms" | "inter_token_stats" | "connection"
+    | "provider"
+    | "status"
+    | "due_at"
+    | "started_at"
+    | "stamps"
+    | "total_duration_ms"
+    | "inter_token_stats"
+    | "connection"
   >;
   events: readonly RunEvent[];
   /** The time of day; null until the browser knows it. */
   nowMs: number | null;
 };
 
-/** Of agents, until the run's own definition is known. */
-const STALL_MS = 30_000;
+const AGENT_WORDS: LaneWords = { browser: "browser", steps: "steps", step: "step" };
+const STREAM_WORDS: LaneWords = { browser: "no content", steps: "content", step: "part" };
+const isAgentRun = ({ provider }: Pick<Run, "provider">): boolean => provider === "tinyfish";
 
-const stallThreshold = ({ inter_token_stats: gaps }: SpansInput["run"]): number => gaps?.stall_threshold_ms ?? STALL_MS;
+/** Until the run's own definition is known. */
+const STALL_MS = { agent: 30_000, stream: 500 } as const;
+
+const stallThreshold = (run: SpansInput["run"]): number =>
+  run.inter_token_stats?.stall_threshold_ms ?? STALL_MS[isAgentRun(run) ? "agent" : "stream"];
 
 type Moments = {
   waitMs: number;
@@ -55,13 +70,17 @@ export function prepareSpans({ run, events, nowMs }: SpansInput): Spans {
   return {
     fromMs: Math.min(0, -moments.waitMs),
     toMs: Math.max(moments.endMs, events.at(-1)?.offset_ms ?? 0),
-    spans: [...phasesOf(run, moments, events), ...stepsOf(content, moments)],
+    spans: [
+      ...phasesOf(run, moments, events),
+      ...(isAgentRun(run) ? stepsOf(content, moments) : partsOf(content, moments)),
+    ],
     gaps: gapsOf(content, moments, stallThreshold(run)),
     marks: events.map((event) => ({
       seq: event.seq,
       atMs: event.offset_ms,
       kind: isHeartbeat(event) ? "heartbeat" : isOwn(event) ? "own" : "event",
     })),
+    words: isAgentRun(run) ? AGENT_WORDS : STREAM_WORDS,
   };
 }
 
@@ -117,7 +136,8 @@ function phasesOf(run: SpansInput["run"], moments: Moments, events: readonly Run
   const spans: Span[] = [];
   const add = (lane: Lane, text: string, [fromMs, toMs]: [number, number]) => {
     if (toMs <= fromMs) return;
-    spans.push({ lane, name: lane, text, fromMs, toMs, isOpen: isOpen && toMs === endMs && hasStarted });
+    const name = lane === "browser" && !isAgentRun(run) ? STREAM_WORDS.browser : lane;
+    spans.push({ lane, name, text, fromMs, toMs, isOpen: isOpen && toMs === endMs && hasStarted });
   };
   add("queued", "Due, and waiting for a slot or for this machine.", [-waitMs, 0]);
   if (!hasStarted) return spans.map((span) => ({ ...span, isOpen }));
@@ -127,8 +147,10 @@ function phasesOf(run: SpansInput["run"], moments: Moments, events: readonly Run
     connectedMs ?? 0,
     firstEventMs ?? endMs,
   ]);
-  if (firstEventMs !== null)
-    add("browser", "The browser starts; the agent has not acted yet.", [firstEventMs, firstContentMs ?? endMs]);
+  const before = isAgentRun(run)
+    ? "The browser starts; the agent has not acted yet."
+    : "Events came, but none with content.";
+  if (firstEventMs !== null) add("browser", before, [firstEventMs, firstContentMs ?? endMs]);
   return spans;
 }
 
@@ -143,6 +165,32 @@ function stepsOf(content: readonly RunEvent[], { endMs, isOpen }: Moments): Span
       fromMs: event.offset_ms,
       toMs: next?.offset_ms ?? Math.max(event.offset_ms, endMs),
       isOpen: isOpen && next === undefined,
+    };
+  });
+}
+
+/** Chunks are too many for a bar each: what follows without a break of the kind is one, from its first to its last chunk. */
+function partsOf(content: readonly RunEvent[], { endMs, isOpen }: Moments): Span[] {
+  const parts: { kind: string; fromMs: number; toMs: number; chunks: number }[] = [];
+  for (const { kind, offset_ms: atMs } of content) {
+    const last = parts.at(-1);
+    if (last?.kind === kind) {
+      last.toMs = atMs;
+      last.chunks += 1;
+      continue;
+    }
+    if (last !== undefined) last.toMs = atMs;
+    parts.push({ kind, fromMs: atMs, toMs: atMs, chunks: 1 });
+  }
+  return parts.map(({ kind, fromMs, toMs, chunks }, index) => {
+    const goesOn = isOpen && index === parts.length - 1;
+    return {
+      lane: "steps",
+      name: kind.replaceAll("_", " "),
+      text: `${countOf(chunks, "chunk")}.`,
+      fromMs,
+      toMs: goesOn ? Math.max(toMs, endMs) : toMs,
+      isOpen: goesOn,
     };
   });
 }

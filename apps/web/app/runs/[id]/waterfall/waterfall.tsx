@@ -65,9 +65,9 @@ export function Waterfall({ run, events }: { run: Run; events: readonly RunEvent
       ) : (
         <div className="flex gap-2">
           <dl aria-hidden className="w-28 shrink-0 text-caption text-muted">
-            {labelLanes(spans, run).map(({ lane, length }) => (
+            {labelLanes(spans, run).map(({ lane, word, length }) => (
               <div key={lane} className="flex justify-between gap-2" style={{ height: LANE_PX }}>
-                <dt>{lane}</dt>
+                <dt>{word}</dt>
                 <dd className="text-text">{length}</dd>
               </div>
             ))}
@@ -127,7 +127,7 @@ function SpanTable({ spans }: { spans: Spans }) {
         </tbody>
       </table>
       {rest === 0 ? null : (
-        <p className="px-2 py-1 text-meta text-muted">{countOf(rest, "more step")} in the events.</p>
+        <p className="px-2 py-1 text-meta text-muted">{countOf(rest, `more ${spans.words.step}`)} in the events.</p>
       )}
     </div>
   );
