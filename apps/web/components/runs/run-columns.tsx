@@ -65,7 +65,7 @@ const figures = (units: RunRows["units"]): DataColumn<RunRow>[] => [
   },
   {
     id: "ttft",
-    header: "First action",
+    header: "First action or token",
     accessorFn: (run) => run.ttft,
     meta: { isNumber: true, sortBy: "ttft_ms", unit: units.ttft },
   },

@@ -11,7 +11,7 @@ const durationOr = (valueMs: number | null): string => (valueMs === null ? NONE 
 /** The key figures of a run; a dash where there is none, never a zero. */
 export const preparePeekFigures = (run: RunSummary): PeekFigure[] => [
   { name: "Total time", value: durationOr(run.total_duration_ms) },
-  { name: "First action", value: durationOr(run.ttft_ms) },
+  { name: run.provider === "tinyfish" ? "First action" : "First token", value: durationOr(run.ttft_ms) },
   { name: "Steps", value: run.steps === null ? NONE : formatNumber(run.steps) },
   { name: "Cost", value: run.cost_usd === null ? "not known" : formatUsd(run.cost_usd) },
 ];
