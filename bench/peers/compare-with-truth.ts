@@ -1,8 +1,8 @@
 import type { LlmRequestRecord } from "../../packages/simulator/src/index.ts";
 import type { PeerRun } from "./peer.ts";
 
-/** What stands before the id of a chat completion, and not in the server's log. */
-const RESPONSE_PREFIX = /^chatcmpl-/;
+/** What stands before the id of a completion, and not in the server's log. */
+const RESPONSE_PREFIX = /^(chat)?cmpl-/;
 
 export type TruthErrors = { ttft: number[]; gap: number[]; compared: number; uneven: number };
 
