@@ -25,6 +25,7 @@ export const SkipReason = z.enum([
   "not_found",
   "already_ended",
   "already_cancelled",
+  "part_of_load",
   "archived",
   "secret_in_request",
   "too_many_tags",

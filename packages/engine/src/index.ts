@@ -28,6 +28,8 @@ export type {
 } from "./provider-adapter.ts";
 export type { StreamEvent } from "./event-stream.ts";
 export { encodeRequest, requestBlock } from "./encode-request.ts";
+export { engineHealthOf } from "./engine-health-of.ts";
+export { loadOriginOf } from "./load-origin-of.ts";
 export { lowerPriority, openMeaning } from "./meaning/open-meaning.ts";
 export type { EndedRun, MeaningOptions } from "./meaning/open-meaning.ts";
 export { END_CODES } from "./measure/end-code.ts";

@@ -53,6 +53,8 @@ export { kpis } from "./queries/kpis.ts";
 export { health } from "./queries/health.ts";
 export { reportRuns } from "./queries/report-runs.ts";
 export type { ReportRun, SampledScenario } from "./queries/report-runs.ts";
+export { loadRuns } from "./queries/load-runs.ts";
+export type { LoadRunRow } from "./queries/load-runs.ts";
 export { reportBatches } from "./queries/report-batches.ts";
 export type { BatchFact, DefinitionChange, HistoryBatch } from "./queries/report-batches.ts";
 export type { BatchSumsRow, ReportBatchRun } from "./queries/report-batch-runs.ts";

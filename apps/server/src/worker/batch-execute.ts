@@ -8,6 +8,8 @@ import { secretCover } from "./cover-secrets.ts";
 import { credentialOf } from "./credential-of.ts";
 import { endWithoutStart } from "./end-without-start.ts";
 import type { EngineExecution, EngineHost } from "./engine-host.ts";
+import { executeLoad } from "./execute-load.ts";
+import type { LoadHealth } from "./execute-load.ts";
 import { fillSecrets } from "./fill-secrets.ts";
 import type { FilledSecrets } from "./fill-secrets.ts";
 import { settleLostRuns } from "./settle-lost-runs.ts";
@@ -35,45 +37,85 @@ export async function batchExecute(deps: BatchExecuteDeps, batch: ClaimedBatch):
   sink.write(await settleLostRuns(lost, { engine, log, now: ctx.settings.now }));
   const filled = fillSecrets(batch.plan, deps.readCredential);
   const problem = credential.problem ?? filled.problem;
-  const failure =
+  const { failure, health } =
     problem === null
       ? await executeRuns(deps, batch, { ...filled, credential: credential.value })
-      : ({
-          status: "infra_error",
-          fault: "definition",
-          reason_code: "credential_missing",
-          error: problem,
-        } as const);
+      : {
+          failure: {
+            status: "infra_error",
+            fault: "definition",
+            reason_code: "credential_missing",
+            error: problem,
+          } as const,
+          health: null,
+        };
   if (failure === "stopped") return sink.flush();
   if (failure !== null) sink.write(endWithoutStart(batch.runs, failure, ctx.settings.now()));
   await sink.flush();
-  await deps.finisher.finish(
-    batch.id,
-    failure === null ? null : { reason_code: failure.reason_code, error: failure.error },
-  );
+  await deps.finisher.finish({
+    batch_id: batch.id,
+    ...(failure === null ? {} : { failed: { reason_code: failure.reason_code, error: failure.error } }),
+    ...(health === null ? {} : { engine_health: health }),
+  });
 }
 
 type Failure = Parameters<typeof endWithoutStart>[1] & { reason_code: string; error: string };
+type Executed = { failure: Failure | "stopped" | null; health: LoadHealth | null };
+type Secrets = FilledSecrets & { credential: string | null };
 
-async function executeRuns(
+async function executeRuns(deps: BatchExecuteDeps, batch: ClaimedBatch, secrets: Secrets): Promise<Executed> {
+  const isResumed = batch.runs.length < batch.run_count;
+  if (isResumed && batch.plan.load.kind !== "closed") return { failure: lostLoad(batch), health: null };
+  // Nothing is left of a closed load whose last runs were lost with their worker.
+  if (batch.runs.length === 0) return { failure: null, health: null };
+  const execution =
+    batch.plan.provider === "tinyfish" ? executeAgents(deps, batch, secrets) : startBatchLoad(deps, batch, secrets);
+  deps.onStart(execution);
+  const end = await execution.done;
+  return { failure: failureOf(end), health: execution.health };
+}
+
+/** A schedule that was broken off cannot be picked up where it was: its due times are past. */
+const lostLoad = ({ runs, run_count }: ClaimedBatch): Failure => ({
+  status: "aborted",
+  fault: "us",
+  reason_code: "worker_lost",
+  error: `The worker that sent this load died when ${run_count - runs.length} of its ${run_count} runs had begun. An open load is not taken up again: trigger it anew.`,
+});
+
+type Executing = EngineExecution & { readonly health: LoadHealth | null };
+
+function executeAgents(
   deps: BatchExecuteDeps,
-  batch: ClaimedBatch,
-  { credential, request, secrets }: FilledSecrets & { credential: string | null },
-): Promise<Failure | "stopped" | null> {
-  const { engine, sink, onStart, onRecords } = deps;
-  const { id: batch_id, slots, runs } = batch;
-  const cover = secretCover(secrets);
-  const execution = engine.execute(
-    { batch_id, plan: { ...batch.plan, request }, runs, slots, credential },
-    (emitted) => {
-      if (sink.failure !== null) throw sink.failure;
-      const records = cover(emitted);
-      sink.write(records);
-      onRecords(records);
+  { id: batch_id, slots, runs, plan }: ClaimedBatch,
+  { credential, request, secrets }: Secrets,
+): Executing {
+  const order = { batch_id, plan: { ...plan, request }, runs, slots, credential };
+  return { ...deps.engine.execute(order, emitTo(deps, secrets)), health: null };
+}
+
+function startBatchLoad(deps: BatchExecuteDeps, batch: ClaimedBatch, { credential }: Secrets): Executing {
+  const { plan, runs, slots, started_at, run_count } = batch;
+  const isResumed = runs.length < run_count;
+  const batch_origin_ms = isResumed ? Date.parse(started_at) : null;
+  return executeLoad(
+    { plan, runs, slots, credential, batch_origin_ms },
+    {
+      // A gateway may send the key back in the words of a refusal.
+      emit: emitTo(deps, credential === null ? [] : [credential]),
+      onFault: (cause) => deps.log.error({ err: cause, batch_id: batch.id }, "a load broke off"),
     },
   );
-  onStart(execution);
-  return failureOf(await execution.done);
+}
+
+function emitTo({ sink, onRecords }: BatchExecuteDeps, secrets: readonly string[]) {
+  const cover = secretCover(secrets);
+  return (emitted: EngineRecord[]): void => {
+    if (sink.failure !== null) throw sink.failure;
+    const records = cover(emitted);
+    sink.write(records);
+    onRecords(records);
+  };
 }
 
 /** Queued runs of a batch whose engine failed will never be measured: they end with it. */

@@ -1,7 +1,6 @@
-import { finishBatches, type Context } from "@tfbench/services";
+import { finishBatches, type Context, type FinishBatchInput } from "@tfbench/services";
 
-type Failure = { reason_code: string; error: string };
-type Waiting = { batch_id: number; failed: Failure | null; end: () => void; fail: (cause: unknown) => void };
+type Waiting = { input: FinishBatchInput & { batch_id: number }; end: () => void; fail: (cause: unknown) => void };
 
 /** Writes the ends of batches in groups: while one group is written, the next one gathers. */
 export class BatchFinisher {
@@ -14,9 +13,9 @@ export class BatchFinisher {
   }
 
   /** Resolves when the batch's end is committed. Its runs must have been written before. */
-  finish(batch_id: number, failed: Failure | null): Promise<void> {
+  finish(input: FinishBatchInput & { batch_id: number }): Promise<void> {
     return new Promise((end, fail) => {
-      this.#waiting.push({ batch_id, failed, end, fail });
+      this.#waiting.push({ input, end, fail });
       if (!this.#isWriting) void this.#writeAll();
     });
   }
@@ -33,7 +32,7 @@ export class BatchFinisher {
     try {
       await finishBatches(
         this.#ctx,
-        group.map(({ batch_id, failed }) => (failed === null ? { batch_id } : { batch_id, failed })),
+        group.map(({ input }) => input),
       );
       for (const { end } of group) end();
     } catch (cause) {

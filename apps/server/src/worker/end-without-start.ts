@@ -1,6 +1,6 @@
-import type { EngineRecord, Fault, RunOrder, RunResult } from "@tfbench/contracts";
+import type { EngineRecord, RunOrder, RunResult } from "@tfbench/contracts";
 
-type Reason = Pick<RunResult, "status" | "reason_code" | "error"> & { fault: Fault };
+type Reason = Pick<RunResult, "status" | "reason_code" | "error" | "fault"> & Partial<Pick<RunResult, "cancelled_by">>;
 
 /** Records for runs that end without ever having reached the network. */
 export function endWithoutStart(runs: readonly RunOrder[], reason: Reason, at: Date): EngineRecord[] {
@@ -18,9 +18,9 @@ export function endWithoutStart(runs: readonly RunOrder[], reason: Reason, at: D
 /** The result of a run of which nothing was measured. */
 export function unmeasured(reason: Reason): RunResult {
   return {
+    cancelled_by: null,
     ...reason,
     phase: null,
-    cancelled_by: null,
     goal: "not_evaluated",
     goal_reason: null,
     tinyfish_run_id: null,

@@ -4,10 +4,14 @@ import type { BatchEnd, BatchEnding, FinishedRun } from "@tfbench/store";
 import { summarizeRuns } from "@tfbench/stats";
 import type { Context } from "../context.ts";
 import { notFound } from "../not-found.ts";
+import { describeLoad, NO_LOAD } from "./describe-load.ts";
+import type { LoadEnding, SeenByThreads } from "./describe-load.ts";
 
 export type FinishBatchInput = {
   /** Set when executing the batch itself failed; its runs that ended before keep what they measured. */
   failed?: { reason_code: string; error: string };
+  /** What the threads that measured a load saw of themselves; what its runs tell is counted here. */
+  engine_health?: SeenByThreads;
 };
 /** `ended`: whether this call ended the batch. False while runs are open, and when it had ended before. */
 export type FinishedBatch = { ended: boolean; open_runs: number };
@@ -30,18 +34,19 @@ export async function finishBatches(
   ctx: Pick<Context, "db">,
   inputs: readonly (FinishBatchInput & { batch_id: number })[],
 ): Promise<Map<number, FinishedBatch>> {
-  const failures = new Map(inputs.map(({ batch_id, failed }) => [batch_id, failed ?? null]));
-  const endings = await batches.findEndings(ctx.db, [...failures.keys()]);
+  const given = new Map(inputs.map((input) => [input.batch_id, input]));
+  const endings = await batches.findEndings(ctx.db, [...given.keys()]);
   const ready = endings.filter(({ status, open_runs }) => status === "running" && open_runs === 0);
   // Runs that have ended never change again, so their figures need no lock and stay out of the transaction.
   const summaries = await summarizeBatches(ctx, ready);
+  const loads = new Map<number, LoadEnding>();
+  for (const ending of ready)
+    loads.set(ending.batch_id, await describeLoad(ctx, ending, given.get(ending.batch_id)?.engine_health ?? null));
   const ends = ready.map((ending) => ({
     batch_id: ending.batch_id,
-    ...outcomeOf(ending, failures.get(ending.batch_id) ?? null),
+    ...outcomeOf(ending, given.get(ending.batch_id)?.failed ?? null),
     summary: summaries.get(ending.batch_id) ?? summarizeRuns([]),
-    load_report: null,
-    validity: null,
-    engine_health: null,
+    ...(loads.get(ending.batch_id) ?? NO_LOAD),
   }));
   const ended = new Set(ends.length === 0 ? [] : await endAll(ctx, ends));
   return new Map(endings.map(({ batch_id, open_runs }) => [batch_id, { ended: ended.has(batch_id), open_runs }]));

@@ -8,6 +8,7 @@ import { createTarget } from "../targets/create-target.ts";
 import { testTarget } from "../targets/test-target.ts";
 import { testContext } from "../test-context.ts";
 import { createBatch } from "./create-batch.ts";
+import { getBatch } from "./get-batch.ts";
 
 let db: TestDatabase;
 let ctx: ReturnType<typeof testContext>;
@@ -25,18 +26,57 @@ const REQUESTS: [Provider, JsonObject][] = [
   ["http_sse", { path: "/ask", body: { q: "{{prompt}}" }, stream: { content: "$.choices[0].text" } }],
 ];
 
-test.each(REQUESTS)(
-  "an automation of %s is kept, and refused with a reason when it is triggered",
-  async (provider, request) => {
-    const automation = await createAutomation(ctx, CreateAutomation.parse({ name: "chat", provider, request }));
-    const scenario = await makeScenario(db, { automation_id: automation.id });
+test.each(REQUESTS)("an automation of %s is kept, and triggered with its places filled", async (provider, request) => {
+  const automation = await createAutomation(ctx, CreateAutomation.parse({ name: "chat", provider, request }));
+  const input = CreateTarget.parse({ name: "far", provider, base_url: "http://127.0.0.1:1/v1", simulated: true });
+  const target = await createTarget(ctx, input);
+  const scenario = await makeScenario(db, {
+    automation_id: automation.id,
+    target_id: target.id,
+    run_settings: { concurrency: 3 },
+  });
 
-    const triggered = createBatch(ctx, CreateBatch.parse({ scenario_id: scenario.id, inputs: { prompt: "hi" } }));
+  const { batch } = await createBatch(
+    ctx,
+    CreateBatch.parse({ scenario_id: scenario.id, count: 5, inputs: { prompt: "hi" } }),
+  );
 
-    expect(automation).toMatchObject({ provider, variables: ["prompt"] });
-    await expect(triggered).rejects.toMatchObject({ code: "conflict", hint: expect.stringContaining("tfbench run") });
-  },
-);
+  expect(automation).toMatchObject({ provider, variables: ["prompt"] });
+  expect(batch).toMatchObject({ provider, run_count: 5, load: { kind: "closed", runs: 5, concurrency: 3 } });
+  const { plan } = await getBatch(ctx, batch.id);
+  expect(JSON.stringify(plan.request)).toContain('"hi"');
+});
+
+test("a trigger's load and seed are frozen with its plan, with as many runs as the load makes", async () => {
+  const request = { model: "m", messages: [{ role: "user", content: "hi" }] };
+  const automation = await createAutomation(ctx, CreateAutomation.parse({ name: "chat", provider: "openai", request }));
+  const input = CreateTarget.parse({
+    name: "far",
+    provider: "openai",
+    base_url: "http://127.0.0.1:1",
+    simulated: true,
+  });
+  const target = await createTarget(ctx, { ...input, limits: { max_in_flight: 4 } });
+  const scenario = await makeScenario(db, { automation_id: automation.id, target_id: target.id });
+  const load = { kind: "poisson", rate_per_second: 10, runs: 30 };
+
+  const { batch } = await createBatch(ctx, CreateBatch.parse({ scenario_id: scenario.id, load, seed: 11 }));
+
+  const { plan, counts } = await getBatch(ctx, batch.id);
+  expect(plan).toMatchObject({ load: { ...load, max_in_flight: 4, on_full: "wait" }, seed: 11, run_count: 30 });
+  expect(counts.queued).toBe(30);
+  expect(await db.query("SELECT slots FROM batches WHERE id = $1", [batch.id])).toEqual([{ slots: 4 }]);
+});
+
+test("an automation on a target of another provider is refused", async () => {
+  const request = { model: "m", messages: [{ role: "user", content: "hi" }] };
+  const automation = await createAutomation(ctx, CreateAutomation.parse({ name: "chat", provider: "openai", request }));
+  const scenario = await makeScenario(db, { automation_id: automation.id });
+
+  const triggered = createBatch(ctx, CreateBatch.parse({ scenario_id: scenario.id }));
+
+  await expect(triggered).rejects.toMatchObject({ code: "conflict", hint: expect.stringContaining("provider") });
+});
 
 const WRONG: [Provider, JsonObject, string][] = [
   ["openai", { model: "m" }, "request.messages"],

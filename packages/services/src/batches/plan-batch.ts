@@ -33,12 +33,7 @@ export function readyTarget({ scenario, automation, target }: TriggerSource): Re
   return ofProvider(automation, target);
 }
 
-/** Runs of the other providers are measured from the command line; a server that took them would never execute them. */
 function ofProvider(automation: TriggerSource["automation"], target: ReadyTarget): ReadyTarget {
-  if (automation.provider !== "tinyfish")
-    throw new AppError("conflict", `The server cannot run automations of the provider ${automation.provider} yet.`, {
-      hint: "Measure the endpoint with the command line, `tfbench run`.",
-    });
   if (target.provider !== automation.provider)
     throw new AppError(
       "conflict",

@@ -17,11 +17,15 @@ export async function cancelRun(ctx: Context, input: { id: number }): Promise<Ru
 
 async function cancel(ctx: Context, tx: Sql, id: number): Promise<void> {
   const key = { project_id: ctx.project_id, run_id: id };
-  const { batch_id } = found(await batchWrites.findRunSource(tx, key), { noun: "Run", id });
+  const { batch_id, plan } = found(await batchWrites.findRunSource(tx, key), { noun: "Run", id });
   const batch = found(await batchWrites.findForUpdate(tx, { project_id: ctx.project_id, id: batch_id }), {
     noun: "Batch",
     id: batch_id,
   });
+  if (plan.provider !== "tinyfish")
+    throw new AppError("not_cancellable", `Run ${id} is part of a load, which cannot do without single runs.`, {
+      hint: `Cancel batch ${batch_id} as a whole.`,
+    });
   const ended = await batchWrites.cancelQueued(tx, batch_id, id);
   const isAsked = ended.length > 0 || (await batchWrites.requestCancelOfRunning(tx, batch_id, id));
   if (!isAsked) return assertCancelled(id, found(await batchWrites.findRunSource(tx, key), { noun: "Run", id }));

@@ -17,7 +17,7 @@ async function cancel(ctx: Context, tx: Sql, ids: readonly number[]): Promise<Bu
   const key = { project_id: ctx.project_id, ids };
   await bulkRuns.lockBatches(tx, key);
   const known = await bulkRuns.findToCancel(tx, key);
-  const existing = known.map(({ id }) => id);
+  const existing = known.filter(({ is_part_of_load }) => !is_part_of_load).map(({ id }) => id);
   const ended = await bulkRuns.cancelQueued(tx, existing);
   const asked = await bulkRuns.requestCancelOfRunning(tx, existing);
   const done = [...ended, ...asked];
@@ -41,7 +41,9 @@ const batchIdsOf = (rows: readonly { batch_id: number }[]): number[] => [
   ...new Set(rows.map(({ batch_id }) => batch_id)),
 ];
 
-function skip({ id, status, cancelled_by }: RunToCancel): SkippedRun {
+function skip({ id, batch_id, status, cancelled_by, is_part_of_load }: RunToCancel): SkippedRun {
+  if (is_part_of_load && !isFinalRunStatus(status))
+    return { id, reason: "part_of_load", message: `Run ${id} is part of a load: cancel batch ${batch_id} as a whole.` };
   const isCancelled = !isFinalRunStatus(status) || (status === "cancelled" && cancelled_by === "user");
   return isCancelled
     ? { id, reason: "already_cancelled", message: `Run ${id} was cancelled before.` }

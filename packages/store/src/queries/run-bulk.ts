@@ -19,12 +19,15 @@ export type RunToCancel = {
   status: RunStatus;
   cancelled_by: CancelledBy | null;
   cancel_requested: boolean;
+  /** Of an LLM endpoint: a load cannot do without single runs. */
+  is_part_of_load: boolean;
 };
 
 const findToCancel = (sql: Sql, { project_id, ids }: RunKeys): Promise<RunToCancel[]> =>
   sql.query<RunToCancel>(
-    `SELECT id, batch_id, status, cancelled_by, cancel_requested_at IS NOT NULL AS cancel_requested
-     FROM runs WHERE project_id = $1 AND id = ANY($2::integer[]) ORDER BY id`,
+    `SELECT r.id, r.batch_id, r.status, r.cancelled_by, r.cancel_requested_at IS NOT NULL AS cancel_requested,
+       b.plan ->> 'provider' <> 'tinyfish' AS is_part_of_load
+     FROM runs r JOIN batches b ON b.id = r.batch_id WHERE r.project_id = $1 AND r.id = ANY($2::integer[]) ORDER BY r.id`,
     [project_id, ids],
   );
 

@@ -52,13 +52,18 @@ async function selectJudged(sql: Sql, { project_id, id }: RunKey): Promise<Judge
   return run ?? null;
 }
 
-/** Whether the project has this run. */
-async function hasRun(sql: Sql, { project_id, id }: RunKey): Promise<boolean> {
-  const rows = await sql.query<{ id: number }>("SELECT id FROM runs WHERE id = $1 AND project_id = $2", [
-    id,
-    project_id,
-  ]);
-  return rows.length > 0;
+/** A stream of text as it arrived; `chunk_log` is null where events are kept one by one, and until the run ends. */
+export type RunChunks = { chunk_log: Buffer | null; started_offset_ms: number | null };
+
+/** Null when the project has no such run. */
+async function selectChunks(sql: Sql, { project_id, id }: RunKey): Promise<RunChunks | null> {
+  const [row] = await sql.query<RunChunks>(
+    `SELECT CASE WHEN b.plan ->> 'provider' <> 'tinyfish' THEN r.chunk_log END AS chunk_log,
+       (r.stamps ->> 'started')::double precision AS started_offset_ms
+     FROM runs r JOIN batches b ON b.id = r.batch_id WHERE r.id = $1 AND r.project_id = $2`,
+    [id, project_id],
+  );
+  return row ?? null;
 }
 
 /** Scenarios whose name contains `text`, whatever its case. */
@@ -83,7 +88,7 @@ export const runs = {
   find: selectRun,
   findSummary: selectRunSummary,
   findJudged: selectJudged,
-  exists: hasRun,
+  findChunks: selectChunks,
   listEvents: selectRunEvents,
   scenarioIdsNamed: selectScenarioIdsNamed,
 };

@@ -1,0 +1,236 @@
+import { cancelBatch, cancelRun, getBatch, listRunEvents } from "@tfbench/services";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import type { Worker } from "./start-worker.ts";
+import { openWorkerRig, type WorkerRig } from "./fixtures/worker-rig.ts";
+
+let rig: WorkerRig;
+const workers: Worker[] = [];
+const startWorker = async (): Promise<Worker> => {
+  const worker = await rig.startWorker();
+  workers.push(worker);
+  return worker;
+};
+beforeAll(async () => {
+  rig = await openWorkerRig();
+});
+afterEach(async () => {
+  for (const worker of workers.splice(0)) await worker.stop();
+});
+afterAll(() => rig.close());
+
+const QUICK = { ttft_ms: 5, gap_ms: 1, output_tokens: 6 };
+/** Goes on until it is broken off. */
+const LONG = { ttft_ms: 5, gap_ms: 1_000, output_tokens: 600 };
+const until = (batch_id: number, condition: string, n: number) =>
+  rig.until(`SELECT 1 FROM runs WHERE batch_id = $1 AND ${condition} OFFSET ${n - 1}`, [batch_id]);
+
+test.each<[Record<string, unknown>, number]>([
+  [{ kind: "closed", runs: 12, concurrency: 4, start_spread_ms: 20 }, 12],
+  [{ kind: "constant", rate_per_second: 100, runs: 12 }, 12],
+  [{ kind: "poisson", rate_per_second: 100, runs: 12, max_in_flight: 4 }, 12],
+  [{ kind: "gamma", rate_per_second: 100, shape: 0.5, runs: 12 }, 12],
+  [{ kind: "burst", runs_per_burst: 6, every_ms: 50, runs: 12 }, 12],
+  [
+    {
+      kind: "stages",
+      stages: [
+        { rate_per_second: 100, duration_ms: 60 },
+        { rate_per_second: 60, duration_ms: 100 },
+      ],
+    },
+    12,
+  ],
+  [{ kind: "ramp", curve: "linear", from_per_second: 50, to_per_second: 150, duration_ms: 120 }, 12],
+  [{ kind: "replay", due_offsets_ms: [0, 3, 9, 40] }, 4],
+])("a load of the kind $kind is measured, and its batch keeps what it showed: %o", async (load, runs) => {
+  const scenario = await rig.makeLoadScenario(QUICK);
+  const batch_id = await rig.triggerLoad(scenario, load);
+  await startWorker();
+
+  expect(await rig.finalStatus(batch_id)).toBe("finished");
+  const batch = await getBatch(rig.ctx, batch_id);
+  expect(batch).toMatchObject({
+    provider: "openai",
+    run_count: runs,
+    load: { kind: load["kind"] },
+    counts: { completed: runs },
+    load_report: { attempted: runs, successes: runs, load: { kind: load["kind"] }, tokens: { output: 6 * runs } },
+    engine_health: { runs, aborted: 0 },
+  });
+  expect(batch.validity?.verdict).toBe(batch.validity_verdict);
+  expect(batch.load_report?.metrics["ttft_ms"]).toMatchObject({ n: runs, population: "successes" });
+  const due = await rig.db.query<{ due: number }>(
+    "SELECT (stamps ->> 'due')::float8 AS due FROM runs WHERE batch_id = $1 ORDER BY batch_index",
+    [batch_id],
+  );
+  if (load["kind"] === "replay") expect(due.map(({ due }) => Math.round(due * 1e3) / 1e3)).toEqual([0, 3, 9, 40]);
+});
+
+test("the events of a run come from its chunk log, in pages, with their kinds and sizes and without their text", async () => {
+  const batch_id = await rig.triggerLoad(await rig.makeLoadScenario(QUICK), { kind: "replay", due_offsets_ms: [0] });
+  await startWorker();
+  await rig.finalStatus(batch_id);
+  const [run] = await rig.db.query<{ id: number; ttft_ms: number; event_count: number }>(
+    "SELECT id, ttft_ms, event_count FROM runs WHERE batch_id = $1",
+    [batch_id],
+  );
+  const page = (after_seq: number, limit: number) => listRunEvents(rig.ctx, { run_id: run?.id ?? 0, after_seq, limit });
+
+  const all = await page(-1, 100);
+  const first = await page(-1, 3);
+
+  expect(all.data).toHaveLength(run?.event_count ?? -1);
+  expect(all.next_cursor).toBeNull();
+  expect(first).toEqual({ data: all.data.slice(0, 3), next_cursor: "2" });
+  expect((await page(2, 100)).data).toEqual(all.data.slice(3));
+  const answers = all.data.filter(({ kind }) => kind === "answer");
+  expect(answers).toHaveLength(6);
+  expect(answers[0]?.offset_ms).toBeCloseTo(run?.ttft_ms ?? 0, 2);
+  expect(all.data.every(({ bytes, data }) => bytes > 0 && data === "")).toBe(true);
+});
+
+test("cancelling the batch of a load ends its open runs with what was measured, and nothing starts any more", async () => {
+  const load = { kind: "constant", rate_per_second: 50, runs: 500 };
+  const batch_id = await rig.triggerLoad(await rig.makeLoadScenario(LONG), load);
+  await startWorker();
+  await until(batch_id, "status = 'running'", 3);
+
+  await cancelBatch(rig.ctx, { id: batch_id });
+
+  expect(await rig.finalStatus(batch_id)).toBe("cancelled");
+  expect(await rig.statuses(batch_id)).toEqual({ cancelled: 500 });
+  const measured = await rig.db.query(
+    "SELECT 1 FROM runs WHERE batch_id = $1 AND cancelled_by = 'user' AND ttft_ms IS NOT NULL AND chunk_log IS NOT NULL",
+    [batch_id],
+  );
+  expect(measured.length).toBeGreaterThanOrEqual(3);
+});
+
+test("a single run of a load cannot be cancelled, and the refusal names its batch", async () => {
+  const batch_id = await rig.triggerLoad(await rig.makeLoadScenario(QUICK), { kind: "replay", due_offsets_ms: [0] });
+  const [run] = await rig.db.query<{ id: number }>("SELECT id FROM runs WHERE batch_id = $1", [batch_id]);
+
+  await expect(cancelRun(rig.ctx, { id: run?.id ?? 0 })).rejects.toMatchObject({
+    code: "not_cancellable",
+    hint: `Cancel batch ${batch_id} as a whole.`,
+  });
+});
+
+test("an open load whose worker stops ends partial with the reason, and what was measured is kept", async () => {
+  const load = { kind: "constant", rate_per_second: 20, runs: 200 };
+  const batch_id = await rig.triggerLoad(await rig.makeLoadScenario({ ...QUICK, gap_ms: 100 }), load);
+  const worker = await startWorker();
+  await until(batch_id, "status = 'completed'", 2);
+
+  await worker.stop();
+
+  const batch = await getBatch(rig.ctx, batch_id);
+  expect(batch).toMatchObject({ status: "failed", reason_code: "worker_stopped" });
+  expect(batch.counts.completed).toBeGreaterThanOrEqual(2);
+  expect((batch.counts.completed ?? 0) + (batch.counts.aborted ?? 0)).toBe(200);
+  expect(batch.load_report?.successes).toBe(batch.counts.completed);
+  expect(batch.validity?.verdict).toBe("invalid");
+});
+
+test("an open load whose worker died ends partial under the next one", async () => {
+  const load = { kind: "constant", rate_per_second: 20, runs: 6 };
+  const batch_id = await rig.triggerLoad(await rig.makeLoadScenario(QUICK), load);
+  await killedAfter(batch_id, { ended: 2, open: 1 });
+
+  await startWorker();
+
+  expect(await rig.finalStatus(batch_id)).toBe("failed");
+  const batch = await getBatch(rig.ctx, batch_id);
+  expect(batch).toMatchObject({
+    reason_code: "worker_lost",
+    counts: { completed: 2, aborted: 4 },
+    engine_health: null,
+  });
+  expect(batch.error).toContain("3 of its 6 runs had begun");
+  expect(batch.validity?.reasons.map(({ code }) => code)).toEqual(expect.arrayContaining(["aborted", "unwatched"]));
+});
+
+test("a closed load whose worker died goes on under the next one with the runs that had not started", async () => {
+  const load = { kind: "closed", runs: 6, concurrency: 2, start_spread_ms: 0 };
+  const batch_id = await rig.triggerLoad(await rig.makeLoadScenario(QUICK), load);
+  await killedAfter(batch_id, { ended: 2, open: 1 });
+
+  await startWorker();
+
+  expect(await rig.finalStatus(batch_id)).toBe("finished");
+  const batch = await getBatch(rig.ctx, batch_id);
+  expect(batch.counts).toMatchObject({ completed: 5, aborted: 1 });
+  const [last] = await rig.db.query<{ apart: number }>(
+    `SELECT abs((stamps ->> 'due')::float8 - extract(epoch FROM r.due_at - b.started_at) * 1000) AS apart
+     FROM runs r JOIN batches b ON b.id = r.batch_id WHERE b.id = $1 AND batch_index = 5`,
+    [batch_id],
+  );
+  expect(last?.apart).toBeLessThan(5);
+});
+
+test("a load never opens more runs than the target allows, also where the limit was lowered meanwhile", async () => {
+  const scenario = await rig.makeLoadScenario({ ...QUICK, gap_ms: 20 }, { max_in_flight: 8 });
+  const batch_id = await rig.triggerLoad(scenario, { kind: "burst", runs_per_burst: 12, every_ms: 1_000, runs: 12 });
+  await rig.db.query(
+    `UPDATE targets SET limits = '{"max_in_flight": 2}' WHERE id = (SELECT target_id FROM batches WHERE id = $1)`,
+    [batch_id],
+  );
+
+  await startWorker();
+
+  expect(await rig.finalStatus(batch_id)).toBe("finished");
+  const [overlap] = await rig.db.query<{ most: number }>(
+    `SELECT max(open)::int AS most FROM (
+       SELECT (SELECT count(*) FROM runs o WHERE o.batch_id = $1 AND (o.stamps ->> 'started')::float8 <= (r.stamps ->> 'started')::float8
+         AND (o.stamps ->> 'closed')::float8 > (r.stamps ->> 'started')::float8) AS open
+       FROM runs r WHERE r.batch_id = $1) AS at_each_start`,
+    [batch_id],
+  );
+  expect(overlap?.most).toBe(2);
+});
+
+test("a key that the target refuses ends the runs as what they are, and stands in no record", async () => {
+  const batch_id = await rig.triggerLoad(await rig.makeLoadScenario({ ...QUICK, fault: { kind: "http_401" } }), {
+    kind: "replay",
+    due_offsets_ms: [0, 1],
+  });
+  await startWorker();
+
+  expect(await rig.finalStatus(batch_id)).toBe("finished");
+  const batch = await getBatch(rig.ctx, batch_id);
+  expect(batch.counts.completed).toBe(0);
+  expect(batch.load_report).toMatchObject({ attempted: 2, successes: 0 });
+  const rows = await rig.db.query("SELECT * FROM runs WHERE batch_id = $1", [batch_id]);
+  expect(JSON.stringify(rows)).not.toContain("simulator-key");
+});
+
+/** As a worker leaves a batch that is killed in the middle of it: its first runs ended, others open, its lease run out. */
+async function killedAfter(batch_id: number, { ended, open }: { ended: number; open: number }): Promise<void> {
+  const stamps = {
+    due: 0,
+    slot_granted: 0,
+    started: 1,
+    connected: null,
+    sent: 1,
+    headers: 2,
+    first_event: 3,
+    first_content: 3,
+    last_content: 9,
+    terminal: 9,
+    closed: 9,
+  };
+  await rig.db.query(
+    `UPDATE runs SET status = 'completed', started_at = now(), finished_at = now(), stamps = $2::jsonb, total_duration_ms = 8
+     WHERE batch_id = $1 AND batch_index < $3`,
+    [batch_id, JSON.stringify(stamps), ended],
+  );
+  await rig.db.query(
+    "UPDATE runs SET status = 'running', started_at = now() WHERE batch_id = $1 AND batch_index >= $2 AND batch_index < $2 + $3",
+    [batch_id, ended, open],
+  );
+  await rig.db.query(
+    `UPDATE batches SET status = 'running', worker_id = 'dead', started_at = now() - interval '3 seconds', lease_until = now() - interval '1 second',
+       enqueued_at = now() - interval '1 hour' WHERE id = $1`,
+    [batch_id],
+  );
+}

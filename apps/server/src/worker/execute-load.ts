@@ -1,0 +1,189 @@
+import { AppError, type BatchPlan, type EngineRecord, type RunOrder } from "@tfbench/contracts";
+import { engineHealthOf, startLoad, type EngineEnd, type LoadBegin, type LoadExecution } from "@tfbench/engine";
+import { endWithoutStart } from "./end-without-start.ts";
+import type { EngineExecution } from "./engine-host.ts";
+import { loadOrderOf, type LoadToExecute } from "./load-order-of.ts";
+import type { LoadRecord } from "./load-record.ts";
+import { OpenRuns } from "./open-runs.ts";
+
+export type LoadHealth = ReturnType<typeof engineHealthOf>;
+export type LoadExecutionOrder = Omit<LoadToExecute, "runs"> & { runs: readonly RunOrder[] };
+export type BatchLoad = EngineExecution & {
+  /** What the measuring threads saw of themselves; null until the load has ended by itself or was stopped. */
+  readonly health: LoadHealth | null;
+};
+
+type Cause = { reason_code: string; error: string };
+
+const OUT_OF_CREDITS = "The account was found without credits; the runs that had not started were cancelled.";
+const stoppedError = (plan: BatchPlan): string =>
+  plan.load.kind === "closed"
+    ? "The worker was stopped while the run was going on."
+    : "The worker was stopped while the load was under way. An open load is not taken up again: trigger it anew.";
+
+export type LoadOutlet = {
+  /** May throw: the load is then broken off. */
+  emit: (records: EngineRecord[]) => void;
+  /** Told what broke the load, for the log. */
+  onFault: (cause: unknown) => void;
+};
+
+/** Executes a batch's load in threads of its own. */
+export const executeLoad = (order: LoadExecutionOrder, outlet: LoadOutlet): BatchLoad => new LoadOfBatch(order, outlet);
+
+class LoadOfBatch implements BatchLoad {
+  readonly done: Promise<EngineEnd>;
+  health: LoadHealth | null = null;
+  readonly #order: LoadExecutionOrder;
+  readonly #outlet: LoadOutlet;
+  readonly #open = new OpenRuns();
+  readonly #unended: Map<number, RunOrder>;
+  #load: LoadExecution | null = null;
+  #begin: LoadBegin | null = null;
+  /** Why it was broken off by us; runs in flight then end aborted. */
+  #broken: Cause | null = null;
+  #isCancelled = false;
+  #isOutOfCredits = false;
+
+  constructor(order: LoadExecutionOrder, outlet: LoadOutlet) {
+    this.#order = order;
+    this.#outlet = outlet;
+    this.#unended = new Map(order.runs.map((run) => [run.run_id, run]));
+    this.done = this.#execute();
+  }
+
+  /** Runs of a load cannot be taken out of it one by one; the API refuses to ask for it. */
+  cancelRun(): void {}
+
+  cancelAll(): void {
+    this.#isCancelled = true;
+    this.#load?.cancel();
+  }
+
+  stop(): void {
+    this.#breakOff({ reason_code: "worker_stopped", error: stoppedError(this.#order.plan) });
+  }
+
+  #breakOff(cause: Cause): void {
+    this.#broken ??= cause;
+    this.#load?.cancel();
+  }
+
+  async #execute(): Promise<EngineEnd> {
+    try {
+      const load = startLoad<LoadRecord>(loadOrderOf({ ...this.#order, runs: this.#order.runs.length }), {
+        onBegin: (begin) => (this.#begin = begin),
+        onRecords: (records) => this.#take(records),
+      });
+      this.#load = load;
+      const { health } = await load.done;
+      this.health = this.#begin === null ? null : engineHealthOf(health);
+      return this.#conclude();
+    } catch (cause) {
+      return this.#fail(cause);
+    }
+  }
+
+  #conclude(): EngineEnd {
+    if (this.#isOutOfCredits) return this.#ended("failed", { reason_code: "out_of_credits", error: OUT_OF_CREDITS });
+    if (this.#isCancelled) return this.#ended("cancelled", null);
+    if (this.#broken === null) return this.#ended("all_finished", null);
+    const isTakenUpAgain = this.#broken.reason_code === "worker_stopped" && this.#order.plan.load.kind === "closed";
+    return this.#ended(isTakenUpAgain ? "stopped" : "failed", this.#broken);
+  }
+
+  /** What was in flight is lost with the threads that measured it. */
+  #fail(cause: unknown): EngineEnd {
+    this.#outlet.onFault(cause);
+    const known = cause instanceof AppError ? { reason_code: "invalid_plan", error: cause.message } : null;
+    const fault = known ?? {
+      reason_code: "engine_lost",
+      error: `A thread of the load died (${cause instanceof Error ? cause.message : String(cause)}).`,
+    };
+    this.#handOn(this.#open.abort(fault.reason_code, fault.error));
+    return this.#ended("failed", this.#broken ?? fault);
+  }
+
+  #ended(ended: EngineEnd["ended"], cause: Cause | null): EngineEnd {
+    // Runs that never began have no record of their own: of a load that goes on elsewhere they stay queued.
+    if (ended === "cancelled" || this.#isOutOfCredits) this.#endUnstarted();
+    const { reason_code = null, error = null } = cause ?? {};
+    return { ended, reason_code, error, origin_monotonic_ms: this.#begin?.originMs ?? null };
+  }
+
+  #endUnstarted(): void {
+    const cancelled = { status: "cancelled", fault: null } as const;
+    const reason = this.#isOutOfCredits
+      ? ({
+          ...cancelled,
+          reason_code: "out_of_credits",
+          error: OUT_OF_CREDITS,
+          fault: "us",
+          cancelled_by: "profile",
+        } as const)
+      : ({
+          ...cancelled,
+          reason_code: "cancelled_by_user",
+          error: "Cancelled by the user.",
+          cancelled_by: "user",
+        } as const);
+    this.#handOn(endWithoutStart([...this.#unended.values()], reason, new Date()));
+  }
+
+  #take(records: readonly LoadRecord[]): void {
+    this.#handOn(records.flatMap((record) => this.#recordOf(record)));
+  }
+
+  /** Records nobody can keep make the rest of the load worthless. */
+  #handOn(records: EngineRecord[]): void {
+    if (records.length === 0) return;
+    this.#open.note(records);
+    for (const record of records) if (record.kind === "finished") this.#unended.delete(record.run_id);
+    try {
+      this.#outlet.emit(records);
+    } catch (cause) {
+      this.#outlet.onFault(cause);
+      const error = "The records of the batch could not be stored; the batch was broken off.";
+      this.#breakOff({ reason_code: "buffer_full", error });
+    }
+  }
+
+  #recordOf(record: LoadRecord): EngineRecord[] {
+    const run = this.#order.runs[record.index];
+    if (run === undefined || this.#begin === null) throw new Error("The load told of a run that is not in it.");
+    const { run_id } = run;
+    if (record.kind === "started") {
+      const { due_offset_ms, started_offset_ms } = record;
+      return [{ kind: "started", run_id, due_at: this.#at(due_offset_ms), started_at: this.#at(started_offset_ms) }];
+    }
+    const { stamps } = record.result;
+    const hasStarted = stamps.started !== null;
+    const isBrokenOff = record.result.status === "cancelled" && record.result.cancelled_by === "user";
+    // Left for the end, which knows whether the run is for another worker.
+    if (isBrokenOff && !hasStarted && !this.#isCancelled) return [];
+    if (record.result.status === "out_of_credits" && !this.#isOutOfCredits) {
+      this.#isOutOfCredits = true;
+      this.#load?.stop();
+    }
+    const result =
+      isBrokenOff && !this.#isCancelled && this.#broken !== null
+        ? { ...record.result, status: "aborted" as const, cancelled_by: null, fault: "us" as const, ...this.#broken }
+        : record.result;
+    const last = stamps.closed ?? stamps.terminal ?? stamps.last_content ?? stamps.started ?? stamps.due;
+    return [
+      {
+        kind: "finished",
+        run_id,
+        due_at: this.#at(stamps.due),
+        started_at: stamps.started === null ? null : this.#at(stamps.started),
+        finished_at: this.#at(last),
+        result,
+      },
+    ];
+  }
+
+  #at(offsetMs: number): string {
+    const anchorMs = this.#order.batch_origin_ms ?? this.#begin?.wallAnchorMs ?? NaN;
+    return new Date(anchorMs + offsetMs).toISOString();
+  }
+}

@@ -1,0 +1,58 @@
+import type { CancelledBy, Goal, RunStatus, Stamps } from "@tfbench/contracts";
+import type { Sql } from "../sql.ts";
+
+const FIGURES = [
+  "total_duration_ms",
+  "response_ms",
+  "slot_wait_ms",
+  "lag_ms",
+  "connect_ms",
+  "headers_ms",
+  "ttft_ms",
+  "ttft_sent_ms",
+  "ttfo_ms",
+  "ttst_ms",
+  "tpot_ms",
+  "output_tokens_per_second",
+  "input_tokens",
+  "output_tokens",
+  "reasoning_tokens",
+  "cached_tokens",
+  "client_output_tokens",
+  "cost_usd",
+] as const;
+
+/** An ended run of a load, as the load's report reads it. */
+export type LoadRunRow = Record<(typeof FIGURES)[number], number | null> & {
+  batch_index: number;
+  status: RunStatus;
+  goal: Goal;
+  cancelled_by: CancelledBy | null;
+  reason_code: string | null;
+  error: string | null;
+  started_at: string | null;
+  coalesced: boolean | null;
+  stamps: Stamps | null;
+  gap_sketch: Buffer | null;
+  chunk_log: Buffer | null;
+};
+
+/** Runs of a batch by their index, in pages, so that other statements get their turn in between. */
+async function* readPages(sql: Sql, batch_id: number, page_size: number): AsyncGenerator<LoadRunRow[]> {
+  let after_index = -1;
+  for (;;) {
+    const page: LoadRunRow[] = await sql.query<LoadRunRow>(
+      `SELECT batch_index, status, goal, cancelled_by, reason_code, error, started_at, coalesced, stamps, gap_sketch, chunk_log, ${FIGURES.join(", ")}
+       FROM runs WHERE batch_id = $1 AND batch_index > $2 ORDER BY batch_index LIMIT $3`,
+      [batch_id, after_index, page_size],
+    );
+    const last = page.at(-1);
+    if (last === undefined) return;
+    yield page;
+    if (page.length < page_size) return;
+    after_index = last.batch_index;
+  }
+}
+
+/** Runs of loads with everything that is summed up of them. */
+export const loadRuns = { readPages };
