@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Change } from "./change.ts";
-import { Period } from "./kpi.ts";
+import { Measured, Period } from "./kpi.ts";
 import { HistoryLine } from "./scenario-history.ts";
 import { Goal, Origin, RunStatus } from "./status.ts";
 import { Id, Instant } from "./text.ts";
@@ -62,6 +62,7 @@ export type OutcomeStep = z.infer<typeof OutcomeStep>;
 /** What changed against the period before, within scenarios, and the steps behind the tiles. */
 export const DashboardTrends = z.object({
   origin: Origin,
+  measured: Measured,
   period: Period,
   previous_period: Period,
   bucket_ms: z.int(),

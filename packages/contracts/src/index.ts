@@ -54,7 +54,7 @@ export { RunIds } from "./run-ids.ts";
 export { Batch, BatchDetail, CreateBatch, RunCounts, TriggeredRun } from "./batch.ts";
 export { Estimate, Percentiles, Rate } from "./estimate.ts";
 export { KpiBlock } from "./kpi-block.ts";
-export { DashboardKpis, KpiFilter, KpiPeriod, LatencyPoint, LatencySeries, Period } from "./kpi.ts";
+export { DashboardKpis, KpiFilter, KpiPeriod, LatencyPoint, LatencySeries, Measured, Period } from "./kpi.ts";
 export { pageOf } from "./page.ts";
 export type { Page } from "./page.ts";
 export { Health, LiveKind } from "./health.ts";

@@ -41,10 +41,19 @@ export type LatencyPoint = z.infer<typeof LatencyPoint>;
 export const LatencySeries = z.object({ scenario_id: Id, scenario_name: z.string(), points: z.array(LatencyPoint) });
 export type LatencySeries = z.infer<typeof LatencySeries>;
 
+/** Agents and LLM endpoints are measured in different words: their figures are never put together. */
+export const Measured = z.enum(["agents", "endpoints"]);
+export type Measured = z.infer<typeof Measured>;
+
+const measured = Measured.meta({
+  description: "What the figures are of. Agents, if any ran in this origin and filter; endpoints are then left out.",
+});
+
 /** Everything the overview shows, of one origin. */
 export const DashboardKpis = z.object({
   origin: Origin,
   origins_available: z.array(Origin),
+  measured,
   mock_mode: z.boolean(),
   period: Period,
   previous_period: Period,

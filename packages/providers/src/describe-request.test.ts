@@ -33,6 +33,7 @@ test("the request is the one a run sends, with the key's variable in the key's p
       "x-api-key": "env:A_KEY, hidden",
       "content-type": "application/json",
     },
+    body: { url: "https://shop.example", goal: "g" },
   });
 });
 
@@ -41,4 +42,14 @@ test("polling starts a run elsewhere, and without a credential there is no key",
 
   expect(url).toBe("https://agent.example/base/v1/automation/run-async");
   expect(headers).not.toHaveProperty("x-api-key");
+});
+
+test("what an endpoint is really sent is shown, with the key's variable behind its word", () => {
+  const chat = { model: "m", messages: [{ role: "user", content: "hi" }] };
+
+  const { url, headers, body } = describeRequest({ ...plan("env:A_KEY", "sse"), provider: "openai", request: chat });
+
+  expect(url).toBe("https://agent.example/base/v1/chat/completions");
+  expect(headers["authorization"]).toBe("Bearer env:A_KEY, hidden");
+  expect(body).toEqual({ ...chat, stream: true, stream_options: { include_usage: true } });
 });

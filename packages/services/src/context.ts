@@ -1,4 +1,4 @@
-import type { BatchPlan, LoadProfile, Target, TargetTest } from "@tfbench/contracts";
+import type { BatchPlan, JsonValue, LoadProfile, Target, TargetTest } from "@tfbench/contracts";
 import type { Database, Queue } from "@tfbench/store";
 
 export type Settings = {
@@ -10,7 +10,13 @@ export type Settings = {
 };
 
 /** A request as it would be sent. A secret stands as the variable it is read from. */
-export type DescribedRequest = { method: string; url: string; headers: Record<string, string> };
+export type DescribedRequest = {
+  method: string;
+  url: string;
+  headers: Record<string, string>;
+  /** null: none is sent. */
+  body: JsonValue;
+};
 export type TestableTarget = Pick<Target, "name" | "provider" | "base_url" | "credential" | "timeouts">;
 
 /** What only those who speak to providers know. Whoever starts the server brings it, so that verbs need not. */

@@ -7,7 +7,8 @@ export const SIMULATOR_URL = "http://127.0.0.1:8010";
 
 /** Stands in for the providers, which verbs do not know: a request of one header, a target nobody reaches. */
 const FAKE_PROVIDERS: Context["providers"] = {
-  describeRequest: ({ target, settings }) => ({
+  describeRequest: ({ target, settings, request }) => ({
+    body: request,
     method: "POST",
     url: `${target.base_url}/${settings.transport}`,
     headers: { "x-key": target.credential === null ? "none" : `${target.credential}, hidden` },

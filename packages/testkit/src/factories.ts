@@ -1,5 +1,5 @@
 import { BatchPlan, RunSettings } from "@tfbench/contracts";
-import type { BatchStatus, Goal, JsonObject, Labels, Limits, Origin, RunStatus } from "@tfbench/contracts";
+import type { BatchStatus, Goal, JsonObject, Labels, Limits, Origin, Provider, RunStatus } from "@tfbench/contracts";
 import type { Sql } from "@tfbench/store";
 
 // Rows by plain SQL, so that a test of one verb does not lean on another. Names are unique in every database.
@@ -22,6 +22,7 @@ async function insertOne<T extends Record<string, unknown>>(sql: Sql, { table, r
 
 export type MadeAutomation = { id: number; name: string };
 type AutomationChanges = {
+  provider?: Provider;
   project_id?: number;
   name?: string;
   request?: JsonObject;

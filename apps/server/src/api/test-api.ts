@@ -14,7 +14,12 @@ export type TestApi = {
 
 /** The API does not know the providers; a test of what they answer brings them. */
 export const NO_PROVIDERS: ApiDeps["providers"] = {
-  describeRequest: ({ target }) => ({ method: "POST", url: `${target.base_url}/run`, headers: {} }),
+  describeRequest: ({ target, request }) => ({
+    method: "POST",
+    url: `${target.base_url}/run`,
+    headers: {},
+    body: request,
+  }),
   testTarget: () => Promise.resolve({ ok: true, steps: [] }),
   countRuns: (load) => ("runs" in load ? (load.runs ?? 0) : 0),
 };

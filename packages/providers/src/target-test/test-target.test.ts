@@ -204,3 +204,39 @@ test("a target without a credential is asked without one, and the service's wish
 
   expect(lastOf(result)).toMatch(/^The service asks for a key, and the target names none/);
 });
+
+test.each(["openai", "anthropic"] as const)(
+  "a server of %s that takes its key lists its models, and no answer was asked for",
+  async (provider) => {
+    const simulator = await startSimulator({ api_key: KEY });
+    onTestFinished(() => simulator.close());
+
+    const result = await ask({ provider, base_url: `${simulator.url}/v1` });
+
+    expect(went(result)).toEqual(["resolve", "connect", "credential", "answer"]);
+    expect(lastOf(result)).toMatch(/^The server answered \(HTTP 200\) with \d+ models?, and took the key\.$/);
+  },
+);
+
+test.each<[string, number, string, boolean, string]>([
+  ["refuses the key", 401, "{}", false, "The key in A_KEY was refused"],
+  ["lists no models", 404, "{}", true, "whether it takes the key, a run shows"],
+  ["answers with a page", 200, "<html></html>", false, "not with a list of models"],
+  ["has a fault", 503, "", false, "test again later"],
+])("a server that %s says so in words", async (_, status, body, ok, words) => {
+  const base_url = await answering((_request, response) => response.writeHead(status).end(body));
+
+  const result = await ask({ provider: "openai", base_url });
+
+  expect(result.ok).toBe(ok);
+  expect(lastOf(result)).toContain(words);
+  expect(lastOf(result)).toContain(`HTTP ${status}`);
+});
+
+test("any answer proves that a service of its own kind is there", async () => {
+  const base_url = await answering((_request, response) => response.writeHead(405).end());
+
+  const result = await ask({ provider: "http_sse", base_url: `${base_url}/stream` });
+
+  expect(result.ok).toBe(true);
+});

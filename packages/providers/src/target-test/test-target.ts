@@ -1,9 +1,10 @@
 import { AppError } from "@tfbench/contracts";
 import type { Target, TargetTest } from "@tfbench/contracts";
 import type { Socket } from "node:net";
+import { llmProbe, readLlmProbe } from "../llm/llm-probe.ts";
 import { readTinyfishProbe, tinyfishProbe } from "../tinyfish/tinyfish-probe.ts";
 import { getAnswer } from "./get-answer.ts";
-import type { ProbeRequest } from "./get-answer.ts";
+import type { ProbeAnswer, ProbeRequest } from "./get-answer.ts";
 import { openSocket, resolveHost, secureSocket } from "./reach-target.ts";
 import { StepRunner } from "./run-steps.ts";
 import type { Done } from "./run-steps.ts";
@@ -90,22 +91,26 @@ async function reach(runner: StepRunner, url: URL, limitMs: number): Promise<Soc
 function prepare(target: TestableTarget, readCredential: (name: string) => string | null): Done<ProbeRequest> {
   const variable = target.credential?.slice("env:".length) ?? null;
   if (variable === null)
-    return { value: tinyfishProbe(target, null), sentence: "The target names no credential, so none is sent." };
+    return { value: probeOf(target, null), sentence: "The target names no credential, so none is sent." };
   const key = readCredential(variable);
   if (key === null)
     throw new StepFailure(
       `The variable ${variable} is not set where the API runs. Set it there and where the worker runs, and start both again.`,
     );
   try {
-    return { value: tinyfishProbe(target, key), sentence: `The key is read from ${variable}.` };
+    return { value: probeOf(target, key), sentence: `The key is read from ${variable}.` };
   } catch (cause) {
     if (!(cause instanceof AppError)) throw cause;
     throw new StepFailure(`${cause.message} ${cause.hint ?? ""}`.trim(), cause);
   }
 }
 
-function read(target: TestableTarget, answer: Parameters<typeof readTinyfishProbe>[0]): Done<null> {
-  const { ok, sentence } = readTinyfishProbe(answer, target.credential);
+const probeOf = (target: TestableTarget, key: string | null): ProbeRequest =>
+  target.provider === "tinyfish" ? tinyfishProbe(target, key) : llmProbe(target, key);
+
+function read(target: TestableTarget, answer: ProbeAnswer): Done<null> {
+  const { ok, sentence } =
+    target.provider === "tinyfish" ? readTinyfishProbe(answer, target.credential) : readLlmProbe(answer, target);
   if (!ok) throw new StepFailure(sentence);
   return { value: null, sentence };
 }

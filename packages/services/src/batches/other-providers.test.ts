@@ -5,7 +5,6 @@ import type { TestDatabase } from "@tfbench/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createAutomation } from "../automations/create-automation.ts";
 import { createTarget } from "../targets/create-target.ts";
-import { testTarget } from "../targets/test-target.ts";
 import { testContext } from "../test-context.ts";
 import { createBatch } from "./create-batch.ts";
 import { getBatch } from "./get-batch.ts";
@@ -95,13 +94,4 @@ test.each(WRONG)("a request that %s cannot take is refused by its field", async 
     code: "invalid_input",
     fields: expect.arrayContaining([expect.objectContaining({ field })]),
   });
-});
-
-test("a target of another provider is kept, and its test refused with a reason", async () => {
-  const input = CreateTarget.parse({ name: "vLLM", provider: "openai", base_url: "http://127.0.0.1:1/v1" });
-  const { id } = await createTarget(ctx, input);
-
-  const tested = testTarget(ctx, { id }, new AbortController().signal);
-
-  await expect(tested).rejects.toMatchObject({ code: "conflict" });
 });

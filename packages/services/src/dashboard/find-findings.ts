@@ -1,4 +1,4 @@
-import type { Finding, FindingKind, Origin, Period, TrendTile } from "@tfbench/contracts";
+import type { Finding, FindingKind, Measured, Origin, Period, TrendTile } from "@tfbench/contracts";
 import { keepDiscoveries, pValueOf } from "@tfbench/stats";
 import { describeChange } from "../comparing/describe-change.ts";
 import type { ComparedScenario } from "./combine-scenarios.ts";
@@ -13,13 +13,16 @@ const KINDS: Record<TrendTile, { worse: FindingKind; better: FindingKind; noun: 
   goal_success: null,
 };
 
-type Shown = { period: Period; origin: Origin; than: string };
+type Shown = { period: Period; origin: Origin; measured: Measured; than: string };
 
 /**
  * What really changed within single scenarios: better or worse by the verdict rule and kept by Benjamini and Hochberg
  * over everything that was compared, for who looks at many figures finds some change in noise.
  */
-export function findFindings(scenarios: readonly ComparedScenario[], { period, origin, than }: Shown): Finding[] {
+export function findFindings(
+  scenarios: readonly ComparedScenario[],
+  { period, origin, measured, than }: Shown,
+): Finding[] {
   const tested = scenarios.flatMap((scenario) =>
     TILES.flatMap((tile) => {
       const change = scenario.changes[tile];
@@ -36,7 +39,7 @@ export function findFindings(scenarios: readonly ComparedScenario[], { period, o
     return [
       {
         ...described,
-        sentence: `${capitalized(kinds.noun)}: ${lowerFirst(described.sentence)}`,
+        sentence: `${capitalized(nounOf(tile, kinds.noun, measured))}: ${lowerFirst(described.sentence)}`,
         kind: kinds[verdict],
         scenario_id,
         scenario_name,
@@ -63,6 +66,9 @@ const TILES: readonly TrendTile[] = [
 
 const worstFirst = (a: Finding, b: Finding): number =>
   Number(b.verdict === "worse") - Number(a.verdict === "worse") || Math.abs(b.e ?? 0) - Math.abs(a.e ?? 0);
+
+const nounOf = (tile: TrendTile, noun: string, measured: Measured): string =>
+  tile === "ttft_ms" && measured === "endpoints" ? "time to first token" : noun;
 
 const capitalized = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 const lowerFirst = (text: string): string => `${text.slice(0, 1).toLowerCase()}${text.slice(1)}`;

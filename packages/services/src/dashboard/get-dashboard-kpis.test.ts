@@ -3,7 +3,16 @@ import type { KpiFilter, Origin, RunStatus } from "@tfbench/contracts";
 import { FINISHED_RUN_COLUMNS, seeds } from "@tfbench/store";
 import type { FinishedRun } from "@tfbench/store";
 import { LogHistogram, gapStats } from "@tfbench/stats";
-import { makeBatch, makePlan, makeRun, makeScenario, testDatabase, testServerUrl } from "@tfbench/testkit";
+import {
+  makeAutomation,
+  makeBatch,
+  makePlan,
+  makeRun,
+  makeScenario,
+  makeTarget,
+  testDatabase,
+  testServerUrl,
+} from "@tfbench/testkit";
 import type { MadeBatch, TestDatabase } from "@tfbench/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { listRunEvents } from "../runs/list-run-events.ts";
@@ -92,6 +101,27 @@ test("samples are shown until there is a rehearsal, and rehearsals until there i
   ]);
   const asked = await kpisOf({ scenario_id: batch.scenario_id, origin: "sample" });
   expect(asked).toMatchObject({ origin: "sample", current: { finished: 1 } });
+});
+
+test("runs of endpoints stay out of figures of agents, and are shown alone and where they are asked for", async () => {
+  const due_at = "2026-05-10T09:00:00.000Z";
+  const { id: target_id } = await makeTarget(db);
+  const chat = await makeAutomation(db, { provider: "openai" });
+  const scenario = await makeScenario(db, { automation_id: chat.id, target_id });
+  const endpoints = await makeBatch(db, { scenario, target_id, runs: 0 });
+  const agents = await makeBatch(db, { scenario: await makeScenario(db, { target_id }), target_id, runs: 0 });
+
+  await writeRuns(endpoints, "simulated", [{ due_at, total_duration_ms: 5 }]);
+  const alone = await kpisOf({ target_id, origin: "simulated" });
+  await writeRuns(agents, "simulated", [{ due_at, total_duration_ms: 9_000 }]);
+  const together = await kpisOf({ target_id, origin: "simulated" });
+  const asked = await kpisOf({ target_id, automation_id: chat.id, origin: "simulated" });
+
+  expect(alone).toMatchObject({ measured: "endpoints", current: { finished: 1 } });
+  expect(together).toMatchObject({ measured: "agents", current: { finished: 1 } });
+  expect(together.series.map(({ scenario_id }) => scenario_id)).toEqual([agents.scenario_id]);
+  expect(together.recent_runs).toHaveLength(2);
+  expect(asked).toMatchObject({ measured: "endpoints", current: { finished: 1 } });
 });
 
 test("a run counts in the period in which it was due, this one or the one before", async () => {

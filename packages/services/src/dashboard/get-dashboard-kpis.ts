@@ -5,6 +5,7 @@ import { RunRollup, summarizeRuns } from "@tfbench/stats";
 import type { Context } from "../context.ts";
 import { kpiPeriods } from "./kpi-periods.ts";
 import { LatencySeriesBuilder } from "./latency-series.ts";
+import { shownMeasured } from "./shown-measured.ts";
 import { shownOrigin } from "./shown-origin.ts";
 
 /** Up to so many finished runs a period's figures come from the runs themselves, above from the hourly rollups. */
@@ -26,7 +27,9 @@ export async function getDashboardKpis(ctx: Context, filter: KpiFilter): Promise
   const origins_available = await kpis.origins(db, project_id);
   const origin = filter.origin ?? shownOrigin(origins_available);
   const { scenario_id, automation_id, target_id } = filter;
-  const shown = { project_id, origin, scenario_id, automation_id, target_id };
+  const all = { project_id, origin, scenario_id, automation_id, target_id };
+  const { measured, narrowing } = await shownMeasured(ctx, all);
+  const shown = { ...all, ...narrowing };
   const window: RunWindow = { ...shown, ...period };
 
   const previous = await figuresOf(ctx, { ...shown, ...previous_period });
@@ -37,6 +40,7 @@ export async function getDashboardKpis(ctx: Context, filter: KpiFilter): Promise
   return {
     origin,
     origins_available,
+    measured,
     mock_mode: settings.mock_mode,
     period,
     previous_period,
@@ -48,7 +52,7 @@ export async function getDashboardKpis(ctx: Context, filter: KpiFilter): Promise
     current,
     previous,
     series: chart.build(),
-    recent_runs: await kpis.recentRuns(db, { ...shown, limit: RECENT_RUNS }),
+    recent_runs: await kpis.recentRuns(db, { ...all, limit: RECENT_RUNS }),
     queue: await health.queueDepth(db, project_id),
   };
 }

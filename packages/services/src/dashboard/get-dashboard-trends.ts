@@ -12,6 +12,7 @@ import { findFindings } from "./find-findings.ts";
 import { kpiPeriods } from "./kpi-periods.ts";
 import { periodBefore } from "./period-words.ts";
 import { sampleStrides } from "./sample-strides.ts";
+import { shownMeasured } from "./shown-measured.ts";
 import { shownOrigin } from "./shown-origin.ts";
 import { TrendSteps } from "./trend-steps.ts";
 
@@ -37,7 +38,9 @@ export async function getDashboardTrends(ctx: Context, filter: KpiFilter): Promi
   const { period, previous_period, bucket_ms } = kpiPeriods(filter, settings.now());
   const origin = filter.origin ?? shownOrigin(await kpis.origins(db, project_id));
   const { scenario_id, automation_id, target_id } = filter;
-  const shown = { project_id, origin, scenario_id, automation_id, target_id };
+  const all = { project_id, origin, scenario_id, automation_id, target_id };
+  const { measured, narrowing } = await shownMeasured(ctx, all);
+  const shown = { ...all, ...narrowing };
   const windows = { before: { ...shown, ...previous_period }, after: { ...shown, ...period } };
 
   const steps = new TrendSteps({ period, bucket_ms });
@@ -63,11 +66,12 @@ export async function getDashboardTrends(ctx: Context, filter: KpiFilter): Promi
   const change = (tile: TrendTile): [TrendTile, Change] => [tile, combineScenarios(tile, scenarios, facts)];
   return {
     origin,
+    measured,
     period,
     previous_period,
     bucket_ms,
     note: `Changes are within scenario, against ${than}, over all attempted runs, with the earlier period's weights.${sayHowSampled(sampled)}`,
-    findings: findFindings(scenarios, { period, origin, than }),
+    findings: findFindings(scenarios, { period, origin, measured, than }),
     history: await readHistory(ctx, {
       scenario_ids: busiest(after, MOST_HISTORIES),
       origin,

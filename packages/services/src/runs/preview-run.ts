@@ -31,7 +31,6 @@ export async function previewRun(ctx: Context, input: PreviewRun): Promise<RunPr
   const estimate = estimateCost(plan, medianSteps);
   return {
     ...described,
-    body: plan.request,
     runs_on: { target_id: target.id, name: target.name, origin: plan.origin },
     timeouts: plan.timeouts,
     count: input.count,
@@ -41,7 +40,7 @@ export async function previewRun(ctx: Context, input: PreviewRun): Promise<RunPr
     steps_are: medianSteps === null ? "limit" : "median",
     unknown_names: filled.unknown_names,
     missing_names: filled.missing_names,
-    curl: writeCurl(described, plan.request),
+    curl: writeCurl(described),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { CancelledBy, Goal, Origin, RunStatus } from "@tfbench/contracts";
+import type { CancelledBy, Goal, Measured, Origin, RunStatus } from "@tfbench/contracts";
 import type { Sql } from "../sql.ts";
 import { StatementParameters } from "./statement.ts";
 import type { Statement } from "./statement.ts";
@@ -34,7 +34,13 @@ export type RunWindow = {
   scenario_id?: number | undefined;
   automation_id?: number | undefined;
   target_id?: number | undefined;
+  /** Left out: whatever ran. */
+  measured?: Measured | undefined;
 };
+
+/** Runs of agents or of endpoints alone, by the provider of their automation. */
+export const measuredCondition = (measured: Measured): string =>
+  `automation_id IN (SELECT id FROM automations WHERE provider ${measured === "agents" ? "=" : "<>"} 'tinyfish')`;
 
 const NARROWING = ["scenario_id", "automation_id", "target_id"] as const;
 
@@ -49,6 +55,7 @@ function windowConditions(window: RunWindow, parameters: StatementParameters): s
   for (const column of NARROWING) {
     if (window[column] !== undefined) conditions.push(`${column} = ${parameters.add(window[column])}`);
   }
+  if (window.measured !== undefined) conditions.push(measuredCondition(window.measured));
   return conditions.join(" AND ");
 }
 

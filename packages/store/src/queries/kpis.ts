@@ -1,4 +1,4 @@
-import type { Origin, RunSummary } from "@tfbench/contracts";
+import type { Measured, Origin, RunSummary } from "@tfbench/contracts";
 import type { Sql } from "../sql.ts";
 import type { RunWindow } from "./finished-runs.ts";
 import { RUN_SUMMARY_COLUMNS, RUN_SUMMARY_JOINS } from "./run-columns.ts";
@@ -20,6 +20,26 @@ SELECT origin FROM (VALUES ('real'), ('simulated'), ('sample')) AS origins (orig
 WHERE EXISTS (SELECT 1 FROM runs WHERE runs.project_id = $1 AND runs.origin = origins.origin)`,
     values: [project_id],
   };
+}
+
+/** Whether agents and endpoints have finished runs of an origin; asks for rollups only where there are automations of a kind. */
+async function selectMeasured(sql: Sql, narrowed: Omit<RunWindow, "from" | "to" | "measured">): Promise<Measured[]> {
+  const parameters = new StatementParameters();
+  const conditions = [
+    `r.project_id = ${parameters.add(narrowed.project_id)}`,
+    `r.origin = ${parameters.add(narrowed.origin)}`,
+  ];
+  for (const column of ["scenario_id", "automation_id", "target_id"] as const) {
+    if (narrowed[column] !== undefined) conditions.push(`r.${column} = ${parameters.add(narrowed[column])}`);
+  }
+  const text = `
+SELECT measured FROM (VALUES ('agents', true), ('endpoints', false)) AS kinds (measured, is_agent)
+WHERE EXISTS (
+  SELECT 1 FROM automations a WHERE (a.provider = 'tinyfish') = is_agent
+    AND EXISTS (SELECT 1 FROM run_rollups r WHERE r.automation_id = a.id AND ${conditions.join(" AND ")}))
+ORDER BY measured`;
+  const rows = await sql.query<{ measured: Measured }>(text, parameters.values);
+  return rows.map(({ measured }) => measured);
 }
 
 export type RecentRunsOrder = Pick<
@@ -48,4 +68,4 @@ ORDER BY r.due_at DESC, r.id DESC`;
 }
 
 /** What the overview reads beside figures. */
-export const kpis = { origins: selectOrigins, recentRuns: selectRecentRuns };
+export const kpis = { origins: selectOrigins, measured: selectMeasured, recentRuns: selectRecentRuns };

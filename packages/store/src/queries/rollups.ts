@@ -1,5 +1,6 @@
 import type { Origin } from "@tfbench/contracts";
 import type { Sql } from "../sql.ts";
+import { measuredCondition } from "./finished-runs.ts";
 import type { RunWindow } from "./finished-runs.ts";
 import { StatementParameters } from "./statement.ts";
 import type { Statement } from "./statement.ts";
@@ -207,6 +208,7 @@ function rollupConditions(window: RunWindow, parameters: StatementParameters): s
   for (const column of ["scenario_id", "automation_id", "target_id"] as const) {
     if (window[column] !== undefined) conditions.push(`${column} = ${parameters.add(window[column])}`);
   }
+  if (window.measured !== undefined) conditions.push(measuredCondition(window.measured));
   return conditions;
 }
 
