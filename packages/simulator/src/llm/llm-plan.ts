@@ -41,20 +41,20 @@ const TOKEN_OF_TEXT = /\s*\S+|\s+$/g;
 
 export function createLlmPlan({ script, request, options, seed, index }: LlmPlanInput): LlmPlan {
   const random = seededRandom(seed, index);
+  const offsets = script.chunk_offsets_ms;
   const [lowTtft, highTtft] = options.ttft_ms;
   const [fewest, most] = options.output_tokens;
-  const ttftMs = script.ttft_ms ?? lowTtft + random() * (highTtft - lowTtft);
+  const ttftMs = offsets?.[0] ?? script.ttft_ms ?? lowTtft + random() * (highTtft - lowTtft);
   const seededTokens = Math.round(fewest + random() * (most - fewest));
   const words = script.text === undefined ? null : (script.text.match(TOKEN_OF_TEXT) ?? []);
-  const ownLength = words?.length ?? script.output_tokens ?? seededTokens;
-  const limits = cutToLimits(script, request, ownLength);
   const tokensPerChunk = script.tokens_per_chunk ?? 1;
-  const gapMs = chunkGapMs(script, options, tokensPerChunk);
+  const ownLength = words?.length ?? script.output_tokens ?? seededTokens;
+  const limits = cutToLimits(script, request, offsets ? tokensIn(offsets, script, tokensPerChunk) : ownLength);
   const toolCalls = limits.isCut ? [] : plannedToolCalls(script, request);
   const natural: FinishReason = toolCalls.length > 0 ? "tool_calls" : "stop";
   return {
     ttftMs: ttftMs * lognormal(script.ttft_jitter ?? 0, random),
-    nextGapMs: script.jitter ? () => gapMs * lognormal(script.jitter ?? 0, random) : () => gapMs,
+    nextGapMs: offsets ? gapsBetween(offsets) : drawnGaps(script, chunkGapMs(script, options, tokensPerChunk), random),
     reasoningTokens: limits.reasoning,
     answerTokens: script.fault?.kind === "endless" ? Infinity : limits.answer,
     hiddenTokens: script.hidden_tokens ?? 0,
@@ -64,6 +64,25 @@ export function createLlmPlan({ script, request, options, seed, index }: LlmPlan
     toolCalls,
     finishReason: script.finish_reason ?? (limits.isCut ? "length" : natural),
   };
+}
+
+/** The chunks that reasoning leaves over. */
+function tokensIn(offsets: readonly number[], { reasoning_tokens = 0 }: LlmScript, tokensPerChunk: number): number {
+  return Math.max(0, offsets.length - Math.ceil(reasoning_tokens / tokensPerChunk)) * tokensPerChunk;
+}
+
+/** Chunks beyond the last offset, as those of tool calls may be, come at once. */
+function gapsBetween(offsets: readonly number[]): () => number {
+  let index = 0;
+  return () => {
+    index += 1;
+    const [before, offset] = [offsets[index - 1], offsets[index]];
+    return before === undefined || offset === undefined ? 0 : offset - before;
+  };
+}
+
+function drawnGaps({ jitter = 0 }: LlmScript, gapMs: number, random: () => number): () => number {
+  return jitter === 0 ? () => gapMs : () => gapMs * lognormal(jitter, random);
 }
 
 /** Reasoning comes first, so it is what a limit leaves whole. */

@@ -1,6 +1,8 @@
 import { z } from "zod";
 
 const Ms = z.number().min(0).max(3_600_000);
+/** So many fit into a request's body with room for the rest. */
+const MOST_CHUNK_OFFSETS = 20_000;
 const Tokens = z.int().min(0).max(1_000_000);
 
 export const LlmFault = z.strictObject({
@@ -31,6 +33,8 @@ const LlmScriptKeys = z.strictObject({
   tokens_per_second: z.number().positive().max(1_000_000).optional(),
   jitter: z.number().min(0).max(3).optional(), // sigma of a lognormal factor on every gap, mean 1
   ttft_jitter: z.number().min(0).max(3).optional(),
+  /** Instead of all of these: when each content chunk is due, from the same moment as ttft_ms; how many there are follows. */
+  chunk_offsets_ms: z.array(Ms).min(1).max(MOST_CHUNK_OFFSETS).optional(),
   bulk: z.boolean().optional(), // no pacing: as much as the socket takes
 
   /** Content. */
@@ -69,10 +73,30 @@ const LlmScriptKeys = z.strictObject({
   fault: LlmFault.optional(),
 });
 
+/** What chunk_offsets_ms takes the place of. */
+export const SAID_BY_OFFSETS = [
+  "ttft_ms",
+  "gap_ms",
+  "tokens_per_second",
+  "jitter",
+  "ttft_jitter",
+  "output_tokens",
+  "text",
+] as const;
+
 /** The JSON of an `x-simulate` header, of a `[[simulate {...}]]` in the last user message, or of the server's default. */
 export const LlmScript = LlmScriptKeys.superRefine((script, context) => {
-  if (script.gap_ms === undefined || script.tokens_per_second === undefined) return;
-  const message = "cannot stand beside gap_ms, which already says it";
-  context.addIssue({ code: "custom", path: ["tokens_per_second"], message });
+  const refuse = (key: keyof LlmScript, message: string) => context.addIssue({ code: "custom", path: [key], message });
+  if (script.gap_ms !== undefined && script.tokens_per_second !== undefined) {
+    refuse("tokens_per_second", "cannot stand beside gap_ms, which already says it");
+  }
+  const offsets = script.chunk_offsets_ms;
+  if (offsets === undefined) return;
+  for (const key of SAID_BY_OFFSETS) {
+    if (script[key] !== undefined) refuse(key, "cannot stand beside chunk_offsets_ms, which already says it");
+  }
+  if (offsets.some((offset, index) => offset < (offsets[index - 1] ?? 0))) {
+    refuse("chunk_offsets_ms", "must not go back in time");
+  }
 });
 export type LlmScript = z.infer<typeof LlmScript>;

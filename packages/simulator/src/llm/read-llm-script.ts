@@ -1,7 +1,7 @@
 import { invalidInput } from "../api-error.ts";
 import type { InputIssue } from "../api-error.ts";
 import { findScript, validateScript } from "../find-script.ts";
-import { LlmScript } from "./llm-script.ts";
+import { LlmScript, SAID_BY_OFFSETS } from "./llm-script.ts";
 
 export interface LlmScriptSources {
   header: string | string[] | undefined;
@@ -17,8 +17,22 @@ export function readLlmScript({ header, lastUserText, fallback }: LlmScriptSourc
   return [fallback, fromMessage, fromHeader].reduce(overlaid);
 }
 
-/** Of gap and rate only one can hold: the later one. */
+/** Of ways to say the same only one can hold: the later one. */
 function overlaid(below: LlmScript, above: LlmScript): LlmScript {
+  if (above.chunk_offsets_ms !== undefined) return { ...without(below, SAID_BY_OFFSETS), ...above };
+  if (SAID_BY_OFFSETS.some((key) => above[key] !== undefined)) {
+    return overlaidRates(without(below, ["chunk_offsets_ms"]), above);
+  }
+  return { ...below, ...above };
+}
+
+function without(script: LlmScript, keys: readonly (keyof LlmScript)[]): LlmScript {
+  const rest = { ...script };
+  for (const key of keys) delete rest[key];
+  return rest;
+}
+
+function overlaidRates(below: LlmScript, above: LlmScript): LlmScript {
   const { gap_ms: _gap, tokens_per_second: _rate, ...rest } = below;
   if (above.gap_ms !== undefined || above.tokens_per_second !== undefined) return { ...rest, ...above };
   return { ...below, ...above };
