@@ -1,15 +1,18 @@
 import { calibrate as calibrateEngine } from "@tfbench/engine";
 import type { Calibration } from "@tfbench/engine";
-import { keepCalibration } from "../calibration/calibration-file.ts";
+import { calibrateLike } from "../calibration/calibrate-like.ts";
+import { keepCalibration, keepLikeCalibration } from "../calibration/calibration-file.ts";
+import { describeLike } from "../calibration/describe-like.ts";
+import { CliError } from "../cli-error.ts";
 import type { CommandContext } from "../command-context.ts";
 import { EXIT_CODE } from "../exit-code.ts";
 import type { ExitCode } from "../exit-code.ts";
 import { formatNumber } from "../report/format-figure.ts";
 import { alignColumns } from "../report/align-columns.ts";
 import type { AddCommand } from "../run-cli.ts";
-import { wholeNumber } from "./parse-option.ts";
+import { positiveNumber, wholeNumber } from "./parse-option.ts";
 
-type Flags = { full?: boolean; threads: number };
+type Flags = { full?: boolean; threads: number; like?: string; runs: number; minutes: number };
 
 /** Runs the engine against a server that knows the truth, and keeps how far off it was beside later results. */
 export const addCalibrate: AddCommand = (program, { context, end }) => {
@@ -18,8 +21,33 @@ export const addCalibrate: AddCommand = (program, { context, end }) => {
     .description("measure how far off this machine's figures are, against a server that knows the truth")
     .option("--full", "up to 2,048 streams, about a minute; otherwise up to 512 in about five seconds")
     .option("--threads <n>", "measuring threads", wholeNumber(1, 64), 1)
-    .action(async (flags: Flags, command) => end(await calibrate(flags, context(command))));
+    .option("--like <file>", "for the workload of a record file: play its streams again, at their due times")
+    .option("--runs <n>", "with --like: at most so many runs, the first ones", wholeNumber(1, 10_000), 1_000)
+    .option("--minutes <n>", "with --like: only runs that ended in so many minutes", positiveNumber, 5)
+    .action(async (flags: Flags, command) => {
+      const { like } = flags;
+      if (like === undefined) return end(await calibrate(flags, context(command)));
+      if (flags.full === true || command.getOptionValueSource("threads") === "cli") {
+        throw new CliError(
+          EXIT_CODE.usage,
+          "--like goes by its record file: --full and --threads cannot be given with it.",
+        );
+      }
+      return end(await calibrateForWorkload(like, flags, context(command)));
+    });
 };
+
+async function calibrateForWorkload(file: string, limits: Flags, context: CommandContext): Promise<ExitCode> {
+  const like = await calibrateLike(file, limits, context);
+  if (like === null) {
+    context.note("Interrupted: nothing was kept.");
+    return EXIT_CODE.interrupted;
+  }
+  keepLikeCalibration(context.config.calibrationFile, like);
+  context.print(context.isJson ? JSON.stringify({ kind: "like_calibration", ...like }) : describeLike(like));
+  context.note(`Kept in ${context.config.calibrationFile}; it stands beside every result of this machine from now on.`);
+  return like.validity === "invalid" ? EXIT_CODE.invalid_measurement : EXIT_CODE.passed;
+}
 
 async function calibrate({ full, threads }: Flags, context: CommandContext): Promise<ExitCode> {
   context.note(full === true ? "Calibrating, about a minute ..." : "Calibrating, about five seconds ...");

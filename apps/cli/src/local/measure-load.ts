@@ -1,6 +1,6 @@
-import type { LoadProfile, ServerBooks, Validity } from "@tfbench/contracts";
-import { createSchedule, startLoad } from "@tfbench/engine";
-import type { EndedRun, LoadEnd, LoadExecution, LoadOrder } from "@tfbench/engine";
+import type { ServerBooks, Validity } from "@tfbench/contracts";
+import { startLoad } from "@tfbench/engine";
+import type { EndedRun, LoadEnd, LoadExecution } from "@tfbench/engine";
 import { adapterOf } from "@tfbench/providers";
 import { judgeValidity } from "@tfbench/stats";
 import type { EngineHealth } from "@tfbench/stats";
@@ -19,18 +19,11 @@ import type { OpenServerBooks } from "../server-books/open-server-books.ts";
 import { describeBatch } from "./describe-batch.ts";
 import { toEngineHealth } from "./engine-health.ts";
 import { LoadFollower } from "./load-follower.ts";
-import type { MeaningGiven } from "./meaning-given.ts";
-import { originOf, requestBytes } from "./request-bytes.ts";
-import { createRequestFeed } from "./request-feed.ts";
+import { extentOf } from "./extent-of.ts";
+import { loadOrderOf } from "./load-order-of.ts";
+import { obeyInterrupts } from "./obey-interrupts.ts";
+import { simulatorEndpoint } from "./simulator-endpoint.ts";
 import { startSimulatorProcess } from "./start-simulator-process.ts";
-import { toBatchPlan } from "./to-batch-plan.ts";
-import { wireBodyOf } from "./wire-body.ts";
-
-const MEANING_ENTRY = new URL(
-  import.meta.url.endsWith(".ts") ? "./meaning-thread.ts" : "./meaning-thread.js",
-  import.meta.url,
-);
-const SIMULATOR_PATHS = { openai: "/v1/chat/completions", anthropic: "/v1/messages" } as const;
 
 /** Where records go, and the server's metrics as an address of their own or one from the target's: `/metrics`. */
 type MeasureOptions = { out: string | null; serverMetrics: string | null };
@@ -45,8 +38,8 @@ export async function measureLoad(
   if (plan.url !== "simulator") return measureAt({ url: plan.url, isSimulated: false }, plan, { ...options, context });
   const simulator = await startSimulatorProcess(plan.seed);
   try {
-    const path = plan.provider === "anthropic" ? SIMULATOR_PATHS.anthropic : SIMULATOR_PATHS.openai;
-    return await measureAt({ url: `${simulator.url}${path}`, isSimulated: true }, plan, { ...options, context });
+    const url = simulatorEndpoint(simulator.url, plan.provider);
+    return await measureAt({ url, isSimulated: true }, plan, { ...options, context });
   } finally {
     await simulator.close();
   }
@@ -103,21 +96,24 @@ async function follow({ plan, place, follower, context }: Following): Promise<Lo
   const startedMs = performance.now();
   const extent = extentOf(plan.load, plan.seed);
   let unkept: unknown = null;
-  const execution: LoadExecution = startLoad<EndedRun>(orderOf(plan, place, context), {
-    onRecords: (ended) => {
-      try {
-        if (unkept === null) follower.take(ended);
-      } catch (cause) {
-        unkept = cause;
-        execution.cancel();
-      }
+  const execution: LoadExecution = startLoad<EndedRun>(
+    loadOrderOf(plan, { url: place.url, credential: credentialOf(plan, context) }),
+    {
+      onRecords: (ended) => {
+        try {
+          if (unkept === null) follower.take(ended);
+        } catch (cause) {
+          unkept = cause;
+          execution.cancel();
+        }
+      },
+      onProgress: (progress) => {
+        const warning = context.interrupts.soft.aborted ? "Ending: no new runs. Ctrl-C again ends at once." : null;
+        view.draw({ ...follower.figures(progress, performance.now() - startedMs), ...extent, warning });
+      },
     },
-    onProgress: (progress) => {
-      const warning = context.interrupts.soft.aborted ? "Ending: no new runs. Ctrl-C again ends at once." : null;
-      view.draw({ ...follower.figures(progress, performance.now() - startedMs), ...extent, warning });
-    },
-  });
-  const forget = obey(context, execution);
+  );
+  const forget = obeyInterrupts(context.interrupts, execution);
   try {
     const end = await execution.done;
     if (unkept !== null) throw unkept;
@@ -128,41 +124,6 @@ async function follow({ plan, place, follower, context }: Following): Promise<Lo
   }
 }
 
-/** The first interrupt lets runs in flight end, the second ends them. */
-function obey({ interrupts }: CommandContext, execution: LoadExecution): () => void {
-  const stop = (): void => execution.stop();
-  const cancel = (): void => execution.cancel();
-  interrupts.soft.addEventListener("abort", stop, { once: true });
-  interrupts.hard.addEventListener("abort", cancel, { once: true });
-  if (interrupts.soft.aborted) stop();
-  return () => {
-    interrupts.soft.removeEventListener("abort", stop);
-    interrupts.hard.removeEventListener("abort", cancel);
-  };
-}
-
-function orderOf(plan: LocalPlan, { url }: Place, context: CommandContext): LoadOrder {
-  const adapter = adapterOf(plan.provider);
-  const credential = credentialOf(plan, context);
-  const bytesOf = (index: number): Uint8Array =>
-    requestBytes(adapter.prepare(toBatchPlan(plan, url, wireBodyOf(plan, index)), credential).start, {
-      url,
-      headers: plan.headers,
-    });
-  const given: MeaningGiven = { plan: toBatchPlan(plan, url, wireBodyOf(plan, 0)) };
-  return {
-    origin: originOf(url, plan.isTlsUnverified),
-    requests: createRequestFeed(extentOf(plan.load, plan.seed).runs ?? Infinity, bytesOf),
-    profile: plan.load,
-    seed: plan.seed,
-    timeouts: plan.timeouts,
-    connections: plan.connections,
-    threads: plan.threads,
-    ...(plan.graceMs === null ? {} : { grace_ms: plan.graceMs }),
-    meaning: { entry: MEANING_ENTRY, given },
-  };
-}
-
 function credentialOf({ credentialVariable }: LocalPlan, { config }: CommandContext): string | null {
   if (credentialVariable === null) return null;
   const credential = config.readVariable(credentialVariable);
@@ -170,12 +131,6 @@ function credentialOf({ credentialVariable }: LocalPlan, { config }: CommandCont
   throw new CliError(EXIT_CODE.usage, `The environment variable ${credentialVariable} is not set, or empty.`, {
     hint: `Set it to the target's key: export ${credentialVariable}=...`,
   });
-}
-
-function extentOf(load: LoadProfile, seed: number): { runs: number | null; durationMs: number | null } {
-  if (load.kind !== "closed") return { runs: createSchedule(load, seed).length, durationMs: null };
-  const durationMs = load.duration_ms ?? null;
-  return { runs: durationMs === null ? load.runs : null, durationMs };
 }
 
 type Closing = { end: LoadEnd; health: EngineHealth; validity: Validity; serverBooks: ServerBooks | null };

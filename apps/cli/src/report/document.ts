@@ -1,4 +1,7 @@
 import type { LoadReport, RecordFileBatch, ServerBooks, Validity } from "@tfbench/contracts";
+import type { StoredCalibration } from "../calibration/calibration-file.ts";
+import { likeNote } from "../calibration/describe-like.ts";
+import { workloadIdOf } from "../calibration/like-calibration.ts";
 
 /** What was measured, without secrets; the first line of a record file, less what the report says anyway. */
 export type ReportSubject = Omit<RecordFileBatch, "kind" | "load" | "version">;
@@ -10,7 +13,7 @@ export type ReportDocument = LoadReport & {
   took_ms: number | null;
   validity: Validity;
   /** The machine's own error as `tfbench calibrate` found it; null where it was never asked. */
-  calibration: Readonly<Record<string, unknown>> | null;
+  calibration: StoredCalibration | null;
   /** The far end's own figures beside ours; null where they were not asked for. */
   server_books: ServerBooks | null;
   notes: string[];
@@ -41,7 +44,10 @@ export function createDocument(given: {
 /** What a reader has to know before quoting a figure. */
 function notesOf(batch: RecordFileBatch, report: LoadReport, calibration: ReportDocument["calibration"]): string[] {
   const notes: string[] = [];
-  if (calibration === null)
+  const like = calibration?.like;
+  const workloadId = workloadIdOf(batch);
+  if (like !== undefined) notes.push(likeNote(like, workloadId));
+  if (calibration?.["ttft_bias_ms"] === undefined && like?.workload_id !== workloadId)
     notes.push("This machine was not calibrated: tfbench calibrate says how far off its figures may be.");
   if (batch.environment["distinct_prompts"] === 1)
     notes.push("Every run sent the same prompt: a cache may have answered.");
