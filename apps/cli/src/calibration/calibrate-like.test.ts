@@ -55,18 +55,21 @@ test("a recorded load is played again and this tool's error for it stands beside
   expect(documentOf(other.output).notes[1]).toMatch(/^This machine was not calibrated/);
 }, 120_000);
 
-test("a calibration of the machine and that of a workload are kept beside each other", async () => {
+test("a calibration of the machine and that of a workload are kept beside each other, and later results have both", async () => {
   const cache = folder();
   const file = join(cache, "run.ndjson");
   const kept = (): object => JSON.parse(readFileSync(join(cache, "tfbench", "calibration.json"), "utf8"));
-  await runProgram(["run", "--url", "simulator", "--requests", "2", "--max-tokens", "4", "--out", file], { cache });
+  const load = ["run", "--url", "simulator", "--requests", "2", "--max-tokens", "4"];
+  await runProgram([...load, "--out", file], { cache });
 
   const words = await runProgram(["calibrate", "--like", file], { cache });
   const { like } = kept() as { like: object };
   await runProgram(["calibrate"], { cache });
+  const later = await runProgram(load, { cache });
 
   expect(words.output).toMatch(/^Calibrated for openai, .*: 2 runs, 8 chunks\nTTFT bias +p50 /);
   expect(kept()).toMatchObject({ mode: "quick", like });
+  expect(later.output).toMatch(/calibrated: TTFT bias [\s\S]*Calibrated for this very workload/);
 }, 120_000);
 
 test("a file without anything to play, and flags that the file decides, are refused with the reason", async () => {

@@ -25,8 +25,10 @@ export const LikeCalibration = z.object({
 });
 export type LikeCalibration = z.infer<typeof LikeCalibration>;
 
-export function workloadIdOf({ provider, url, request, load, environment }: RecordFileBatch): string {
+export function workloadIdOf({ provider, origin, url, request, load, environment }: RecordFileBatch): string {
   const { threads, connections, prompts } = environment;
-  const said = JSON.stringify([provider, url, request, load, threads, connections, prompts]);
+  // The built-in simulator has another port every time.
+  const target = origin === "simulated" ? origin : url;
+  const said = JSON.stringify([provider, target, request, load, threads, connections, prompts]);
   return createHash("sha256").update(said).digest("hex").slice(0, 16);
 }
