@@ -16,6 +16,7 @@ COPY packages/services/package.json packages/services/
 COPY packages/simulator/package.json packages/simulator/
 COPY packages/stats/package.json packages/stats/
 COPY packages/store/package.json packages/store/
+COPY packages/yaml-source/package.json packages/yaml-source/
 RUN npm ci --omit=dev --ignore-scripts --no-audit --workspace=@tfbench/server
 
 FROM base
@@ -32,6 +33,7 @@ COPY packages/services packages/services
 COPY packages/simulator packages/simulator
 COPY packages/stats packages/stats
 COPY packages/store packages/store
+COPY packages/yaml-source packages/yaml-source
 COPY apps/server apps/server
 COPY scripts/migrate.ts scripts/
 COPY llms.txt ./

@@ -81,6 +81,8 @@ function describeAnswers(facts: OperationFacts<Parts, z.ZodType | null>): Record
     [status]: { description, content: { ...json, ...stream, ...media }, ...(headers ? { headers } : {}) },
     ...(facts.hasEtag ? { 304: { description: "What If-None-Match names is what there still is." } } : {}),
     ...Object.fromEntries(refusalsOf(facts).map((refusal) => [refusal, problemAnswer])),
+    // Node.js answers before any route is asked, so there is no problem document.
+    ...(facts.parts.query ? { 431: { description: "Address and headers are longer than 64 KiB." } } : {}),
   };
 }
 

@@ -131,7 +131,8 @@ function writeAnswer(status: string, answer: object): object {
   const written = Object.entries(content).map(([type, parts]) => [type, { schema: writeContent(parts) }] as const);
   return {
     description,
-    headers: { ...REQUEST_ID, ...own, ...challenge },
+    // 431 comes from Node.js itself, before a request has an id.
+    headers: { ...(status === "431" ? {} : REQUEST_ID), ...own, ...challenge },
     ...(written.length > 0 ? { content: Object.fromEntries(written) } : {}),
   };
 }

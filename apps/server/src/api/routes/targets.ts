@@ -95,7 +95,7 @@ const TEST = describe({
   description: TEST_DESCRIPTION,
   parts: { params: ById },
   answer: { status: 200, schema: TargetTest, description: "How each step went." },
-  refusals: [404],
+  refusals: [404, 409],
 });
 
 const TEST_DRAFT = describe({
@@ -108,7 +108,7 @@ const TEST_DRAFT = describe({
   parts: { body: CreateTarget },
   example: { name: "Staging", base_url: "http://127.0.0.1:8010", credential: "env:TFBENCH_SIMULATOR_KEY" },
   answer: { status: 200, schema: TargetTest, description: "How each step went." },
-  refusals: [],
+  refusals: [409],
 });
 
 export function targetRoutes(): OpenAPIHono<ApiEnv> {
