@@ -1,3 +1,4 @@
+import { BudgetWatch } from "../budget/budget-watch.ts";
 import { basename } from "node:path";
 import type { RecordFileBatch, RunResult } from "@tfbench/contracts";
 import { startLoad } from "@tfbench/engine";
@@ -93,7 +94,7 @@ type Replayed = {
 async function replay(plan: LocalPlan, context: CommandContext): Promise<Replayed> {
   const simulator = await startSimulatorProcess(plan.seed);
   try {
-    const follower = new LoadFollower({ ...plan, file: null });
+    const follower = new LoadFollower({ ...plan, file: null, watch: new BudgetWatch(plan.budget) });
     const results = new Map<number, RunResult>();
     const order = loadOrderOf(plan, {
       url: simulatorEndpoint(simulator.url, plan.provider),

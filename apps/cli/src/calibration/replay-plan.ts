@@ -1,3 +1,4 @@
+import { NO_BUDGET } from "../budget/budget.ts";
 import { Timeouts } from "@tfbench/contracts";
 import type { LoadProfile, RecordFileBatch } from "@tfbench/contracts";
 import type { LocalPlan } from "../plan/local-plan.ts";
@@ -38,6 +39,8 @@ export function replayPlan(batch: RecordFileBatch, streams: readonly RecordedStr
     threads: typeof threads === "number" ? threads : 1,
     connections: connections === "fresh" ? "fresh" : "reused",
     graceMs: null,
+    budget: NO_BUDGET,
+    prices: null,
   };
 }
 

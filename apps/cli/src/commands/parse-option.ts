@@ -20,6 +20,21 @@ export function positiveNumber(text: string): number {
   return value;
 }
 
+export function notNegative(text: string): number {
+  const value = Number(text);
+  if (text.trim() === "" || !(value >= 0 && Number.isFinite(value))) {
+    throw new InvalidArgumentError("expected a number from 0.");
+  }
+  return value;
+}
+
+/** Up to but without 1. */
+export function share(text: string): number {
+  const value = notNegative(text);
+  if (value >= 1) throw new InvalidArgumentError("expected a share below 1, such as 0.05.");
+  return value;
+}
+
 export function durationMs(text: string): number {
   const value = parseDurationMs(text);
   if (value === null) throw new InvalidArgumentError("expected a duration such as 30s, 500ms or 2m.");

@@ -56,7 +56,9 @@ async function report(file: string, view: ViewName | null, context: CommandConte
     calibration: null,
     serverBooks: end?.server_books ?? null,
     tookMs: null,
+    stopped: null,
   });
+  if (end !== null && end.reason !== null) document.notes.push(end.reason);
   context.print(context.isJson ? JSON.stringify(document) : printReport(document, context.paint));
   return document.validity.verdict === "invalid" ? EXIT_CODE.invalid_measurement : EXIT_CODE.passed;
 }

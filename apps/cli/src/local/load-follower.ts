@@ -1,6 +1,9 @@
 import type { RunResult, Slo, LoadProfile } from "@tfbench/contracts";
 import type { EndedRun, LoadProgress } from "@tfbench/engine";
 import { LoadTally, LogHistogram } from "@tfbench/stats";
+import type { TokenPrices } from "../budget/budget.ts";
+import type { BudgetWatch } from "../budget/budget-watch.ts";
+import { costOf } from "../budget/cost-of.ts";
 import type { RecordFile } from "../record-file/open-record-file.ts";
 import { toRecordedRun } from "../record-file/open-record-file.ts";
 import type { LiveFigures } from "../live/live-view.ts";
@@ -9,6 +12,15 @@ import { addTokens } from "./add-tokens.ts";
 import type { EndCounts } from "./engine-health.ts";
 
 const RATE_WINDOW_MS = 2_000;
+
+type FollowerGiven = {
+  load: LoadProfile;
+  slo: readonly Slo[];
+  warmUpRuns: number;
+  file: RecordFile | null;
+  prices: TokenPrices | null;
+  watch: BudgetWatch;
+};
 
 /** Takes what ends: into the tally, into the record file, and into the figures of the live view. */
 export class LoadFollower {
@@ -21,18 +33,23 @@ export class LoadFollower {
   readonly #ttftMs = new LogHistogram();
   readonly #totalMs = new LogHistogram();
   readonly #endedAtMs: number[] = [];
+  readonly #prices: TokenPrices | null;
+  readonly #watch: BudgetWatch;
   #failed = 0;
 
-  constructor(given: { load: LoadProfile; slo: readonly Slo[]; warmUpRuns: number; file: RecordFile | null }) {
+  constructor(given: FollowerGiven) {
     this.tally = new LoadTally({ load: given.load, slo: given.slo });
     this.#warmUpRuns = given.warmUpRuns;
     this.#file = given.file;
+    this.#prices = given.prices;
+    this.#watch = given.watch;
   }
 
   /** Throws a CliError where the record file can take no more. */
   take(ended: readonly EndedRun[]): void {
     const nowMs = performance.now();
-    for (const { index, result } of ended) {
+    for (const { index, result: measured } of ended) {
+      const result = this.#settle(measured);
       const isWarmUp = index < this.#warmUpRuns;
       this.#file?.write({
         kind: "run",
@@ -61,6 +78,24 @@ export class LoadFollower {
       ttftMs: this.#ttftMs.quantile(0.5),
       totalMs: this.#totalMs.quantile(0.5),
     };
+  }
+
+  /** The run with what it cost, and named as stopped by the budget where that kept it from starting. */
+  #settle(measured: RunResult): RunResult {
+    const result =
+      this.#prices === null ? measured : { ...measured, cost_usd: costOf(measured, this.#prices), price_version: 1 };
+    const { stop } = this.#watch;
+    if (stop !== null && result.status === "cancelled" && result.stamps.started === null) {
+      return {
+        ...result,
+        status: "budget_stopped",
+        reason_code: stop.budget,
+        cancelled_by: null,
+        error: `Not started. ${stop.sentence}`,
+      };
+    }
+    this.#watch.take(result);
+    return result;
   }
 
   #count(result: RunResult): void {

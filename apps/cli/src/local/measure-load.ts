@@ -4,6 +4,7 @@ import type { EndedRun, LoadEnd, LoadExecution } from "@tfbench/engine";
 import { adapterOf } from "@tfbench/providers";
 import { judgeValidity } from "@tfbench/stats";
 import type { EngineHealth } from "@tfbench/stats";
+import type { BudgetWatch } from "../budget/budget-watch.ts";
 import { findCalibration } from "../calibration/calibration-file.ts";
 import { CliError } from "../cli-error.ts";
 import type { CommandContext } from "../command-context.ts";
@@ -25,30 +26,31 @@ import { obeyInterrupts } from "./obey-interrupts.ts";
 import { simulatorEndpoint } from "./simulator-endpoint.ts";
 import { startSimulatorProcess } from "./start-simulator-process.ts";
 
-/** Where records go, and the server's metrics as an address of their own or one from the target's: `/metrics`. */
-type MeasureOptions = { out: string | null; serverMetrics: string | null };
 type Place = { url: string; isSimulated: boolean };
 
+type MeasureRequest = {
+  /** The record file, if any. */
+  out: string | null;
+  /** The server's metrics, as an address of their own or one from the target's: `/metrics`. */
+  serverMetrics: string | null;
+  context: CommandContext;
+  watch: BudgetWatch;
+};
+
 /** Measures one load and returns its report. Throws a CliError where it cannot begin, or its records cannot be kept. */
-export async function measureLoad(
-  plan: LocalPlan,
-  options: MeasureOptions,
-  context: CommandContext,
-): Promise<ReportDocument> {
-  if (plan.url !== "simulator") return measureAt({ url: plan.url, isSimulated: false }, plan, { ...options, context });
+export async function measureLoad(plan: LocalPlan, request: MeasureRequest): Promise<ReportDocument> {
+  if (plan.url !== "simulator") return measureAt({ url: plan.url, isSimulated: false }, plan, request);
   const simulator = await startSimulatorProcess(plan.seed);
   try {
     const url = simulatorEndpoint(simulator.url, plan.provider);
-    return await measureAt({ url, isSimulated: true }, plan, { ...options, context });
+    return await measureAt({ url, isSimulated: true }, plan, request);
   } finally {
     await simulator.close();
   }
 }
 
-type Request = MeasureOptions & { context: CommandContext };
-
-async function measureAt(place: Place, plan: LocalPlan, request: Request): Promise<ReportDocument> {
-  const { out, context } = request;
+async function measureAt(place: Place, plan: LocalPlan, request: MeasureRequest): Promise<ReportDocument> {
+  const { out, context, watch } = request;
   const books = await booksOf(place, plan, request);
   const file = out === null ? null : await openRecordFile(out);
   const batch = describeBatch(
@@ -57,14 +59,14 @@ async function measureAt(place: Place, plan: LocalPlan, request: Request): Promi
     context,
   );
   file?.write(batch);
-  const follower = new LoadFollower({ ...plan, file });
+  const follower = new LoadFollower({ ...plan, file, watch });
   const startedMs = performance.now();
-  const end = await follow({ plan, place, follower, context });
+  const end = await follow({ plan, place, follower, context, watch });
   const tookMs = performance.now() - startedMs;
   const health = toEngineHealth(end.health, follower.counts);
   const validity = judgeValidity(health);
   const serverBooks = books === null ? null : await books.close(follower.book);
-  await closeFile(file, { end, health, validity, serverBooks });
+  await closeFile(file, { end, health, validity, serverBooks, reason: watch.stop?.sentence ?? null });
   return createDocument({
     batch,
     report: follower.tally.report(),
@@ -72,10 +74,11 @@ async function measureAt(place: Place, plan: LocalPlan, request: Request): Promi
     calibration: findCalibration(context.config.calibrationFile),
     serverBooks,
     tookMs,
+    stopped: watch.stop,
   });
 }
 
-async function booksOf(place: Place, plan: LocalPlan, request: Request): Promise<OpenServerBooks | null> {
+async function booksOf(place: Place, plan: LocalPlan, request: MeasureRequest): Promise<OpenServerBooks | null> {
   const { serverMetrics, context } = request;
   if (serverMetrics === null) return null;
   if (!URL.canParse(serverMetrics, place.url) || !/^https?:$/.test(new URL(serverMetrics, place.url).protocol)) {
@@ -89,9 +92,9 @@ async function booksOf(place: Place, plan: LocalPlan, request: Request): Promise
   return openServerBooks({ url: url.href, credential, isTlsUnverified: plan.isTlsUnverified });
 }
 
-type Following = { plan: LocalPlan; place: Place; follower: LoadFollower; context: CommandContext };
+type Following = { plan: LocalPlan; place: Place; follower: LoadFollower } & Pick<MeasureRequest, "context" | "watch">;
 
-async function follow({ plan, place, follower, context }: Following): Promise<LoadEnd> {
+async function follow({ plan, place, follower, context, watch }: Following): Promise<LoadEnd> {
   const view = openLiveView(context.errors, context.config, context.paintNote);
   const startedMs = performance.now();
   const extent = extentOf(plan.load, plan.seed);
@@ -102,13 +105,14 @@ async function follow({ plan, place, follower, context }: Following): Promise<Lo
       onRecords: (ended) => {
         try {
           if (unkept === null) follower.take(ended);
+          if (watch.stop !== null) execution.stop();
         } catch (cause) {
           unkept = cause;
           execution.cancel();
         }
       },
       onProgress: (progress) => {
-        const warning = context.interrupts.soft.aborted ? "Ending: no new runs. Ctrl-C again ends at once." : null;
+        const warning = warningOf(context, watch);
         view.draw({ ...follower.figures(progress, performance.now() - startedMs), ...extent, warning });
       },
     },
@@ -124,6 +128,11 @@ async function follow({ plan, place, follower, context }: Following): Promise<Lo
   }
 }
 
+function warningOf({ interrupts }: CommandContext, { stop }: BudgetWatch): string | null {
+  if (interrupts.soft.aborted) return "Ending: no new runs. Ctrl-C again ends at once.";
+  return stop === null ? null : `${stop.sentence} No new runs.`;
+}
+
 function credentialOf({ credentialVariable }: LocalPlan, { config }: CommandContext): string | null {
   if (credentialVariable === null) return null;
   const credential = config.readVariable(credentialVariable);
@@ -133,14 +142,20 @@ function credentialOf({ credentialVariable }: LocalPlan, { config }: CommandCont
   });
 }
 
-type Closing = { end: LoadEnd; health: EngineHealth; validity: Validity; serverBooks: ServerBooks | null };
+type Closing = {
+  end: LoadEnd;
+  health: EngineHealth;
+  validity: Validity;
+  serverBooks: ServerBooks | null;
+  reason: string | null;
+};
 
 async function closeFile(file: RecordFile | null, closing: Closing): Promise<void> {
-  const { end, health, validity, serverBooks } = closing;
+  const { end, health, validity, serverBooks, reason } = closing;
   file?.write({
     kind: "end",
     ended: end.ended === "all_finished" ? "all_finished" : "interrupted",
-    reason: null,
+    reason,
     health: { ...health },
     validity,
     server_books: serverBooks,

@@ -1,4 +1,5 @@
 import type { JsonValue, LoadProfile, Provider, Slo, Timeouts } from "@tfbench/contracts";
+import type { Budget, TokenPrices } from "../budget/budget.ts";
 import type { PromptSource } from "../prompts/prompt.ts";
 
 /** Everything one load of the command line needs, whether it came from flags or from a file. */
@@ -21,4 +22,7 @@ export type LocalPlan = {
   threads: number;
   connections: "reused" | "fresh";
   graceMs: number | null;
+  budget: Budget;
+  /** Null: what a run costs is not known. */
+  prices: TokenPrices | null;
 };

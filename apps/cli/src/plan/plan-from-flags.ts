@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { JsonObject, Timeouts } from "@tfbench/contracts";
 import type { JsonValue, Provider, Slo } from "@tfbench/contracts";
+import { NO_BUDGET } from "../budget/budget.ts";
+import type { TokenPrices } from "../budget/budget.ts";
 import { CliError } from "../cli-error.ts";
 import { EXIT_CODE } from "../exit-code.ts";
 import { readPromptFile } from "../prompts/read-prompt-file.ts";
@@ -34,6 +36,8 @@ export type RunFlags = LoadFlags & {
   freshConnections?: boolean;
   graceMs?: number;
   slo: string[];
+  usdPerMillionInput?: number;
+  usdPerMillionOutput?: number;
 };
 
 /** The plan that flags ask for. Throws a CliError naming the flag that cannot be used. */
@@ -67,7 +71,19 @@ export function planFromFlags(flags: RunFlags): LocalPlan {
     threads: flags.threads,
     connections: flags.freshConnections === true ? "fresh" : "reused",
     graceMs: flags.graceMs ?? null,
+    budget: NO_BUDGET,
+    prices: pricesOf(flags),
   };
+}
+
+function pricesOf({ usdPerMillionInput, usdPerMillionOutput }: RunFlags): TokenPrices | null {
+  if (usdPerMillionInput === undefined && usdPerMillionOutput === undefined) return null;
+  if (usdPerMillionInput !== undefined && usdPerMillionOutput !== undefined) {
+    return { usdPerMillionInputTokens: usdPerMillionInput, usdPerMillionOutputTokens: usdPerMillionOutput };
+  }
+  throw new CliError(EXIT_CODE.usage, "One of the two prices is missing.", {
+    hint: "Give --usd-per-million-input and --usd-per-million-output; 0 is free.",
+  });
 }
 
 function must<Value>(value: Value | string, flag: string): Exclude<Value, string> {

@@ -1,4 +1,5 @@
 import type { LoadReport, RecordFileBatch, ServerBooks, Validity } from "@tfbench/contracts";
+import type { BudgetStop } from "../budget/budget.ts";
 import type { StoredCalibration } from "../calibration/calibration-file.ts";
 import { likeNote } from "../calibration/describe-like.ts";
 import { workloadIdOf } from "../calibration/like-calibration.ts";
@@ -16,6 +17,8 @@ export type ReportDocument = LoadReport & {
   calibration: StoredCalibration | null;
   /** The far end's own figures beside ours; null where they were not asked for. */
   server_books: ServerBooks | null;
+  /** The budget that ended the load before its time. */
+  stopped: BudgetStop | null;
   notes: string[];
 };
 
@@ -26,8 +29,9 @@ export function createDocument(given: {
   calibration: ReportDocument["calibration"];
   serverBooks: ServerBooks | null;
   tookMs: number | null;
+  stopped: BudgetStop | null;
 }): ReportDocument {
-  const { batch, report, validity, calibration, serverBooks, tookMs } = given;
+  const { batch, report, validity, calibration, serverBooks, tookMs, stopped } = given;
   const { kind: _kind, load: _load, version: _version, ...subject } = batch;
   return {
     kind: "report",
@@ -37,6 +41,7 @@ export function createDocument(given: {
     validity,
     calibration,
     server_books: serverBooks,
+    stopped,
     notes: [...notesOf(batch, report, calibration), ...(serverBooks?.sentences ?? [])],
   };
 }

@@ -24,7 +24,7 @@ export function printReport(document: ReportDocument, paint: Paint): string {
     .join("\n\n");
 }
 
-function headline({ subject, load, window, runs, took_ms }: ReportDocument, paint: Paint): string {
+function headline({ subject, load, window, runs, took_ms, stopped }: ReportDocument, paint: Paint): string {
   const { name, url, origin, environment } = subject;
   const warmUp = window.warm_up_runs === 0 ? "" : `, ${window.warm_up_runs} warm-up runs left out`;
   const took = took_ms === null ? "" : ` in ${formatNumber(took_ms / 1000)} s`;
@@ -36,6 +36,7 @@ function headline({ subject, load, window, runs, took_ms }: ReportDocument, pain
       "dim",
       `${String(environment["prompts"])}; ${String(environment["connections"])} connections; ${threads} measuring thread${threads === 1 ? "" : "s"}`,
     ),
+    ...(stopped === null ? [] : [paint("yellow", `Stopped before its time. ${stopped.sentence}`)]),
   ].join("\n");
 }
 
@@ -65,7 +66,7 @@ function metricTable(document: ReportDocument, paint: Paint): string {
   return [paint("dim", table[0] ?? ""), ...table.slice(1)].join("\n");
 }
 
-function throughput({ throughput: rates, slo, tokens, successes }: ReportDocument): string {
+function throughput({ throughput: rates, slo, tokens, cost_usd, successes }: ReportDocument): string {
   const lines: string[] = [];
   if (successes === 0) return "";
   const rate = (value: number | null, unit: string): string =>
@@ -84,6 +85,12 @@ function throughput({ throughput: rates, slo, tokens, successes }: ReportDocumen
   if (tokens.mismatched_runs > 0) {
     lines.push(
       `${tokens.mismatched_runs} runs: the server's token count and that of the o200k vocabulary differ by over 10 %`,
+    );
+  }
+  if (cost_usd.total !== null) {
+    const unknown = cost_usd.of - cost_usd.known;
+    lines.push(
+      `cost  $${cost_usd.total.toLocaleString("en-US", { maximumSignificantDigits: 4 })}${unknown === 0 ? "" : `, without ${unknown} runs whose cost is not known`}`,
     );
   }
   if (slo !== null) {

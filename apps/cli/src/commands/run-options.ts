@@ -1,0 +1,76 @@
+import { Option } from "commander";
+import type { Command } from "commander";
+import { collect, durationMs, notNegative, positiveNumber, share, wholeNumber } from "./parse-option.ts";
+
+/** The options of `tfbench run` that say how much is asked, what of, and when to stop. */
+export function addRunOptions(command: Command): void {
+  addLoadOptions(command);
+  addRequestOptions(command);
+  addBudgetOptions(command);
+}
+
+function addLoadOptions(command: Command): void {
+  command
+    .option("--concurrency <n>", "runs open at the same time; with --rate the ceiling", wholeNumber(1, 16_384))
+    .option("--requests <n>", "how many runs", wholeNumber(1, 10_000_000))
+    .option("--duration <time>", "for how long: 30s, 2m", durationMs)
+    .option("--rate <per second>", "runs due a second, whether or not others have ended", positiveNumber)
+    .addOption(
+      new Option("--arrival <kind>", "how due times of a rate are spread")
+        .choices(["poisson", "constant", "gamma"])
+        .default("poisson"),
+    )
+    .option("--gamma-shape <n>", "1 is Poisson, less comes in clumps", positiveNumber)
+    .addOption(
+      new Option("--on-full <what>", "a run due without a free slot").choices(["wait", "drop"]).default("wait"),
+    )
+    .option(
+      "--start-spread <time>",
+      "the first starts of a closed load are spread over this; 0s is all at once",
+      spreadMs,
+      100,
+    )
+    .option("--warmup <n>", "runs before the measured ones, in no figure", wholeNumber(0, 100_000), 0)
+    .option("--grace <time>", "how long runs may go on after the last start", durationMs)
+    .option("--timeout <time>", "longest time of one run", durationMs, 600_000)
+    .option("--threads <n>", "measuring threads", wholeNumber(1, 64), 1)
+    .option("--fresh-connections", "dial for every run")
+    .option("--slo <limit>", "limit each run has to keep, as ttft_ms<200; may be repeated", collect, [])
+    .option("--seed <n>", "settles prompts and due times", wholeNumber(0, 2_147_483_647), 1);
+}
+
+function addRequestOptions(command: Command): void {
+  command
+    .option("--input-tokens <n>", "length of synthetic prompts", wholeNumber(1, 1_000_000), 128)
+    .option(
+      "--shared-prefix-tokens <n>",
+      "the first so many tokens are the same in every prompt",
+      wholeNumber(0, 1_000_000),
+      0,
+    )
+    .option("--prompt-file <file>", "prompts from JSONL, CSV, ShareGPT JSON or text, instead of synthetic ones")
+    .option("--allow-repeats", "send the same synthetic prompt every time, so caches may answer")
+    .option("--max-tokens <n>", "longest answer", wholeNumber(1, 10_000_000))
+    .option(
+      "--output-tokens <n>",
+      "length of answers, where the server allows to ask for it",
+      wholeNumber(1, 10_000_000),
+    )
+    .option("--ignore-eos", "let the server go on to --output-tokens (vLLM, SGLang)")
+    .option("--extra-body <json>", "more fields of the request; @file reads them from a file")
+    .option("--header <name: value>", "more headers; may be repeated", collect, [])
+    .option("--api-key-env <name>", "environment variable that holds the key")
+    .option("--insecure", "accept certificates that cannot be verified");
+}
+
+/** These may stand beside a scenario file: they say when to stop, not what to measure. */
+function addBudgetOptions(command: Command): void {
+  command
+    .option("--max-errors <n>", "start no more runs after so many failed", wholeNumber(1))
+    .option("--max-error-rate <share>", "start no more runs when a larger share failed, from 20 runs on", share)
+    .option("--max-usd <amount>", "start no more runs after so much was spent; needs the prices", positiveNumber)
+    .option("--usd-per-million-input <usd>", "price of a million input tokens", notNegative)
+    .option("--usd-per-million-output <usd>", "price of a million output tokens", notNegative);
+}
+
+const spreadMs = (text: string): number => (/^0(ms|s)?$/.test(text) ? 0 : durationMs(text));
