@@ -1,4 +1,4 @@
-import { encodeRequest } from "@tfbench/engine";
+import { encodeRequest, loadOriginOf } from "@tfbench/engine";
 import type { HttpRequest, LoadOrigin } from "@tfbench/engine";
 
 export type RequestPlace = { url: string; headers: Readonly<Record<string, string>> };
@@ -13,13 +13,7 @@ export function requestBytes(request: HttpRequest, { url, headers }: RequestPlac
 }
 
 /** Where a request to an address goes. */
-export function originOf(text: string, isTlsUnverified: boolean): LoadOrigin {
-  const url = new URL(text);
-  const isSecure = url.protocol === "https:";
-  return {
-    protocol: isSecure ? "https:" : "http:",
-    host: url.hostname.replace(/^\[|\]$/g, ""),
-    port: Number(url.port || (isSecure ? 443 : 80)),
-    ...(isTlsUnverified ? { tls: { rejectUnauthorized: false } } : {}),
-  };
-}
+export const originOf = (address: string, isTlsUnverified: boolean): LoadOrigin => ({
+  ...loadOriginOf(address),
+  ...(isTlsUnverified ? { tls: { rejectUnauthorized: false } } : {}),
+});
