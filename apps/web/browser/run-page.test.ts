@@ -104,6 +104,8 @@ test("the timeline is told in words, walked by keyboard, zoomed, and opens the r
 test("dragging over the timeline shows that part alone, and a double click shows all again", async () => {
   const { page, faults, close } = await open("/runs/42");
   const canvas = page.locator("canvas").first();
+  // Hovering waits until the picture has stopped moving: figures above it that come late push it down.
+  await canvas.hover({ position: { x: 5, y: 10 } });
   const box = await canvas.boundingBox();
   if (box === null) throw new Error("The timeline is not drawn.");
 
@@ -112,6 +114,8 @@ test("dragging over the timeline shows that part alone, and a double click shows
   await page.mouse.move(box.x + box.width * 0.75, box.y + 10);
   await page.mouse.up();
   await page.getByText(/ ms of 1\.23 s$/).waitFor();
+  // The address follows the picture, a moment later.
+  await page.waitForURL(/[?&]to=/);
   const zoomed = new URL(page.url()).searchParams;
   await canvas.dblclick({ position: { x: 5, y: 5 } });
   await page.getByText(/ ms of 1\.23 s$/).waitFor({ state: "detached" });

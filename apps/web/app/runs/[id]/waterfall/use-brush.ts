@@ -1,6 +1,6 @@
 "use client";
 
-import { useMemo, useState, type PointerEvent } from "react";
+import { useRef, useState, type PointerEvent } from "react";
 
 /** Shorter than this a press is a click, not the choice of a part. */
 const BRUSH_PX = 4;
@@ -15,29 +15,34 @@ export const pointOf = (event: PointerEvent): { x: number; y: number } => {
 
 /** Choosing a part of the picture by dragging over it; a press without a drag is a click. */
 export function useBrush({ widthPx, onBrush, onClick }: BrushOptions) {
-  const [drag, setDrag] = useState<{ fromX: number; toX: number } | null>(null);
-  const brush = useMemo<Brush | null>(
-    () => (drag === null ? null : { x: Math.min(drag.fromX, drag.toX), width: Math.abs(drag.toX - drag.fromX) }),
-    [drag],
-  );
+  // Where the press began. Not state: a quick hand lets go before the press has been drawn.
+  const fromX = useRef<number | null>(null);
+  const [brush, setBrush] = useState<Brush | null>(null);
+  const chosenBy = (event: PointerEvent, startX: number): Brush => {
+    const toX = Math.min(Math.max(pointOf(event).x, 0), widthPx);
+    return { x: Math.min(startX, toX), width: Math.abs(toX - startX) };
+  };
+  const leave = (): void => {
+    fromX.current = null;
+    setBrush(null);
+  };
   return {
     brush,
     start: (event: PointerEvent) => {
       event.currentTarget.setPointerCapture(event.pointerId);
-      const { x } = pointOf(event);
-      setDrag({ fromX: x, toX: x });
+      fromX.current = pointOf(event).x;
     },
-    move: (event: PointerEvent) =>
-      setDrag((known) => known && { ...known, toX: Math.min(Math.max(pointOf(event).x, 0), widthPx) }),
+    move: (event: PointerEvent) => {
+      if (fromX.current !== null) setBrush(chosenBy(event, fromX.current));
+    },
     end: (event: PointerEvent) => {
-      setDrag(null);
-      if (drag === null) return;
-      // The last move may not have been drawn yet.
-      const toX = Math.min(Math.max(pointOf(event).x, 0), widthPx);
-      const chosen = { x: Math.min(drag.fromX, toX), width: Math.abs(toX - drag.fromX) };
+      const startX = fromX.current;
+      leave();
+      if (startX === null) return;
+      const chosen = chosenBy(event, startX);
       if (chosen.width >= BRUSH_PX) onBrush(chosen);
       else onClick();
     },
-    cancel: () => setDrag(null),
+    cancel: leave,
   };
 }
