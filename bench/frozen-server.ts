@@ -6,7 +6,7 @@ import type { Row } from "./row.ts";
 const STREAM = { firstMs: 54, gapMs: 20, events: 3, eventsPerWrite: 1 };
 const FREEZE_AT_MS = 3_000;
 const FREEZE_MS = 1_000;
-const PROFILE = { kind: "constant", rate_per_second: 50, runs: 500, max_in_flight: 8, on_full: "wait" } as const;
+const PROFILE = { kind: "constant", rate_per_second: 50, runs: 1_250, max_in_flight: 8, on_full: "wait" } as const;
 
 /**
  * 50 starts a second, at most 8 open, and a server that stands still for a second: what users would have waited is

@@ -4,6 +4,8 @@ import { measureCanned, type CannedResult } from "../packages/engine/src/calibra
 import { openNullServer, type NullServerProcess } from "../packages/engine/src/calibration/open-null-server.ts";
 import { quantile } from "../packages/stats/src/index.ts";
 import { measureBareLimit } from "./bare-limit.ts";
+import { measureBarePacer } from "./bare-pacer.ts";
+import { measureBareStreams, type BareErrors } from "./bare-streams.ts";
 import { measureFrozenServer } from "./frozen-server.ts";
 import { pinProcess } from "./pin-process.ts";
 import { measurePoissonArrivals } from "./poisson-arrivals.ts";
@@ -11,7 +13,11 @@ import type { Row, Subject } from "./row.ts";
 
 const TOKENS = { firstMs: 200, gapMs: 20, events: 100, eventsPerWrite: 1 };
 const CEILING = { max_in_flight: null, on_full: "wait" } as const;
-const LEVELS = [256, 384, 512, 640, 768, 1_024];
+const LEVELS = [64, 128, 256, 384, 512, 640, 768, 1_024];
+/** A level is held when one of so many tries is: a core that the host takes away for 5 ms says nothing of the program. */
+const TRIES = 3;
+const SPREAD_MS = 1_000;
+const PACED_MS = 8_000;
 /** 60 of them are 220 MB: less than a measuring thread may hold back while the meaning thread gets no part of the core. */
 const UNPACED = { firstMs: 0, gapMs: 0, events: 20_000, eventsPerWrite: 32 };
 const UNPACED_RUNS = 60;
@@ -59,33 +65,59 @@ async function measureManyStreams(server: NullServerProcess): Promise<Row[]> {
   const rows: Row[] = [];
   const measure = async (streams: number, spreadMs: number): Promise<CannedErrors> =>
     cannedErrors(await measureCanned(server, { profile: closed(streams, streams, spreadMs), stream: TOKENS }));
-  const add = (name: string, { value, atMost, n }: { value: number; atMost: number; n: string }): void =>
-    void rows.push({ measure: name, value, unit: "ms", n, aim: { at_most: atMost } });
+  const measureBare = (streams: number): Promise<BareErrors> =>
+    measureBareStreams(server, { streams, spreadMs: SPREAD_MS, stream: TOKENS });
+  const add = (name: string, { value, atMost, n }: { value: number; atMost?: number; n: string }): void =>
+    void rows.push({
+      measure: name,
+      value,
+      unit: "ms",
+      n,
+      ...(atMost === undefined ? {} : { aim: { at_most: atMost } }),
+    });
   for (const { streams, spread, together } of [
     { streams: 32, spread: 0.3, together: 1.5 },
     { streams: 256, spread: 0.5, together: 4 },
   ]) {
-    const spreadOut = await measure(streams, 1_000);
+    const spreadOut = await measure(streams, SPREAD_MS);
     const atOnce = await measure(streams, 0);
+    const bare = await measureBare(streams);
     const n = `${streams} runs`;
     add(`TTFT bias, ${streams} streams, spread, mean`, { value: mean(spreadOut.ttft), atMost: spread, n });
+    add("the same, bare sockets", { value: mean(bare.ttft), n });
     add(`TTFT bias, ${streams} streams, all at once, mean`, { value: mean(atOnce.ttft), atMost: together, n });
-    if (streams === 256)
-      add("gap error, 256 streams, p99", {
-        value: at(spreadOut.gap, 0.99),
-        atMost: 1,
-        n: `${spreadOut.gap.length} gaps`,
-      });
+    if (streams < 256) continue;
+    const gaps = `${spreadOut.gap.length} gaps`;
+    add("gap error, 256 streams, p99", { value: at(spreadOut.gap, 0.99), atMost: 1, n: gaps });
+    add("the same, bare sockets", { value: at(bare.gap, 0.99), n: `${bare.gap.length} gaps` });
   }
+  const engine = await mostHeld((streams) => measure(streams, SPREAD_MS));
+  rows.push({
+    measure: "streams held on one core",
+    value: engine.held,
+    unit: "",
+    n: engine.note,
+    aim: { at_least: 512 },
+  });
+  const bare = await mostHeld(measureBare);
+  rows.push({ measure: "the same, bare sockets", value: bare.held, unit: "", n: bare.note });
+  return rows;
+}
+
+async function mostHeld(measure: (streams: number) => Promise<BareErrors>): Promise<{ held: number; note: string }> {
+  const isHeld = async (streams: number): Promise<boolean> => {
+    for (let tried = 0; tried < TRIES; tried += 1) {
+      const { ttft, gap, failed } = await measure(streams);
+      if (failed === 0 && at(gap, 0.99) <= 2 && mean(ttft) <= 5) return true;
+    }
+    return false;
+  };
   let held = 0;
   for (const streams of LEVELS) {
-    const { ttft, gap, failed } = await measure(streams, 1_000);
-    if (failed > 0 || at(gap, 0.99) > 2 || mean(ttft) > 5) break;
+    if (!(await isHeld(streams))) return { held, note: `${streams} not held in ${TRIES} tries` };
     held = streams;
   }
-  const note = held === LEVELS.at(-1) ? "the most that was tried" : "the next level was not held";
-  rows.push({ measure: "streams held on one core", value: held, unit: "", n: note, aim: { at_least: 512 } });
-  return rows;
+  return { held, note: "the most that was tried" };
 }
 
 async function measureLateness(server: NullServerProcess): Promise<Row[]> {
@@ -95,10 +127,12 @@ async function measureLateness(server: NullServerProcess): Promise<Row[]> {
     { rate: 50, atMost: 0.4 },
     { rate: 500, atMost: 1 },
   ]) {
-    const profile = { kind: "constant", rate_per_second: rate, duration_ms: 8_000, ...CEILING } as const;
+    const profile = { kind: "constant", rate_per_second: rate, duration_ms: PACED_MS, ...CEILING } as const;
     const { lag } = cannedErrors(await measureCanned(server, { profile, stream }));
     const measure = `lateness, ${rate}/s, p99`;
     rows.push({ measure, value: at(lag, 0.99), unit: "ms", n: `${lag.length} starts`, aim: { at_most: atMost } });
+    const late = await measureBarePacer(rate, PACED_MS);
+    rows.push({ measure: "the same, a bare timer", value: at(late, 0.99), unit: "ms", n: `${late.length} instants` });
   }
   return rows;
 }

@@ -117,7 +117,7 @@ async function measureLateness(work: Work, { whyNoConstantRate }: Peer): Promise
 }
 
 async function measureFrozen(work: Work, { whyNoConstantRate }: Peer): Promise<Figure[]> {
-  const { runs, truth } = await work({ kind: "rate", perSecond: RATE, seconds: 10, atMost: 8 }, FROZEN, true);
+  const { runs, truth } = await work({ kind: "rate", perSecond: RATE, seconds: 25, atMost: 8 }, FROZEN, true);
   const told = runs.map(({ responseMs }) => responseMs);
   const actual = whyNoConstantRate === null ? responsesFromGrid(truth, RATE) : [];
   const hidden = whyNoConstantRate === null ? {} : { note: whyNoConstantRate };
