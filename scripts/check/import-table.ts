@@ -14,7 +14,7 @@ const HTTP = ["hono", "@hono/"];
 const DATABASE = ["pg", "pg-boss", "drizzle-orm", "@electric-sql/"];
 const PAGES = ["react", "react-dom", "next"];
 const IO = ["node:fs", "node:net", "node:http", "node:https", "node:child_process", "node:worker_threads", "undici"];
-const SERVER = ["contracts", "services", "store", "engine", "providers", "checks", "simulator", "yaml-source"];
+const SERVER = ["contracts", "services", "store", "stats", "engine", "providers", "checks", "simulator", "yaml-source"];
 
 export const IMPORT_TABLE: readonly ImportRow[] = [
   { folder: "packages/contracts", may: [], mustNotKnow: [...HTTP, ...DATABASE, ...PAGES, ...IO] },

@@ -43,6 +43,7 @@ export { TargetTest, TargetTestStep } from "./target-test.ts";
 export { CatalogueDocument, ImportedCatalogue } from "./catalogue.ts";
 export type { CatalogueProblem, CatalogueScenario, ImportedRow } from "./catalogue.ts";
 export { ClosedLoad, LoadProfile } from "./load-profile.ts";
+export { Budget } from "./budget.ts";
 export { BatchPlan } from "./plan.ts";
 export { RunEvent } from "./event.ts";
 export { InterTokenStats, Run, RunSummary, SetVerdict, Stamps, Verdict, VerdictStand } from "./run.ts";

@@ -17,7 +17,9 @@ export const PreviewRun = z
         default_inputs: Inputs.default({}),
       })
       .optional(),
-    target_id: Id.nullable().optional().meta({ description: "null or left out: the default target." }),
+    target_id: Id.nullable()
+      .optional()
+      .meta({ description: "null or left out: the default target of the automation's provider." }),
     inputs_template: Inputs.optional(),
     run_settings: RunSettings.optional(),
     inputs: Inputs.default({}),

@@ -30,9 +30,10 @@ export type RunSettings = z.infer<typeof RunSettings>;
 export const CreateScenario = z.strictObject({
   name: Name,
   automation_id: Id,
-  target_id: Id.nullable()
-    .default(null)
-    .meta({ description: "null or left out: whichever target is the default when a batch is triggered." }),
+  target_id: Id.nullable().default(null).meta({
+    description:
+      "null or left out: whichever target is the default of the automation's provider when a batch is triggered.",
+  }),
   description: Description.nullable().default(null),
   inputs_template: Inputs.default({}),
   run_settings: RunSettings.prefault({}),
@@ -57,9 +58,10 @@ export const Scenario = z.object({
   automation_id: Id,
   automation_name: z.string(),
   target_id: Id.nullable(),
-  target_name: z
-    .string()
-    .meta({ description: "The target's name; that of the default target when target_id is null." }),
+  target_name: z.string().meta({
+    description:
+      "The target's name; that of its provider's default target when target_id is null, and empty where there is none.",
+  }),
   description: z.string().nullable(),
   inputs_template: z.record(z.string(), JsonValue),
   run_settings: RunSettings,

@@ -42,6 +42,15 @@ export const Limits = z.strictObject({
 });
 export type Limits = z.infer<typeof Limits>;
 
+const perMillion = (tokens: string) =>
+  z
+    .number()
+    .min(0)
+    .max(1_000_000)
+    .nullable()
+    .optional()
+    .meta({ description: `US dollars per million ${tokens}; null or left out means unknown, which is not free.` });
+
 /** What a target charges. A changed price is a new version; a run keeps the version it was priced with. */
 export const Prices = z.strictObject({
   usd_per_step: z
@@ -50,11 +59,20 @@ export const Prices = z.strictObject({
     .max(1_000)
     .nullable()
     .default(null)
-    .meta({ description: "null means unknown, which is not free." }),
+    .meta({ description: "Of agents. null means unknown, which is not free." }),
+  usd_per_million_input_tokens: perMillion("input tokens of endpoints"),
+  usd_per_million_output_tokens: perMillion("output tokens, those of reasoning included"),
+  usd_per_million_cached_tokens: z
+    .number()
+    .min(0)
+    .max(1_000_000)
+    .nullable()
+    .optional()
+    .meta({ description: "Of input tokens that came from a cache; null or left out: they cost what others do." }),
   bills: z
     .enum(["all", "completed"])
     .default("all")
-    .meta({ description: "Whether failed and cancelled runs cost their steps." }),
+    .meta({ description: "Whether failed and cancelled runs cost their steps or tokens." }),
 });
 export type Prices = z.infer<typeof Prices>;
 
@@ -92,7 +110,10 @@ export const UpdateTarget = z.strictObject({
   limits: Limits.optional(),
   timeouts: Timeouts.optional(),
   prices: Prices.optional(),
-  is_default: z.literal(true).optional(),
+  is_default: z
+    .boolean()
+    .optional()
+    .meta({ description: "true: of its provider, in place of the one that is. false: its provider has none then." }),
   archived: z.boolean().optional(),
 });
 export type UpdateTarget = z.infer<typeof UpdateTarget>;
@@ -105,8 +126,10 @@ export const Target = z.object({
   base_url: z.string(),
   credential: z.string().nullable(),
   simulated: z.boolean(),
-  is_default: z.boolean(),
-  builtin: z.enum(["simulator", "tinyfish"]).nullable().meta({
+  is_default: z
+    .boolean()
+    .meta({ description: "Scenarios of its provider that name no target run on it; each provider has at most one." }),
+  builtin: z.enum(["simulator", "simulator_llm", "tinyfish"]).nullable().meta({
     description: "Set on targets the server keeps itself; their address and credential follow its configuration.",
   }),
   limits: Limits,

@@ -53,10 +53,10 @@ export function composeKpiBlock(tally: RunTally, latency: LatencyFigures): KpiBl
 
 function costOf({ cost }: RunTally, finished: number, successes: number): KpiBlock["cost_usd"] {
   return {
-    total: cost.known_runs === 0 ? null : cost.micro_usd / 1e6,
+    total: cost.known_runs === 0 ? null : cost.nano_usd / 1e9,
     known: cost.known_runs,
     of: finished,
-    per_success: successes === 0 || cost.attempted_known_runs === 0 ? null : cost.attempted_micro_usd / 1e6 / successes,
+    per_success: successes === 0 || cost.attempted_known_runs === 0 ? null : cost.attempted_nano_usd / 1e9 / successes,
   };
 }
 

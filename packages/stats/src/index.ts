@@ -66,3 +66,7 @@ export type { RunStamps, StreamFacts, StreamMetrics } from "./chunk-log/stream-m
 export { aiperfView, guidellmView, inferencePerfView, vllmView } from "./views/compatibility-views.ts";
 export type { CompatibilityView, ViewInput } from "./views/compatibility-views.ts";
 export { addRunTokens } from "./load/add-run-tokens.ts";
+export { BudgetWatch } from "./budget/budget-watch.ts";
+export type { BudgetStop } from "./budget/budget-stop.ts";
+export { tokenCost } from "./budget/token-cost.ts";
+export type { TokenPrices } from "./budget/token-cost.ts";

@@ -75,6 +75,27 @@ test("counts, rates and costs of a rollup are those of the raw rows", () => {
   );
 });
 
+test("what runs of few tokens cost adds up, however little one costs, and merges with sums written before", () => {
+  const cheap = {
+    status: "completed",
+    goal: "passed",
+    cancelled_by: null,
+    total_duration_ms: 1,
+    ttft_ms: 1,
+    gap_sketch: null,
+    cost_usd: 4e-7,
+  } as const;
+
+  const rollup = rollupOf(Array.from({ length: 10_000 }, () => cheap));
+  const { counts } = rollup.encode();
+  rollup.mergeCounts({ gap_runs: 0, "cost.known_runs": 1, "cost.micro_usd": 250_000 });
+
+  expect(counts).toMatchObject({ "cost.micro_usd": 4_000, "cost.attempted_micro_usd": 4_000 });
+  expect(counts).not.toHaveProperty("cost.nano_usd");
+  expect(rollup.kpiBlock().cost_usd).toMatchObject({ total: 0.254, known: 10_001 });
+  expect(rollupOf([cheap]).encode().counts).toMatchObject({ "cost.micro_usd": 0, "cost.nano_usd": 400 });
+});
+
 test("percentiles of a rollup, and the ends of their intervals, are within 1 % of the raw ones", () => {
   const random = mulberry32(13);
   for (const size of [0, 5, 6, 60, 400]) {

@@ -4,25 +4,32 @@ import type { RunOutcome } from "./run-populations.ts";
 
 export type TalliedOutcome = RunOutcome & { runs: number };
 
-/** Sums over runs whose cost is known. Whole micro-dollars: such sums are the same in any order. */
+/** Sums over runs whose cost is known. Whole billionths of a dollar: such sums are the same in any order. */
 export type CostTally = {
   known_runs: number;
-  micro_usd: number;
+  nano_usd: number;
   /** The part that attempted runs cost. */
   attempted_known_runs: number;
-  attempted_micro_usd: number;
+  attempted_nano_usd: number;
 };
 
 const COST_KEYS = [
   "known_runs",
-  "micro_usd",
+  "nano_usd",
   "attempted_known_runs",
-  "attempted_micro_usd",
+  "attempted_nano_usd",
 ] as const satisfies (keyof CostTally)[];
+/** Written as millionths, which steps are priced in, and where tokens leave a rest, as that beside them. */
+const SUMS = [
+  { of: "nano_usd", whole: "cost.micro_usd", rest: "cost.nano_usd" },
+  { of: "attempted_nano_usd", whole: "cost.attempted_micro_usd", rest: "cost.attempted_nano_usd" },
+] as const;
+const RUN_KEYS = ["known_runs", "attempted_known_runs"] as const;
+const NANO_PER_MICRO = 1_000;
 
 /** Counts finished runs by how they ended, and adds up what they cost. Counts and sums only, so tallies merge exactly. */
 export class RunTally {
-  readonly cost: CostTally = { known_runs: 0, micro_usd: 0, attempted_known_runs: 0, attempted_micro_usd: 0 };
+  readonly cost: CostTally = { known_runs: 0, nano_usd: 0, attempted_known_runs: 0, attempted_nano_usd: 0 };
   readonly #runs = new Map<string, TalliedOutcome>();
 
   /** Counts one run; `costUsd` null where unknown. Returns false, counting nothing, for a run that has not ended. */
@@ -30,15 +37,15 @@ export class RunTally {
     if (!isFinalRunStatus(run.status)) return false;
     this.#count({ status: run.status, goal: run.goal, cancelled_by: run.cancelled_by, runs: 1 });
     if (costUsd === null) return true;
-    const microUsd = Math.round(costUsd * 1e6);
-    if (!(microUsd >= 0 && Number.isSafeInteger(this.cost.micro_usd + microUsd))) {
+    const nanoUsd = Math.round(costUsd * 1e9);
+    if (!(nanoUsd >= 0 && Number.isSafeInteger(this.cost.nano_usd + nanoUsd))) {
       throw new RangeError(`A run cannot cost ${costUsd} dollars.`);
     }
     this.cost.known_runs += 1;
-    this.cost.micro_usd += microUsd;
+    this.cost.nano_usd += nanoUsd;
     if (isAttempted(run)) {
       this.cost.attempted_known_runs += 1;
-      this.cost.attempted_micro_usd += microUsd;
+      this.cost.attempted_nano_usd += nanoUsd;
     }
     return true;
   }
@@ -64,7 +71,12 @@ export class RunTally {
   toCounts(): Record<string, number> {
     const counts: Record<string, number> = {};
     for (const outcome of this.outcomes()) counts[keyOf(outcome)] = outcome.runs;
-    for (const key of COST_KEYS) counts[`cost.${key}`] = this.cost[key];
+    for (const key of RUN_KEYS) counts[`cost.${key}`] = this.cost[key];
+    for (const { of, whole, rest } of SUMS) {
+      const left = this.cost[of] % NANO_PER_MICRO;
+      counts[whole] = (this.cost[of] - left) / NANO_PER_MICRO;
+      if (left > 0) counts[rest] = left;
+    }
     return counts;
   }
 
@@ -74,11 +86,18 @@ export class RunTally {
     for (const [key, value] of Object.entries(counts)) {
       if (!Number.isSafeInteger(value) || value < 0)
         throw new Error(`The count ${key} is not a whole number: ${value}.`);
-      const costKey = COST_KEYS.find((name) => key === `cost.${name}`);
-      if (costKey === undefined) tally.#count({ ...outcomeOf(key), runs: value });
-      else tally.cost[costKey] = value;
+      if (!tally.#readCost(key, value)) tally.#count({ ...outcomeOf(key), runs: value });
     }
     return tally;
+  }
+
+  /** Whether the key is one of a cost. */
+  #readCost(key: string, value: number): boolean {
+    const runs = RUN_KEYS.find((name) => key === `cost.${name}`);
+    const sum = SUMS.find(({ whole, rest }) => key === whole || key === rest);
+    if (runs !== undefined) this.cost[runs] = value;
+    if (sum !== undefined) this.cost[sum.of] += key === sum.whole ? value * NANO_PER_MICRO : value;
+    return runs !== undefined || sum !== undefined;
   }
 
   #count(outcome: TalliedOutcome): void {

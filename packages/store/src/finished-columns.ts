@@ -4,7 +4,7 @@ import { storableText } from "./storable-text.ts";
 export type FinishedRecord = Extract<EngineRecord, { kind: "finished" }>;
 
 const MAX_INTEGER = 2_147_483_647;
-/** numeric(14, 6) ends here. */
+/** More is no plausible cost of a run. */
 const COST_END_USD = 1e8;
 const MAX_ID_LENGTH = 255;
 

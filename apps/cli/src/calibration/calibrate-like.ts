@@ -1,9 +1,8 @@
-import { BudgetWatch } from "../budget/budget-watch.ts";
 import { basename } from "node:path";
 import type { RecordFileBatch, RunResult } from "@tfbench/contracts";
 import { startLoad } from "@tfbench/engine";
 import type { EndedRun } from "@tfbench/engine";
-import { judgeValidity, quantile } from "@tfbench/stats";
+import { BudgetWatch, judgeValidity, quantile } from "@tfbench/stats";
 import { CliError } from "../cli-error.ts";
 import type { CommandContext } from "../command-context.ts";
 import { EXIT_CODE } from "../exit-code.ts";

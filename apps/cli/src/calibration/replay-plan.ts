@@ -1,4 +1,3 @@
-import { NO_BUDGET } from "../budget/budget.ts";
 import { Timeouts } from "@tfbench/contracts";
 import type { LoadProfile, RecordFileBatch } from "@tfbench/contracts";
 import type { LocalPlan } from "../plan/local-plan.ts";
@@ -39,7 +38,7 @@ export function replayPlan(batch: RecordFileBatch, streams: readonly RecordedStr
     threads: typeof threads === "number" ? threads : 1,
     connections: connections === "fresh" ? "fresh" : "reused",
     graceMs: null,
-    budget: NO_BUDGET,
+    budget: {},
     prices: null,
   };
 }

@@ -1,6 +1,6 @@
+import { BudgetWatch } from "@tfbench/stats";
 import { Option } from "commander";
 import type { Command } from "commander";
-import { BudgetWatch } from "../budget/budget-watch.ts";
 import { CliError } from "../cli-error.ts";
 import type { CommandContext } from "../command-context.ts";
 import { EXIT_CODE } from "../exit-code.ts";
@@ -75,12 +75,13 @@ function planOf(file: string | undefined, flags: Flags, command: Command): Local
 /** Flags go before the file. Throws a CliError for a budget that could not be kept. */
 function withBudget(plan: LocalPlan, { maxErrors, maxErrorRate, maxUsd }: BudgetFlags): LocalPlan {
   const budget = {
-    maxErrors: maxErrors ?? plan.budget.maxErrors,
-    maxErrorRate: maxErrorRate ?? plan.budget.maxErrorRate,
-    maxUsd: maxUsd ?? plan.budget.maxUsd,
+    ...plan.budget,
+    ...(maxErrors === undefined ? {} : { max_errors: maxErrors }),
+    ...(maxErrorRate === undefined ? {} : { max_error_rate: maxErrorRate }),
+    ...(maxUsd === undefined ? {} : { max_usd: maxUsd }),
   };
-  if (budget.maxUsd === null || plan.prices !== null) return { ...plan, budget };
-  throw new CliError(EXIT_CODE.usage, `A budget of $${budget.maxUsd} needs to know what tokens cost.`, {
+  if (budget.max_usd === undefined || plan.prices !== null) return { ...plan, budget };
+  throw new CliError(EXIT_CODE.usage, `A budget of $${budget.max_usd} needs to know what tokens cost.`, {
     hint: "Give --usd-per-million-input and --usd-per-million-output, or target.prices in the scenario file.",
   });
 }

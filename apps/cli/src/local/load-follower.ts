@@ -1,9 +1,7 @@
 import type { RunResult, Slo, LoadProfile } from "@tfbench/contracts";
 import type { EndedRun, LoadProgress } from "@tfbench/engine";
-import { LoadTally, LogHistogram } from "@tfbench/stats";
-import type { TokenPrices } from "../budget/budget.ts";
-import type { BudgetWatch } from "../budget/budget-watch.ts";
-import { costOf } from "../budget/cost-of.ts";
+import { LoadTally, LogHistogram, tokenCost } from "@tfbench/stats";
+import type { BudgetWatch, TokenPrices } from "@tfbench/stats";
 import type { RecordFile } from "../record-file/open-record-file.ts";
 import { toRecordedRun } from "../record-file/open-record-file.ts";
 import type { LiveFigures } from "../live/live-view.ts";
@@ -83,7 +81,7 @@ export class LoadFollower {
   /** The run with what it cost, and named as stopped by the budget where that kept it from starting. */
   #settle(measured: RunResult): RunResult {
     const result =
-      this.#prices === null ? measured : { ...measured, cost_usd: costOf(measured, this.#prices), price_version: 1 };
+      this.#prices === null ? measured : { ...measured, cost_usd: tokenCost(measured, this.#prices), price_version: 1 };
     const { stop } = this.#watch;
     if (stop !== null && result.status === "cancelled" && result.stamps.started === null) {
       return {

@@ -1,6 +1,6 @@
-import type { JsonValue, LoadProfile, Provider, Slo, Timeouts } from "@tfbench/contracts";
-import type { Budget, TokenPrices } from "../budget/budget.ts";
-import type { PromptSource } from "../prompts/prompt.ts";
+import type { Budget, JsonValue, LoadProfile, Provider, Slo, Timeouts } from "@tfbench/contracts";
+import type { TokenPrices } from "@tfbench/stats";
+import type { PromptSource } from "@tfbench/engine";
 
 /** Everything one load of the command line needs, whether it came from flags or from a file. */
 export type LocalPlan = {

@@ -1,10 +1,9 @@
 import { dirname, resolve } from "node:path";
 import { Timeouts } from "@tfbench/contracts";
 import type { Slo } from "@tfbench/contracts";
-import type { TokenPrices } from "../budget/budget.ts";
+import { syntheticPrompts } from "@tfbench/engine";
+import type { PromptSource } from "@tfbench/engine";
 import { readPromptFile } from "../prompts/read-prompt-file.ts";
-import { syntheticPrompts } from "../prompts/synthetic-prompts.ts";
-import type { PromptSource } from "../prompts/prompt.ts";
 import { parseSlo } from "./parse-slo.ts";
 import type { LocalPlan } from "./local-plan.ts";
 import { readScenarioFile } from "./read-scenario-file.ts";
@@ -31,22 +30,10 @@ export function planFromFile(file: string): LocalPlan {
     threads: scenario.threads,
     connections: scenario.connections,
     graceMs: scenario.grace_ms ?? null,
-    budget: {
-      maxErrors: scenario.budget.max_errors ?? null,
-      maxErrorRate: scenario.budget.max_error_rate ?? null,
-      maxUsd: scenario.budget.max_usd ?? null,
-    },
-    prices: pricesOf(target.prices),
+    budget: scenario.budget,
+    prices: target.prices ?? null,
   };
 }
-
-const pricesOf = (prices: ScenarioFile["target"]["prices"]): TokenPrices | null =>
-  prices === undefined
-    ? null
-    : {
-        usdPerMillionInputTokens: prices.usd_per_million_input_tokens,
-        usdPerMillionOutputTokens: prices.usd_per_million_output_tokens,
-      };
 
 function promptsOf({ prompts, seed }: ScenarioFile, folder: string): PromptSource | null {
   if (prompts?.file !== undefined) return readPromptFile(resolve(folder, prompts.file));

@@ -1,13 +1,12 @@
 import { readFileSync } from "node:fs";
 import { JsonObject, Timeouts } from "@tfbench/contracts";
 import type { JsonValue, Provider, Slo } from "@tfbench/contracts";
-import { NO_BUDGET } from "../budget/budget.ts";
-import type { TokenPrices } from "../budget/budget.ts";
+import { syntheticPrompts } from "@tfbench/engine";
+import type { PromptSource } from "@tfbench/engine";
+import type { TokenPrices } from "@tfbench/stats";
 import { CliError } from "../cli-error.ts";
 import { EXIT_CODE } from "../exit-code.ts";
 import { readPromptFile } from "../prompts/read-prompt-file.ts";
-import { syntheticPrompts } from "../prompts/synthetic-prompts.ts";
-import type { PromptSource } from "../prompts/prompt.ts";
 import type { LocalPlan } from "./local-plan.ts";
 import { loadFromFlags } from "./load-from-flags.ts";
 import type { LoadFlags } from "./load-from-flags.ts";
@@ -71,7 +70,7 @@ export function planFromFlags(flags: RunFlags): LocalPlan {
     threads: flags.threads,
     connections: flags.freshConnections === true ? "fresh" : "reused",
     graceMs: flags.graceMs ?? null,
-    budget: NO_BUDGET,
+    budget: {},
     prices: pricesOf(flags),
   };
 }
@@ -79,7 +78,7 @@ export function planFromFlags(flags: RunFlags): LocalPlan {
 function pricesOf({ usdPerMillionInput, usdPerMillionOutput }: RunFlags): TokenPrices | null {
   if (usdPerMillionInput === undefined && usdPerMillionOutput === undefined) return null;
   if (usdPerMillionInput !== undefined && usdPerMillionOutput !== undefined) {
-    return { usdPerMillionInputTokens: usdPerMillionInput, usdPerMillionOutputTokens: usdPerMillionOutput };
+    return { usd_per_million_input_tokens: usdPerMillionInput, usd_per_million_output_tokens: usdPerMillionOutput };
   }
   throw new CliError(EXIT_CODE.usage, "One of the two prices is missing.", {
     hint: "Give --usd-per-million-input and --usd-per-million-output; 0 is free.",

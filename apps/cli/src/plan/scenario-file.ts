@@ -1,4 +1,4 @@
-import { JsonObject, LoadProfile, Name, Provider, TimeoutOverrides } from "@tfbench/contracts";
+import { Budget, JsonObject, LoadProfile, Name, Provider, TimeoutOverrides } from "@tfbench/contracts";
 import { z } from "zod";
 import { parseSlo } from "./parse-slo.ts";
 
@@ -27,6 +27,12 @@ const ScenarioTarget = z.strictObject({
     .strictObject({
       usd_per_million_input_tokens: z.number().min(0).max(1_000_000),
       usd_per_million_output_tokens: z.number().min(0).max(1_000_000),
+      usd_per_million_cached_tokens: z
+        .number()
+        .min(0)
+        .max(1_000_000)
+        .optional()
+        .meta({ description: "Of input tokens from a cache; left out, they cost what others do." }),
     })
     .optional()
     .meta({ description: "Left out: what a run costs is not known, which is not free." }),
@@ -46,17 +52,6 @@ const Prompts = z.strictObject({
     .meta({ description: "Synthetic prompts: all the same, so caches may answer." }),
 });
 
-const ScenarioBudget = z.strictObject({
-  max_errors: z.int().min(1).optional().meta({ description: "Failed runs after which no more start." }),
-  max_error_rate: z
-    .number()
-    .min(0)
-    .lt(1)
-    .optional()
-    .meta({ description: "Failed share beyond which no more runs start, judged from the 20th on." }),
-  max_usd: z.number().positive().optional().meta({ description: "Spending after which no more runs start." }),
-});
-
 /** A load in a file: what `tfbench run FILE` measures. */
 export const ScenarioFile = z.strictObject({
   name: Name,
@@ -66,7 +61,7 @@ export const ScenarioFile = z.strictObject({
   load: LoadProfile,
   warm_up_runs: z.int().min(0).max(100_000).default(0).meta({ description: "The first runs, in no figure." }),
   slo: z.array(SloText).default([]).meta({ description: "Limits each run has to keep: ttft_ms<200." }),
-  budget: ScenarioBudget.default({}),
+  budget: Budget.default({}),
   seed: z.int().min(0).max(2_147_483_647).default(1),
   threads: z.int().min(1).max(64).default(1).meta({ description: "Measuring threads." }),
   connections: z.enum(["reused", "fresh"]).default("reused"),

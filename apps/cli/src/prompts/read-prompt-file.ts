@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
+import type { Prompt, PromptSource } from "@tfbench/engine";
 import { parse as parseCsv } from "csv-parse/sync";
 import { z } from "zod";
 import { CliError } from "../cli-error.ts";
 import { EXIT_CODE } from "../exit-code.ts";
-import type { Prompt, PromptSource } from "./prompt.ts";
 
 const Message = z.object({ role: z.enum(["system", "user", "assistant"]), content: z.string() });
 const Line = z.union([

@@ -1,5 +1,5 @@
 import type { LoadReport, RecordFileBatch, ServerBooks, Validity } from "@tfbench/contracts";
-import type { BudgetStop } from "../budget/budget.ts";
+import type { BudgetStop } from "@tfbench/stats";
 import type { StoredCalibration } from "../calibration/calibration-file.ts";
 import { likeNote } from "../calibration/describe-like.ts";
 import { workloadIdOf } from "../calibration/like-calibration.ts";

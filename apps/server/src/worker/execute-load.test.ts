@@ -89,6 +89,26 @@ test("the events of a run come from its chunk log, in pages, with their kinds an
   expect(all.data.every(({ bytes, data }) => bytes > 0 && data === "")).toBe(true);
 });
 
+test("a load costs its tokens by the target's prices, and what is not priced is not known", async () => {
+  const prices = { usd_per_step: null, bills: "all", usd_per_million_input_tokens: 0 } as const;
+  const priced = { prices: { ...prices, usd_per_million_output_tokens: 500_000 } };
+  const load = { kind: "replay", due_offsets_ms: [0, 1] };
+  const known = await rig.triggerLoad(await rig.makeLoadScenario(QUICK, priced), load);
+  const unknown = await rig.triggerLoad(await rig.makeLoadScenario(QUICK, { prices }), load);
+  await startWorker();
+
+  for (const batch_id of [known, unknown]) await rig.finalStatus(batch_id);
+
+  const [ofKnown, ofUnknown] = [await getBatch(rig.ctx, known), await getBatch(rig.ctx, unknown)];
+  expect(ofKnown.load_report?.cost_usd).toEqual({ total: 6, known: 2, of: 2 });
+  expect(ofKnown.summary?.cost_usd).toEqual({ total: 6, known: 2, of: 2, per_success: 3 });
+  expect(ofUnknown.summary?.cost_usd).toEqual({ total: null, known: 0, of: 2, per_success: null });
+  expect(await rig.db.query("SELECT cost_usd, price_version FROM runs WHERE batch_id = $1", [known])).toEqual([
+    { cost_usd: 3, price_version: 1 },
+    { cost_usd: 3, price_version: 1 },
+  ]);
+});
+
 test("cancelling the batch of a load ends its open runs with what was measured, and nothing starts any more", async () => {
   const load = { kind: "constant", rate_per_second: 50, runs: 500 };
   const batch_id = await rig.triggerLoad(await rig.makeLoadScenario(LONG), load);

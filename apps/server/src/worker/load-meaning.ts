@@ -1,6 +1,8 @@
 import { judgeGoal } from "@tfbench/checks";
+import type { BatchPlan, RunResult } from "@tfbench/contracts";
 import { lowerPriority, openMeaning, serveMeaning } from "@tfbench/engine";
 import { adapterOf } from "@tfbench/providers";
+import { tokenCost } from "@tfbench/stats";
 import type { LoadGiven, LoadRecord } from "./load-record.ts";
 
 // The thread that gives bytes their meaning: it must never take a core from the threads that stamp them.
@@ -32,7 +34,7 @@ await serveMeaning<LoadRecord>((given, outlet) => {
       emit(ended) {
         // A run's start is told before its end.
         flush();
-        outlet.emit(ended.map((run) => ({ kind: "finished", ...run })));
+        outlet.emit(ended.map(({ index, result }) => ({ kind: "finished", index, result: priced(result, plan) })));
       },
     },
   );
@@ -54,3 +56,8 @@ await serveMeaning<LoadRecord>((given, outlet) => {
     },
   };
 });
+
+function priced(result: RunResult, { target: { prices } }: BatchPlan): RunResult {
+  const cost_usd = tokenCost(result, prices);
+  return { ...result, cost_usd, price_version: cost_usd === null ? null : prices.version };
+}

@@ -1,11 +1,13 @@
-import { CreateAutomation, CreateBatch, CreateTarget } from "@tfbench/contracts";
+import { CreateAutomation, CreateBatch, CreateScenario, CreateTarget } from "@tfbench/contracts";
 import type { JsonObject, Provider } from "@tfbench/contracts";
 import { makeScenario, testDatabase } from "@tfbench/testkit";
 import type { TestDatabase } from "@tfbench/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createAutomation } from "../automations/create-automation.ts";
+import { createScenario } from "../scenarios/create-scenario.ts";
 import { createTarget } from "../targets/create-target.ts";
-import { testContext } from "../test-context.ts";
+import { ensureBuiltinTargets } from "../targets/ensure-builtin-targets.ts";
+import { SIMULATOR_URL, testContext } from "../test-context.ts";
 import { createBatch } from "./create-batch.ts";
 import { getBatch } from "./get-batch.ts";
 
@@ -65,6 +67,36 @@ test("a trigger's load and seed are frozen with its plan, with as many runs as t
   expect(plan).toMatchObject({ load: { ...load, max_in_flight: 4, on_full: "wait" }, seed: 11, run_count: 30 });
   expect(counts.queued).toBe(30);
   expect(await db.query("SELECT slots FROM batches WHERE id = $1", [batch.id])).toEqual([{ slots: 4 }]);
+});
+
+test("a scenario of an endpoint that leaves its target open runs on the default of its provider", async () => {
+  await ensureBuiltinTargets(ctx, {
+    simulator_url: SIMULATOR_URL,
+    tinyfish_base_url: "https://agent.tinyfish.ai",
+    mock_mode: true,
+  });
+  const request = { model: "m", messages: [{ role: "user", content: "hi" }] };
+  const automation = await createAutomation(ctx, CreateAutomation.parse({ name: "chat", provider: "openai", request }));
+  const named = CreateScenario.parse({ name: "chat", automation_id: automation.id });
+
+  const scenario = await createScenario(ctx, named);
+  const { batch } = await createBatch(ctx, CreateBatch.parse({ scenario_id: scenario.id }));
+
+  expect(scenario).toMatchObject({ target_id: null, target_name: "Simulator (LLM)" });
+  expect(batch).toMatchObject({ target_name: "Simulator (LLM)", provider: "openai", origin: "simulated" });
+});
+
+test("a scenario cannot be given a target of another provider", async () => {
+  const request = { model: "m", messages: [{ role: "user", content: "hi" }] };
+  const automation = await createAutomation(ctx, CreateAutomation.parse({ name: "chat", provider: "openai", request }));
+  const agents = await createTarget(ctx, CreateTarget.parse({ name: "agents", base_url: "http://127.0.0.1:1" }));
+
+  const created = createScenario(
+    ctx,
+    CreateScenario.parse({ name: "chat", automation_id: automation.id, target_id: agents.id }),
+  );
+
+  await expect(created).rejects.toMatchObject({ code: "conflict", fields: [{ field: "target_id" }] });
 });
 
 test("an automation on a target of another provider is refused", async () => {

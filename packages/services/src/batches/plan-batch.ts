@@ -12,9 +12,11 @@ export type ReadyTarget = NonNullable<TriggerSource["target"]>;
 /** The target to run on, once nothing about the scenario is in the archive. */
 export function readyTarget({ scenario, automation, target }: TriggerSource): ReadyTarget {
   if (target === null) {
-    throw new AppError("conflict", `Scenario ${scenario.id} leaves the target open, and there is no default target.`, {
-      hint: "Give the scenario a target, or make one the default.",
-    });
+    throw new AppError(
+      "conflict",
+      `Scenario ${scenario.id} leaves the target open, and there is no default target of ${automation.provider}.`,
+      { hint: `Give the scenario a target of ${automation.provider}, or make one the default.` },
+    );
   }
   for (const [noun, row] of [
     ["Scenario", scenario],

@@ -3,6 +3,7 @@ import type {
   CatalogueScenario,
   CreateAutomation,
   CreateTarget,
+  Prices,
   Scenario,
   Target,
 } from "@tfbench/contracts";
@@ -36,8 +37,18 @@ export const targetEntry = ({
   simulated,
   limits,
   timeouts,
-  prices: { usd_per_step: prices.usd_per_step, bills: prices.bills },
+  prices: pricesEntry(prices),
 });
+
+/** Prices of tokens that nobody gave are left out, as a file leaves them out. */
+const pricesEntry = ({ version: _version, effective_at: _effective, ...prices }: Target["prices"]): Prices => ({
+  ...definedOnly(prices),
+  usd_per_step: prices.usd_per_step,
+  bills: prices.bills,
+});
+
+const definedOnly = (prices: Prices): Partial<Prices> =>
+  Object.fromEntries(Object.entries(prices).filter(([, price]) => price !== null && price !== undefined));
 
 export const automationEntry = (row: AutomationRow): CreateAutomation & { request: AutomationRow["request"] } => ({
   name: row.name,

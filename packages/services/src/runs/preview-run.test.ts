@@ -62,6 +62,22 @@ test("names without a value stand as they are written, names nobody uses are tol
   });
 });
 
+const CHAT = { provider: "openai", request: { model: "m", messages: [{ role: "user", content: "hi" }] } };
+
+test("an endpoint without a target is shown on the default of its provider, and where there is none it is asked for", async () => {
+  const shown = await preview({ automation: CHAT });
+  const refused = preview({
+    automation: { provider: "anthropic", request: { ...CHAT.request, max_tokens: 5 } },
+  });
+
+  expect(shown.runs_on).toMatchObject({ name: "Simulator (LLM)", origin: "simulated" });
+  await expect(refused).rejects.toMatchObject({
+    code: "conflict",
+    message: expect.stringContaining("no default target of anthropic"),
+    fields: [{ field: "target_id" }],
+  });
+});
+
 test("nothing is written or sent", async () => {
   const count = () =>
     db.query("SELECT (SELECT count(*) FROM batches) AS batches, (SELECT count(*) FROM audit_log) AS audits");

@@ -1,5 +1,5 @@
 import { AppError, RunSettings } from "@tfbench/contracts";
-import type { PreviewRun, Target } from "@tfbench/contracts";
+import type { PreviewRun, Provider, Target } from "@tfbench/contracts";
 import { targets } from "@tfbench/store";
 import type { TriggerSource } from "@tfbench/store";
 import { readSource } from "../batches/read-source.ts";
@@ -17,7 +17,7 @@ export async function previewSource(ctx: Context, preview: PreviewRun): Promise<
     return found(source, { noun: "Scenario", id: scenario_id, field: "scenario_id" });
   }
   if (automation === undefined) throw new AppError("invalid_input", "There is neither a scenario nor an automation.");
-  const target = await draftTarget(ctx, target_id);
+  const target = target_id === null ? await defaultTarget(ctx, automation.provider) : await namedTarget(ctx, target_id);
   const draft = { id: NOT_STORED, name: "not stored yet", is_archived: false };
   return {
     scenario: {
@@ -26,11 +26,18 @@ export async function previewSource(ctx: Context, preview: PreviewRun): Promise<
       run_settings: preview.run_settings ?? RunSettings.parse({}),
     },
     automation: { ...draft, ...automation },
-    target: target === null ? null : { ...target, is_archived: target.archived_at !== null },
+    target: { ...target, is_archived: target.archived_at !== null },
   };
 }
 
-async function draftTarget({ db, project_id }: Context, id: number | null): Promise<Target | null> {
-  if (id === null) return (await targets.findDefault(db, project_id)) ?? null;
-  return found(await targets.find(db, { project_id, id }), { noun: "Target", id, field: "target_id" });
+async function defaultTarget({ db, project_id }: Context, provider: Provider): Promise<Target> {
+  const target = await targets.findDefault(db, { project_id, provider });
+  if (target !== undefined) return target;
+  throw new AppError("conflict", `No target was chosen, and there is no default target of ${provider}.`, {
+    hint: `Choose a target of ${provider}, or make one the default.`,
+    fields: [{ field: "target_id", message: "must be chosen" }],
+  });
 }
+
+const namedTarget = async ({ db, project_id }: Context, id: number): Promise<Target> =>
+  found(await targets.find(db, { project_id, id }), { noun: "Target", id, field: "target_id" });

@@ -1,4 +1,5 @@
 import { AppError } from "@tfbench/contracts";
+import type { Provider } from "@tfbench/contracts";
 import { automations, targets } from "@tfbench/store";
 import type { ScenarioFields, Sql } from "@tfbench/store";
 import type { Context } from "../context.ts";
@@ -9,6 +10,12 @@ const refuseArchived = (noun: string, id: number, field: string): AppError =>
   new AppError("conflict", `${noun} ${id} is archived.`, {
     hint: "Choose another one, or take it out of the archive.",
     fields: [{ field, message: "is archived" }],
+  });
+
+const refuseProvider = (wanted: Provider, given: Provider): AppError =>
+  new AppError("conflict", `The automation is for ${wanted}, and the target is one of ${given}.`, {
+    hint: "Choose a target of the automation's provider.",
+    fields: [{ field: "target_id", message: `must be a target of ${wanted}` }],
   });
 
 /** Refuses a scenario that points at something missing or newly at something archived, or that names inputs nobody uses. */
@@ -33,6 +40,7 @@ export async function checkScenario(
       field: "target_id",
     });
     if (target.archived_at !== null) throw refuseArchived("Target", next.target_id, "target_id");
+    if (target.provider !== automation.provider) throw refuseProvider(automation.provider, target.provider);
   }
   assertNamesUsed(automation.request, { inputs_template: next.inputs_template });
 }

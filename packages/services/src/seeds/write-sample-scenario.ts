@@ -74,7 +74,7 @@ export async function sampleTargetId(ctx: Context, tx: Sql): Promise<number> {
   const { project_id } = ctx;
   const target =
     (await targets.findBuiltin(tx, { project_id, builtin: "simulator" })) ??
-    (await targets.findDefault(tx, project_id));
+    (await targets.findDefault(tx, { project_id, provider: "tinyfish" }));
   if (target === undefined)
     throw new AppError("conflict", "There is no target to hang sample data on.", {
       hint: "Start the server once, or create a target.",

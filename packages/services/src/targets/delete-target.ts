@@ -26,7 +26,7 @@ async function remove(ctx: Context, tx: Sql, id: number): Promise<void> {
   }
   if (target.is_default) {
     throw new AppError("conflict", `Target ${id} is the default and cannot be deleted.`, {
-      hint: "Make another target the default first.",
+      hint: 'Make another target the default first, or change it with "is_default": false.',
     });
   }
   await targets.remove(tx, key);

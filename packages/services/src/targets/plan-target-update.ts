@@ -1,5 +1,5 @@
-import { AppError } from "@tfbench/contracts";
-import type { Prices, Target, UpdateTarget } from "@tfbench/contracts";
+import { AppError, Prices } from "@tfbench/contracts";
+import type { Target, UpdateTarget } from "@tfbench/contracts";
 import type { TargetFields } from "@tfbench/store";
 import { given } from "../given.ts";
 
@@ -7,8 +7,11 @@ export type TargetUpdate = {
   next: TargetFields & { is_archived: boolean };
   /** Null when what the target charges stays as it is. */
   prices: (Prices & { version: number }) | null;
-  becomesDefault: boolean;
+  isDefault: boolean;
 };
+
+// The schema of the prices has exactly these.
+const PRICES = Object.keys(Prices.shape) as (keyof Prices)[];
 
 const conflict = (message: string, hint: string, field: string): AppError =>
   new AppError("conflict", message, { hint, fields: [{ field, message: "cannot be changed to this" }] });
@@ -31,15 +34,18 @@ export function planTargetUpdate(
     is_archived: given(changes.archived, target.archived_at !== null),
   };
   refuseBuiltinChange(target, next);
-  const becomesDefault = changes.is_default === true && !target.is_default;
-  if (next.is_archived && (target.is_default || becomesDefault)) {
-    throw conflict("The default target cannot be archived.", "Make another target the default first.", "archived");
+  const isDefault = given(changes.is_default, target.is_default);
+  if (next.is_archived && isDefault) {
+    throw conflict(
+      "The default target cannot be archived.",
+      'Make another target the default first, or send "is_default": false.',
+      "archived",
+    );
   }
   const { prices } = changes;
   const keepsPrices =
-    prices === undefined ||
-    (prices.usd_per_step === target.prices.usd_per_step && prices.bills === target.prices.bills);
-  return { next, prices: keepsPrices ? null : { ...prices, version: target.prices.version + 1 }, becomesDefault };
+    prices === undefined || PRICES.every((name) => (prices[name] ?? null) === (target.prices[name] ?? null));
+  return { next, prices: keepsPrices ? null : { ...prices, version: target.prices.version + 1 }, isDefault };
 }
 
 function refuseBuiltinChange(target: Target, next: TargetUpdate["next"]): void {

@@ -1,4 +1,5 @@
 import { CreateTarget } from "@tfbench/contracts";
+import type { Provider } from "@tfbench/contracts";
 import { makeBatch, makeScenario, makeTarget, testDatabase } from "@tfbench/testkit";
 import type { TestDatabase } from "@tfbench/testkit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -29,8 +30,9 @@ const builtin = async (name: string) => {
   if (found === undefined) throw new Error(`No builtin ${name}.`);
   return found;
 };
-const defaultName = async () =>
-  (await listTargets(ctx, { limit: 200 })).data.find(({ is_default }) => is_default)?.name;
+const defaultName = async (provider: Provider = "tinyfish") =>
+  (await listTargets(ctx, { limit: 200 })).data.find((target) => target.is_default && target.provider === provider)
+    ?.name;
 
 test("a target keeps what it was given, its prices as version 1", async () => {
   const created = await create({ credential: "env:MY_KEY", prices: { usd_per_step: 0.5, bills: "completed" } });
@@ -44,6 +46,18 @@ test("a target keeps what it was given, its prices as version 1", async () => {
   });
   expect(await getTarget(ctx, { id: created.id })).toEqual(created);
   expect((await auditOf(db, "target", created.id)).map(({ action }) => action)).toEqual(["create"]);
+});
+
+test("a changed price of tokens is a new version, and the same prices are none", async () => {
+  const tokens = { usd_per_million_input_tokens: 0.15, usd_per_million_output_tokens: 0.6 };
+  const prices = { usd_per_step: null, bills: "all", ...tokens } as const;
+  const { id } = await create({ provider: "openai", prices });
+
+  const same = await updateTarget(ctx, { id, prices: { ...prices, usd_per_million_cached_tokens: null } });
+  const changed = await updateTarget(ctx, { id, prices: { ...prices, usd_per_million_cached_tokens: 0.075 } });
+
+  expect(same.prices).toMatchObject({ version: 1, ...tokens, usd_per_million_cached_tokens: null });
+  expect(changed.prices).toMatchObject({ version: 2, ...tokens, usd_per_million_cached_tokens: 0.075 });
 });
 
 test("our own simulator's address counts as simulated, whatever its path, unless it is said otherwise", async () => {
@@ -101,7 +115,14 @@ describe("the builtin targets", () => {
       simulated: false,
       prices: { version: 1, usd_per_step: 0.016 },
     });
-    expect(await db.query("SELECT count(*)::int AS n FROM targets WHERE builtin IS NOT NULL")).toEqual([{ n: 2 }]);
+    expect(await db.query("SELECT count(*)::int AS n FROM targets WHERE builtin IS NOT NULL")).toEqual([{ n: 3 }]);
+    expect(await builtin("simulator_llm")).toMatchObject({
+      name: "Simulator (LLM)",
+      provider: "openai",
+      base_url: `${SIMULATOR_URL}/v1`,
+      simulated: true,
+      prices: { usd_per_step: null },
+    });
   });
 
   test("follow the configuration", async () => {
@@ -128,6 +149,23 @@ describe("the builtin targets", () => {
     await updateTarget(ctx, { id: (await builtin("simulator")).id, is_default: true });
     await ensureBuiltinTargets(ctx, { ...CONFIG, mock_mode: false });
     expect(await defaultName()).toBe("TinyFish");
+  });
+
+  test("include a simulator that is the default of endpoints in mock mode, and only where the user has chosen none", async () => {
+    await ensureBuiltinTargets(ctx, CONFIG);
+    expect(await defaultName("openai")).toBe("Simulator (LLM)");
+
+    await ensureBuiltinTargets(ctx, { ...CONFIG, mock_mode: false });
+    expect(await defaultName("openai")).toBeUndefined();
+
+    const own = await create({ name: "own endpoint", provider: "openai", base_url: "http://127.0.0.1:9999/v1" });
+    await updateTarget(ctx, { id: own.id, is_default: true });
+    await ensureBuiltinTargets(ctx, CONFIG);
+    expect([await defaultName("openai"), await defaultName()]).toEqual(["own endpoint", "Simulator"]);
+
+    await updateTarget(ctx, { id: own.id, is_default: false, archived: true });
+    await ensureBuiltinTargets(ctx, CONFIG);
+    expect(await defaultName("openai")).toBe("Simulator (LLM)");
   });
 
   test.each<[string, object]>([
@@ -163,12 +201,14 @@ describe("the builtin targets", () => {
 });
 
 describe("the default", () => {
-  test("is one, whoever asks at once", async () => {
+  test("of a provider is one, whoever asks at once", async () => {
     const made = [await create(), await create(), await create()];
 
     await Promise.all(made.map(({ id }) => updateTarget(ctx, { id, is_default: true })));
 
-    expect(await db.query("SELECT count(*)::int AS n FROM targets WHERE is_default")).toEqual([{ n: 1 }]);
+    expect(await db.query("SELECT count(*)::int AS n FROM targets WHERE is_default AND provider = 'tinyfish'")).toEqual(
+      [{ n: 1 }],
+    );
   });
 
   test("can neither be archived nor deleted, and nothing archived can become it", async () => {

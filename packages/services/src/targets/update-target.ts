@@ -12,12 +12,14 @@ export async function updateTarget(ctx: Context, input: { id: number } & UpdateT
   const { id, ...changes } = input;
   const key = { project_id: ctx.project_id, id };
   return ctx.db.transaction(async (tx) => {
-    if (changes.is_default === true) await targets.holdProject(tx, ctx.project_id);
+    if (changes.is_default !== undefined) await targets.holdProject(tx, ctx.project_id);
     const target = found(await targets.findForUpdate(tx, key), { noun: "Target", id });
-    const { next, prices, becomesDefault } = planTargetUpdate(target, changes, (baseUrl) => isSimulator(ctx, baseUrl));
+    const { next, prices, isDefault } = planTargetUpdate(target, changes, (baseUrl) => isSimulator(ctx, baseUrl));
+    // A default cannot be in the archive, not even for a moment.
+    if (target.is_default && !isDefault) await targets.dropDefault(tx, key);
     await targets.update(tx, key, next);
     if (prices !== null) await targets.insertPrices(tx, id, prices);
-    if (becomesDefault) await targets.moveDefault(tx, key);
+    if (isDefault && !target.is_default) await targets.moveDefault(tx, key);
     await recordAudit(ctx, tx, {
       action: "update",
       noun: "target",

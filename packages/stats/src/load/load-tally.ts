@@ -40,7 +40,7 @@ export class LoadTally {
   #attempted = 0;
   #successes = 0;
   #good = 0;
-  #cost = { microUsd: 0, known: 0 };
+  #cost = { nanoUsd: 0, known: 0 };
   #firstPlannedMs = Infinity;
   #lastPlannedMs = -Infinity;
   #firstStartMs = Infinity;
@@ -65,7 +65,7 @@ export class LoadTally {
     if (started !== null) this.#spans.push({ startedMs: started, endedMs: terminal ?? Infinity });
     this.#byStatus.set(run.status, (this.#byStatus.get(run.status) ?? 0) + 1);
     if (run.cost_usd !== null)
-      this.#cost = { microUsd: this.#cost.microUsd + Math.round(run.cost_usd * 1e6), known: this.#cost.known + 1 };
+      this.#cost = { nanoUsd: this.#cost.nanoUsd + Math.round(run.cost_usd * 1e9), known: this.#cost.known + 1 };
     if (!isAttempted(run)) return;
     this.#addAttempted(run);
   }
@@ -122,7 +122,7 @@ export class LoadTally {
       steady: this.#steadiness(window),
       tokens: this.#tokens.totals(),
       cost_usd: {
-        total: this.#cost.known === 0 ? null : this.#cost.microUsd / 1e6,
+        total: this.#cost.known === 0 ? null : this.#cost.nanoUsd / 1e9,
         known: this.#cost.known,
         of: this.#runs,
       },

@@ -1,4 +1,4 @@
-import { Limits, RunSettings, Timeouts } from "@tfbench/contracts";
+import { Limits, RunSettings, Timeouts, VersionedPrices } from "@tfbench/contracts";
 import type {
   Automation,
   BatchPlan,
@@ -19,7 +19,7 @@ import type { FinishedRun } from "./finished-runs.ts";
 export type TriggerSource = {
   scenario: Pick<Scenario, "id" | "name" | "inputs_template" | "run_settings"> & { is_archived: boolean };
   automation: Pick<Automation, "id" | "name" | "provider" | "request" | "default_inputs"> & { is_archived: boolean };
-  /** Null when the scenario leaves the choice to the default target and the project has none. */
+  /** Null when the scenario leaves the choice to the default target and its provider has none. */
   target:
     | (Pick<
         Target,
@@ -44,14 +44,16 @@ const SOURCE = `
          (SELECT row_to_json(t) FROM (
             SELECT targets.*, (SELECT row_to_json(p) FROM target_prices p WHERE p.target_id = targets.id ORDER BY p.version DESC LIMIT 1) AS prices
             FROM targets
-            WHERE id = coalesce($3::int, s.target_id, (SELECT d.id FROM targets d WHERE d.project_id = s.project_id AND d.is_default))
+            WHERE id = coalesce($3::int, s.target_id, (
+              SELECT d.id FROM targets d JOIN automations a ON a.id = s.automation_id AND a.provider = d.provider
+              WHERE d.project_id = s.project_id AND d.is_default))
           ) t) AS target
   FROM scenarios s
   WHERE s.project_id = $1 AND s.id = $2`;
 
 type SourceKey = { project_id: number; scenario_id: number; target_id: number | null };
 
-/** With `target_id` null the target is the scenario's own, or the default one. */
+/** With `target_id` null the target is the scenario's own, or the default one of the automation's provider. */
 async function findSource(sql: Sql, key: SourceKey): Promise<TriggerSource | undefined> {
   const [row] = await sql.query<SourceRow>(SOURCE, [key.project_id, key.scenario_id, key.target_id]);
   if (row === undefined) return undefined;
@@ -75,12 +77,11 @@ function readTarget({
   archived_at,
   ...target
 }: NonNullable<SourceRow["target"]>): NonNullable<TriggerSource["target"]> {
-  const { version, usd_per_step, bills, effective_at } = prices;
   return {
     ...target,
     limits: Limits.parse(limits),
     timeouts: Timeouts.parse(timeouts),
-    prices: { version, usd_per_step, bills, effective_at: new Date(effective_at).toISOString() },
+    prices: VersionedPrices.strip().parse({ ...prices, effective_at: new Date(prices.effective_at).toISOString() }),
     is_archived: archived_at !== null,
   };
 }

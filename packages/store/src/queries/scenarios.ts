@@ -15,7 +15,7 @@ const SELECT = `
          s.description, s.inputs_template, s.run_settings, s.archived_at, s.created_at, s.updated_at
   FROM scenarios s
   JOIN automations a ON a.id = s.automation_id
-  LEFT JOIN targets t ON t.id = coalesce(s.target_id, (SELECT d.id FROM targets d WHERE d.project_id = s.project_id AND d.is_default))`;
+  LEFT JOIN targets t ON t.id = coalesce(s.target_id, (SELECT d.id FROM targets d WHERE d.project_id = s.project_id AND d.provider = a.provider AND d.is_default))`;
 
 /** Settings that came to be after a row was written take their defaults. */
 const read = (row: Scenario): Scenario => ({ ...row, run_settings: RunSettings.parse(row.run_settings) });

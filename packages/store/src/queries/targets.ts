@@ -1,5 +1,5 @@
 import { Limits, Timeouts } from "@tfbench/contracts";
-import type { Prices, Target, VersionedPrices } from "@tfbench/contracts";
+import type { Prices, Provider, Target, VersionedPrices } from "@tfbench/contracts";
 import type { Sql } from "../sql.ts";
 import { catalogueValues } from "./catalogue-page.ts";
 import type { CataloguePage } from "./catalogue-page.ts";
@@ -7,12 +7,19 @@ import type { CataloguePage } from "./catalogue-page.ts";
 type Key = { project_id: number; id: number };
 export type TargetFields = Pick<Target, "name" | "base_url" | "credential" | "simulated" | "limits" | "timeouts">;
 
+const TOKEN_PRICES = [
+  "usd_per_million_input_tokens",
+  "usd_per_million_output_tokens",
+  "usd_per_million_cached_tokens",
+] as const satisfies (keyof Prices)[];
+const PRICE_COLUMNS = ["usd_per_step", "bills", ...TOKEN_PRICES] as const;
+
 const SELECT = `
   SELECT t.id, t.name, t.provider, t.base_url, t.credential, t.simulated, t.is_default, t.builtin, t.limits, t.timeouts,
          p.prices, t.archived_at, t.created_at, t.updated_at
   FROM targets t
   CROSS JOIN LATERAL (
-    SELECT jsonb_build_object('version', version, 'usd_per_step', usd_per_step, 'bills', bills,
+    SELECT jsonb_build_object('version', version, 'usd_per_step', usd_per_step, 'bills', bills, ${TOKEN_PRICES.map((name) => `'${name}', ${name}`).join(", ")},
              'effective_at', to_char(effective_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) AS prices
     FROM target_prices WHERE target_id = t.id ORDER BY version DESC LIMIT 1
   ) p`;
@@ -46,10 +53,11 @@ async function insert(
        INSERT INTO targets (project_id, provider, builtin, name, base_url, credential, simulated, limits, timeouts)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9::jsonb) RETURNING id
      ), price AS (
-       INSERT INTO target_prices (target_id, version, usd_per_step, bills) SELECT id, 1, $10::numeric, $11 FROM target
+       INSERT INTO target_prices (target_id, version, ${PRICE_COLUMNS.join(", ")})
+       SELECT id, 1, $10::numeric, $11, $12::numeric, $13::numeric, $14::numeric FROM target
      )
      SELECT id FROM target`,
-    [row.project_id, row.provider, row.builtin, ...fieldValues(row), row.prices.usd_per_step, row.prices.bills],
+    [row.project_id, row.provider, row.builtin, ...fieldValues(row), ...priceValues(row.prices)],
   );
   return inserted?.id;
 }
@@ -64,8 +72,10 @@ const findForUpdate = async (sql: Sql, key: Key): Promise<Target | undefined> =>
 const findBuiltin = async (sql: Sql, key: { project_id: number; builtin: string }): Promise<Target | undefined> =>
   (await select(sql, "WHERE t.project_id = $1 AND t.builtin = $2", [key.project_id, key.builtin]))[0];
 
-const findDefault = async (sql: Sql, projectId: number): Promise<Target | undefined> =>
-  (await select(sql, "WHERE t.project_id = $1 AND t.is_default", [projectId]))[0];
+const findDefault = async (sql: Sql, key: { project_id: number; provider: Provider }): Promise<Target | undefined> =>
+  (
+    await select(sql, "WHERE t.project_id = $1 AND t.provider = $2 AND t.is_default", [key.project_id, key.provider])
+  )[0];
 
 const list = (sql: Sql, page: CataloguePage): Promise<Target[]> =>
   select(
@@ -87,32 +97,34 @@ async function update(sql: Sql, key: Key, row: TargetFields & { is_archived: boo
 }
 
 /** The caller holds the target's row, so that two changes cannot take the same version. */
-async function insertPrices(
-  sql: Sql,
-  targetId: number,
-  prices: Pick<VersionedPrices, "version" | "usd_per_step" | "bills">,
-): Promise<void> {
-  await sql.query("INSERT INTO target_prices (target_id, version, usd_per_step, bills) VALUES ($1, $2, $3, $4)", [
-    targetId,
-    prices.version,
-    prices.usd_per_step,
-    prices.bills,
-  ]);
+async function insertPrices(sql: Sql, targetId: number, prices: Omit<VersionedPrices, "effective_at">): Promise<void> {
+  await sql.query(
+    `INSERT INTO target_prices (target_id, version, ${PRICE_COLUMNS.join(", ")}) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    [targetId, prices.version, ...priceValues(prices)],
+  );
 }
+
+const priceValues = (prices: Prices): unknown[] => PRICE_COLUMNS.map((name) => prices[name] ?? null);
 
 /** Callers that choose a default or keep the builtin targets follow one another. */
 const holdProject = async (sql: Sql, projectId: number): Promise<void> => {
   await sql.query("SELECT id FROM projects WHERE id = $1 FOR UPDATE", [projectId]);
 };
 
-/** Makes one target the default of its project; the caller holds the project. */
+/** Makes one target the default of its provider; the caller holds the project. */
 async function moveDefault(sql: Sql, key: Key): Promise<void> {
-  await sql.query("UPDATE targets SET is_default = false WHERE project_id = $1 AND is_default AND id <> $2", [
-    key.project_id,
-    key.id,
-  ]);
+  await sql.query(
+    `UPDATE targets SET is_default = false
+     WHERE project_id = $1 AND is_default AND id <> $2 AND provider = (SELECT provider FROM targets WHERE id = $2)`,
+    [key.project_id, key.id],
+  );
   await sql.query("UPDATE targets SET is_default = true WHERE project_id = $1 AND id = $2", [key.project_id, key.id]);
 }
+
+/** Its provider has no default then; the caller holds the project. */
+const dropDefault = async (sql: Sql, key: Key): Promise<void> => {
+  await sql.query("UPDATE targets SET is_default = false WHERE project_id = $1 AND id = $2", [key.project_id, key.id]);
+};
 
 /** Raises the foreign-key violation when something hangs on the row. */
 const remove = async (sql: Sql, key: Key): Promise<boolean> =>
@@ -140,6 +152,7 @@ export const targets = {
   insertPrices,
   holdProject,
   moveDefault,
+  dropDefault,
   remove,
   countDependents,
 };

@@ -1,13 +1,13 @@
-import type { RunResult } from "@tfbench/contracts";
-import { isAttempted, isSuccess } from "@tfbench/stats";
-import type { Budget, BudgetStop } from "./budget.ts";
+import type { Budget, RunResult } from "@tfbench/contracts";
+import { isAttempted, isSuccess } from "../run-populations.ts";
+import type { BudgetStop } from "./budget-stop.ts";
 
 /** A share of fewer runs than this would end a load for its first failure. */
 const FEWEST_FOR_RATE = 20;
-/** So many runs without a known cost, and none with one: the target tells nobody its tokens. */
+/** So many runs without a known cost, and none with one: the target tells nobody its tokens or steps. */
 const FEWEST_UNPRICED = 10;
 
-/** Adds up errors and costs of the runs that end, over all loads of a command, and says when a budget is used up. */
+/** Adds up errors and costs of the runs that end, over all loads it is shown, and says when a budget is used up. */
 export class BudgetWatch {
   readonly #budget: Budget;
   #attempted = 0;
@@ -43,32 +43,32 @@ export class BudgetWatch {
 
   /** Unknown is not free: a run that did not say what it cost counts as much as the dearest one that did. */
   #spent(): BudgetStop | null {
-    const { maxUsd } = this.#budget;
-    if (maxUsd === null) return null;
-    const shared = { budget: "max_usd", limit: maxUsd } as const;
+    const { max_usd } = this.#budget;
+    if (max_usd === undefined) return null;
+    const shared = { budget: "max_usd", limit: max_usd } as const;
     if (this.#priced === 0 && this.#unpriced >= FEWEST_UNPRICED) {
-      const sentence = `None of the first ${this.#unpriced} runs told its tokens, so a budget of $${maxUsd} cannot be kept.`;
+      const sentence = `None of the first ${this.#unpriced} runs said what it cost, so a budget of $${max_usd} cannot be kept.`;
       return { ...shared, reached: null, sentence };
     }
     const usd = this.#usd + this.#unpriced * this.#dearestUsd;
-    if (usd < maxUsd) return null;
-    return { ...shared, reached: usd, sentence: `The budget of $${maxUsd} was spent: $${rounded(usd)} when noticed.` };
+    if (usd < max_usd) return null;
+    return { ...shared, reached: usd, sentence: `The budget of $${max_usd} was spent: $${rounded(usd)} when noticed.` };
   }
 
   #tooManyErrors(): BudgetStop | null {
-    const { maxErrors } = this.#budget;
-    if (maxErrors === null || this.#failed < maxErrors) return null;
-    const sentence = `${this.#failed} runs failed; the budget of errors is ${maxErrors}.`;
-    return { budget: "max_errors", limit: maxErrors, reached: this.#failed, sentence };
+    const { max_errors } = this.#budget;
+    if (max_errors === undefined || this.#failed < max_errors) return null;
+    const sentence = `${this.#failed} runs failed; the budget of errors is ${max_errors}.`;
+    return { budget: "max_errors", limit: max_errors, reached: this.#failed, sentence };
   }
 
   #tooHighErrorRate(): BudgetStop | null {
-    const { maxErrorRate } = this.#budget;
-    if (maxErrorRate === null || this.#attempted < FEWEST_FOR_RATE) return null;
+    const { max_error_rate } = this.#budget;
+    if (max_error_rate === undefined || this.#attempted < FEWEST_FOR_RATE) return null;
     const rate = this.#failed / this.#attempted;
-    if (rate <= maxErrorRate) return null;
-    const sentence = `${this.#failed} of ${this.#attempted} runs failed, over the allowed share of ${maxErrorRate}.`;
-    return { budget: "max_error_rate", limit: maxErrorRate, reached: rate, sentence };
+    if (rate <= max_error_rate) return null;
+    const sentence = `${this.#failed} of ${this.#attempted} runs failed, over the allowed share of ${max_error_rate}.`;
+    return { budget: "max_error_rate", limit: max_error_rate, reached: rate, sentence };
   }
 }
 
