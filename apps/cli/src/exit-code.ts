@@ -1,4 +1,4 @@
-/** What the process ends with; docs/TROUBLESHOOTING.md lists them. A missed threshold is not a crash. */
+/** What the process ends with; docs/CLI.md lists them. A missed threshold is not a crash. */
 export const EXIT_CODE = {
   passed: 0,
   failed: 1,

@@ -34,6 +34,11 @@ export const RecordFileBatch = z.object({
   stall_ms: z.number().meta({ description: "A gap between content events longer than this is a stall." }),
   warm_up_runs: z.int().min(0),
   slos: z.array(z.string()).meta({ description: "As they were written: ttft_ms<200." }),
+  thresholds: z
+    .array(z.string())
+    .default([])
+    .meta({ description: "What the whole load has to show, as it was written: p95(ttft_ms) < 800." }),
+  gate: z.enum(["require-proof", "block-proof"]).default("require-proof"),
   environment: z.record(z.string(), JsonValue).meta({ description: "Machine, versions, threads." }),
 });
 export type RecordFileBatch = z.infer<typeof RecordFileBatch>;

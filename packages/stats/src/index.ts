@@ -70,3 +70,8 @@ export { BudgetWatch } from "./budget/budget-watch.ts";
 export type { BudgetStop } from "./budget/budget-stop.ts";
 export { tokenCost } from "./budget/token-cost.ts";
 export type { TokenPrices } from "./budget/token-cost.ts";
+export { ThresholdSeries } from "./gate/threshold-series.ts";
+export type { GoodRun, Threshold } from "./gate/threshold.ts";
+export { judgeThresholds } from "./gate/judge-thresholds.ts";
+export type { ThresholdVerdict, Withheld } from "./gate/judge-thresholds.ts";
+export { runsForProof, runsToSettle } from "./gate/runs-needed.ts";

@@ -1,6 +1,7 @@
 import { Timeouts } from "@tfbench/contracts";
 import type { LoadProfile, RecordFileBatch } from "@tfbench/contracts";
 import type { LocalPlan } from "../plan/local-plan.ts";
+import { NO_GATES } from "../thresholds/gates.ts";
 import { chunkOffsetsMs } from "./recorded-stream.ts";
 import type { RecordedStream } from "./recorded-stream.ts";
 
@@ -28,6 +29,7 @@ export function replayPlan(batch: RecordFileBatch, streams: readonly RecordedStr
     load: replayLoad(batch.load, streams),
     warmUpRuns: 0,
     slo: [],
+    gates: NO_GATES,
     timeouts: Timeouts.parse({
       headers_ms: MOST_RUN_MS,
       first_event_ms: MOST_RUN_MS,

@@ -35,6 +35,12 @@ export function share(text: string): number {
   return value;
 }
 
+export function shareAbove0(text: string): number {
+  const value = share(text);
+  if (value === 0) throw new InvalidArgumentError("expected a share between 0 and 1, such as 0.95.");
+  return value;
+}
+
 export function durationMs(text: string): number {
   const value = parseDurationMs(text);
   if (value === null) throw new InvalidArgumentError("expected a duration such as 30s, 500ms or 2m.");

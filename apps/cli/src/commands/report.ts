@@ -1,6 +1,6 @@
 import { Option } from "commander";
 import type { Validity } from "@tfbench/contracts";
-import { LoadTally } from "@tfbench/stats";
+import { judgeThresholds, LoadTally, ThresholdSeries } from "@tfbench/stats";
 import type { CommandContext } from "../command-context.ts";
 import { EXIT_CODE } from "../exit-code.ts";
 import type { ExitCode } from "../exit-code.ts";
@@ -13,6 +13,9 @@ import { createDocument } from "../report/document.ts";
 import { printReport } from "../report/print-report.ts";
 import { printView, VIEW_NAMES } from "../report/print-view.ts";
 import type { ViewName } from "../report/print-view.ts";
+import { exitCodeOfGate } from "../thresholds/exit-code-of-gate.ts";
+import { parseThreshold } from "../thresholds/parse-threshold.ts";
+import { withheldFor } from "../thresholds/withheld-for.ts";
 import type { AddCommand } from "../run-cli.ts";
 
 /** Computes the report of a record file anew, or says what another tool would have printed. */
@@ -41,18 +44,27 @@ async function report(file: string, view: ViewName | null, context: CommandConte
   }
   const slo = batch.slos.map(parseSlo).filter((parsed) => typeof parsed !== "string");
   const tally = new LoadTally({ load: batch.load, slo });
+  const thresholds = batch.thresholds
+    .map(parseThreshold)
+    .filter((parsed) => typeof parsed !== "string")
+    .map((threshold) => new ThresholdSeries(threshold, slo));
   for (const run of runs) {
     if (run.is_warm_up) tally.addWarmUp();
     else {
       const loadRun = toLoadRun(run);
       tally.add(loadRun);
+      for (const series of thresholds) series.add(loadRun);
       addTokens(tally, loadRun, run.chunk_log === null ? null : Buffer.from(run.chunk_log, "base64"));
     }
   }
+  const figures = tally.report();
+  const validity = end === null ? UNKNOWN_VALIDITY : end.validity;
+  const isStopped = end?.ended !== "all_finished";
   const document = createDocument({
     batch,
-    report: tally.report(),
-    validity: end === null ? UNKNOWN_VALIDITY : end.validity,
+    report: figures,
+    thresholds: judgeThresholds(thresholds, withheldFor({ report: figures, validity, isStopped })),
+    validity,
     calibration: null,
     serverBooks: end?.server_books ?? null,
     tookMs: null,
@@ -60,7 +72,8 @@ async function report(file: string, view: ViewName | null, context: CommandConte
   });
   if (end !== null && end.reason !== null) document.notes.push(end.reason);
   context.print(context.isJson ? JSON.stringify(document) : printReport(document, context.paint));
-  return document.validity.verdict === "invalid" ? EXIT_CODE.invalid_measurement : EXIT_CODE.passed;
+  if (validity.verdict === "invalid") return EXIT_CODE.invalid_measurement;
+  return document.gate === null ? EXIT_CODE.passed : exitCodeOfGate(document.gate);
 }
 
 const UNKNOWN_VALIDITY: Validity = {

@@ -1,5 +1,6 @@
 import { Option } from "commander";
 import type { Command } from "commander";
+import { addThresholdOptions } from "./threshold-options.ts";
 import { collect, durationMs, notNegative, positiveNumber, share, wholeNumber } from "./parse-option.ts";
 
 /** The options of `tfbench run` that say how much is asked, what of, and when to stop. */
@@ -7,6 +8,7 @@ export function addRunOptions(command: Command): void {
   addLoadOptions(command);
   addRequestOptions(command);
   addBudgetOptions(command);
+  addThresholdOptions(command);
 }
 
 function addLoadOptions(command: Command): void {

@@ -12,16 +12,21 @@ import { planFromFile } from "../plan/plan-from-file.ts";
 import { planFromFlags } from "../plan/plan-from-flags.ts";
 import type { RunFlags } from "../plan/plan-from-flags.ts";
 import { printReport } from "../report/print-report.ts";
+import { gatesFromFlags } from "../thresholds/gates-from-flags.ts";
+import type { GateFlags } from "../thresholds/gates-from-flags.ts";
 import type { AddCommand } from "../run-cli.ts";
 import { addRunOptions } from "./run-options.ts";
 
-type Flags = Partial<RunFlags> & BudgetFlags & Kept;
+type Flags = Partial<RunFlags> & BudgetFlags & GateFlags & Kept;
 /** Where a load's records go and which books are held against it. */
 type Kept = { out?: string; serverMetrics?: string };
 type BudgetFlags = { maxErrors?: number; maxErrorRate?: number; maxUsd?: number };
 
 /** What may be said beside a scenario file: it does not change what is measured. */
-const BESIDE_A_FILE = new Set(["out", "serverMetrics", "maxErrors", "maxErrorRate", "maxUsd"]);
+const BESIDE_A_FILE = new Set([
+  ...["out", "serverMetrics", "maxErrors", "maxErrorRate", "maxUsd"],
+  ...["threshold", "attainment", "gate"],
+]);
 
 const EXAMPLES = `
 Examples:
@@ -48,7 +53,8 @@ export const addRun: AddCommand = (program, { context, end }) => {
     .addHelpText("after", EXAMPLES);
   addRunOptions(command);
   command.action(async (file: string | undefined, flags: Flags, self: Command) => {
-    end(await run(withBudget(planOf(file, flags, self), flags), flags, context(self)));
+    const plan = withBudget(planOf(file, flags, self), flags);
+    end(await run({ ...plan, gates: gatesFromFlags(flags, plan) }, flags, context(self)));
   });
 };
 

@@ -6,6 +6,7 @@ import { planFromFile } from "../plan/plan-from-file.ts";
 import { describeLoad } from "../report/describe-load.ts";
 import { formatNumber } from "../report/format-figure.ts";
 import type { AddCommand } from "../run-cli.ts";
+import { describeNeed, needsOf } from "../thresholds/describe-needs.ts";
 import { wireBodyOf } from "../local/wire-body.ts";
 
 /** Reads a scenario file and says what it would do, without sending anything. */
@@ -33,6 +34,7 @@ function validate(file: string, context: CommandContext): ExitCode {
         runs: due?.length ?? null,
         last_due_ms: lastDueMs,
         first_request: first,
+        thresholds: needsOf(plan.gates.thresholds),
       }),
     );
     return EXIT_CODE.passed;
@@ -42,6 +44,7 @@ function validate(file: string, context: CommandContext): ExitCode {
   context.print(describeLoad(plan.load));
   if (due !== null)
     context.print(`${due.length} runs, the last one due after ${formatNumber((lastDueMs ?? 0) / 1000)} s`);
+  for (const need of needsOf(plan.gates.thresholds)) context.print(describeNeed(need));
   context.print(`first request: ${JSON.stringify(first)}`);
   return EXIT_CODE.passed;
 }

@@ -26,6 +26,8 @@ export function describeBatch(plan: LocalPlan, facts: BatchFacts, context: Comma
     stall_ms: stallMs,
     warm_up_runs: plan.warmUpRuns,
     slos: plan.slo.map(({ text }) => text),
+    thresholds: plan.gates.thresholds.map(({ text }) => text),
+    gate: plan.gates.rule,
     environment: {
       command: context.commandLine,
       node: process.version,

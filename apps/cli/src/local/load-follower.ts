@@ -1,12 +1,13 @@
 import type { RunResult, Slo, LoadProfile } from "@tfbench/contracts";
 import type { EndedRun, LoadProgress } from "@tfbench/engine";
-import { LoadTally, LogHistogram, tokenCost } from "@tfbench/stats";
+import { LoadTally, LogHistogram, ThresholdSeries, tokenCost } from "@tfbench/stats";
 import type { BudgetWatch, TokenPrices } from "@tfbench/stats";
 import type { RecordFile } from "../record-file/open-record-file.ts";
 import { toRecordedRun } from "../record-file/open-record-file.ts";
 import type { LiveFigures } from "../live/live-view.ts";
 import { OwnBook } from "../server-books/own-book.ts";
 import { addTokens } from "./add-tokens.ts";
+import type { Gates } from "../thresholds/gates.ts";
 import type { EndCounts } from "./engine-health.ts";
 
 const RATE_WINDOW_MS = 2_000;
@@ -14,6 +15,7 @@ const RATE_WINDOW_MS = 2_000;
 type FollowerGiven = {
   load: LoadProfile;
   slo: readonly Slo[];
+  gates: Gates;
   warmUpRuns: number;
   file: RecordFile | null;
   prices: TokenPrices | null;
@@ -23,6 +25,7 @@ type FollowerGiven = {
 /** Takes what ends: into the tally, into the record file, and into the figures of the live view. */
 export class LoadFollower {
   readonly tally: LoadTally;
+  readonly thresholds: readonly ThresholdSeries[];
   readonly counts: EndCounts = { runs: 0, aborted: 0, no_file_handles: 0, no_ports: 0, coalesced: 0, streamed: 0 };
   /** Over all runs, as a server counts them. */
   readonly book = new OwnBook();
@@ -37,6 +40,7 @@ export class LoadFollower {
 
   constructor(given: FollowerGiven) {
     this.tally = new LoadTally({ load: given.load, slo: given.slo });
+    this.thresholds = given.gates.thresholds.map((one) => new ThresholdSeries(one, given.slo));
     this.#warmUpRuns = given.warmUpRuns;
     this.#file = given.file;
     this.#prices = given.prices;
@@ -98,6 +102,7 @@ export class LoadFollower {
 
   #count(result: RunResult): void {
     this.tally.add(result);
+    for (const series of this.thresholds) series.add(result);
     addTokens(this.tally, result, result.chunk_log);
     const { counts } = this;
     counts.runs += 1;

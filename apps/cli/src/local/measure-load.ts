@@ -2,7 +2,7 @@ import type { ServerBooks, Validity } from "@tfbench/contracts";
 import { startLoad } from "@tfbench/engine";
 import type { EndedRun, LoadEnd, LoadExecution } from "@tfbench/engine";
 import { adapterOf } from "@tfbench/providers";
-import { judgeValidity } from "@tfbench/stats";
+import { judgeThresholds, judgeValidity } from "@tfbench/stats";
 import type { BudgetWatch, EngineHealth } from "@tfbench/stats";
 import { findCalibration } from "../calibration/calibration-file.ts";
 import { CliError } from "../cli-error.ts";
@@ -16,6 +16,7 @@ import { createDocument } from "../report/document.ts";
 import type { ReportDocument } from "../report/document.ts";
 import { openServerBooks } from "../server-books/open-server-books.ts";
 import type { OpenServerBooks } from "../server-books/open-server-books.ts";
+import { withheldFor } from "../thresholds/withheld-for.ts";
 import { describeBatch } from "./describe-batch.ts";
 import { toEngineHealth } from "./engine-health.ts";
 import { LoadFollower } from "./load-follower.ts";
@@ -66,9 +67,12 @@ async function measureAt(place: Place, plan: LocalPlan, request: MeasureRequest)
   const validity = judgeValidity(health);
   const serverBooks = books === null ? null : await books.close(follower.book);
   await closeFile(file, { end, health, validity, serverBooks, reason: watch.stop?.sentence ?? null });
+  const report = follower.tally.report();
+  const isStopped = watch.stop !== null || context.interrupts.soft.aborted;
   return createDocument({
     batch,
-    report: follower.tally.report(),
+    report,
+    thresholds: judgeThresholds(follower.thresholds, withheldFor({ report, validity, isStopped })),
     validity,
     calibration: findCalibration(context.config.calibrationFile),
     serverBooks,

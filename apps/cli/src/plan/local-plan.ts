@@ -1,6 +1,7 @@
 import type { Budget, JsonValue, LoadProfile, Provider, Slo, Timeouts } from "@tfbench/contracts";
 import type { TokenPrices } from "@tfbench/stats";
 import type { PromptSource } from "@tfbench/engine";
+import type { Gates } from "../thresholds/gates.ts";
 
 /** Everything one load of the command line needs, whether it came from flags or from a file. */
 export type LocalPlan = {
@@ -17,6 +18,7 @@ export type LocalPlan = {
   load: LoadProfile;
   warmUpRuns: number;
   slo: readonly Slo[];
+  gates: Gates;
   timeouts: Timeouts;
   seed: number;
   threads: number;

@@ -3,7 +3,9 @@ import { Timeouts } from "@tfbench/contracts";
 import type { Slo } from "@tfbench/contracts";
 import { syntheticPrompts } from "@tfbench/engine";
 import type { PromptSource } from "@tfbench/engine";
+import type { Threshold } from "@tfbench/stats";
 import { readPromptFile } from "../prompts/read-prompt-file.ts";
+import { parseThreshold } from "../thresholds/parse-threshold.ts";
 import { parseSlo } from "./parse-slo.ts";
 import type { LocalPlan } from "./local-plan.ts";
 import { readScenarioFile } from "./read-scenario-file.ts";
@@ -25,6 +27,10 @@ export function planFromFile(file: string): LocalPlan {
     load: "runs" in load && load.runs !== undefined ? { ...load, runs: load.runs + warm_up_runs } : load,
     warmUpRuns: warm_up_runs,
     slo: scenario.slo.map(parseSlo).filter((slo): slo is Slo => typeof slo !== "string"),
+    gates: {
+      thresholds: scenario.thresholds.map(parseThreshold).filter((one): one is Threshold => typeof one !== "string"),
+      rule: scenario.gate,
+    },
     timeouts: Timeouts.parse(target.timeouts),
     seed: scenario.seed,
     threads: scenario.threads,

@@ -8,6 +8,8 @@ import { CliError } from "../cli-error.ts";
 import { EXIT_CODE } from "../exit-code.ts";
 import { readPromptFile } from "../prompts/read-prompt-file.ts";
 import type { LocalPlan } from "./local-plan.ts";
+import { isOfTheLoad } from "../thresholds/gates-from-flags.ts";
+import { NO_GATES } from "../thresholds/gates.ts";
 import { loadFromFlags } from "./load-from-flags.ts";
 import type { LoadFlags } from "./load-from-flags.ts";
 import { parseHeader } from "./parse-header.ts";
@@ -58,7 +60,8 @@ export function planFromFlags(flags: RunFlags): LocalPlan {
     prompts: promptsOf(flags),
     load: loadFromFlags(flags),
     warmUpRuns: flags.warmup,
-    slo: flags.slo.map((text): Slo => must(parseSlo(text), "--slo")),
+    slo: flags.slo.filter((text) => !isOfTheLoad(text)).map((text): Slo => must(parseSlo(text), "--slo")),
+    gates: NO_GATES,
     timeouts: Timeouts.parse({
       connect_ms: Math.min(10_000, timeoutMs),
       headers_ms: timeoutMs,

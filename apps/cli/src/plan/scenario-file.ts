@@ -1,5 +1,7 @@
 import { Budget, JsonObject, LoadProfile, Name, Provider, TimeoutOverrides } from "@tfbench/contracts";
 import { z } from "zod";
+import { GATE_RULES } from "../thresholds/gates.ts";
+import { parseThreshold } from "../thresholds/parse-threshold.ts";
 import { parseSlo } from "./parse-slo.ts";
 
 const HeaderName = z.string().regex(/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/, "is no name of a header");
@@ -9,6 +11,11 @@ const VariableName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "is no name of
 const SloText = z.string().superRefine((text, issues) => {
   const slo = parseSlo(text);
   if (typeof slo === "string") issues.addIssue({ code: "custom", message: slo });
+});
+
+const ThresholdText = z.string().superRefine((text, issues) => {
+  const threshold = parseThreshold(text);
+  if (typeof threshold === "string") issues.addIssue({ code: "custom", message: threshold });
 });
 
 const ScenarioTarget = z.strictObject({
@@ -61,6 +68,14 @@ export const ScenarioFile = z.strictObject({
   load: LoadProfile,
   warm_up_runs: z.int().min(0).max(100_000).default(0).meta({ description: "The first runs, in no figure." }),
   slo: z.array(SloText).default([]).meta({ description: "Limits each run has to keep: ttft_ms<200." }),
+  thresholds: z
+    .array(ThresholdText)
+    .default([])
+    .meta({ description: "What the whole load has to show: p95(ttft_ms) < 800, success >= 0.9." }),
+  gate: z
+    .enum(GATE_RULES)
+    .default("require-proof")
+    .meta({ description: "block-proof: a threshold that is neither shown to be met nor missed does not fail." }),
   budget: Budget.default({}),
   seed: z.int().min(0).max(2_147_483_647).default(1),
   threads: z.int().min(1).max(64).default(1).meta({ description: "Measuring threads." }),

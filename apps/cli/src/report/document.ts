@@ -1,6 +1,9 @@
+import type { ThresholdVerdict } from "@tfbench/stats";
 import type { LoadReport, RecordFileBatch, ServerBooks, Validity } from "@tfbench/contracts";
 import type { BudgetStop } from "@tfbench/stats";
 import type { StoredCalibration } from "../calibration/calibration-file.ts";
+import { gateOf } from "../thresholds/gate-outcome.ts";
+import type { Gate } from "../thresholds/gate-outcome.ts";
 import { likeNote } from "../calibration/describe-like.ts";
 import { workloadIdOf } from "../calibration/like-calibration.ts";
 
@@ -17,6 +20,9 @@ export type ReportDocument = LoadReport & {
   calibration: StoredCalibration | null;
   /** The far end's own figures beside ours; null where they were not asked for. */
   server_books: ServerBooks | null;
+  thresholds: ThresholdVerdict[];
+  /** What the thresholds come to; null without any. */
+  gate: Gate | null;
   /** The budget that ended the load before its time. */
   stopped: BudgetStop | null;
   notes: string[];
@@ -25,13 +31,14 @@ export type ReportDocument = LoadReport & {
 export function createDocument(given: {
   batch: RecordFileBatch;
   report: LoadReport;
+  thresholds: ThresholdVerdict[];
   validity: Validity;
   calibration: ReportDocument["calibration"];
   serverBooks: ServerBooks | null;
   tookMs: number | null;
   stopped: BudgetStop | null;
 }): ReportDocument {
-  const { batch, report, validity, calibration, serverBooks, tookMs, stopped } = given;
+  const { batch, report, thresholds, validity, calibration, serverBooks, tookMs, stopped } = given;
   const { kind: _kind, load: _load, version: _version, ...subject } = batch;
   return {
     kind: "report",
@@ -41,10 +48,15 @@ export function createDocument(given: {
     validity,
     calibration,
     server_books: serverBooks,
+    thresholds,
+    gate: gateOf(thresholds, batch.gate),
     stopped,
     notes: [...notesOf(batch, report, calibration), ...(serverBooks?.sentences ?? [])],
   };
 }
+
+/** Thresholds on a time that begins when a run starts, and not when it was due. */
+const FROM_START = /\((ttft_ms|ttft_sent_ms|ttfo_ms|total_duration_ms)\)/;
 
 /** What a reader has to know before quoting a figure. */
 function notesOf(batch: RecordFileBatch, report: LoadReport, calibration: ReportDocument["calibration"]): string[] {
@@ -58,6 +70,11 @@ function notesOf(batch: RecordFileBatch, report: LoadReport, calibration: Report
     notes.push("Every run sent the same prompt: a cache may have answered.");
   if (report.load.kind !== "closed" && report.load.max_in_flight !== null) {
     notes.push("Waiting for a free slot is part of the response and TTFT from due, and not of the total and the TTFT.");
+  }
+  if (report.load.kind !== "closed" && report.load.max_in_flight !== null) {
+    for (const text of batch.thresholds.filter((one) => FROM_START.test(one))) {
+      notes.push(`${text} leaves out how long a run waited for a free slot: use response_ms or response_ttft_ms.`);
+    }
   }
   return notes;
 }

@@ -5,6 +5,7 @@ import type { ReportDocument } from "./document.ts";
 import { formatMean, formatNumber, formatPercentile, formatRate } from "./format-figure.ts";
 import { alignColumns } from "./align-columns.ts";
 import { titledMetrics } from "./metric-titles.ts";
+import { printThresholds } from "../thresholds/print-thresholds.ts";
 import { printServerBooks } from "./print-server-books.ts";
 
 const INK: Record<Validity["verdict"], Ink> = { valid: "green", suspect: "yellow", invalid: "red" };
@@ -17,6 +18,7 @@ export function printReport(document: ReportDocument, paint: Paint): string {
     outcomes(document, paint),
     metricTable(document, paint),
     throughput(document),
+    document.gate === null ? "" : printThresholds(document.thresholds, document.gate, paint),
     document.server_books === null ? "" : printServerBooks(document.server_books, paint),
     ...believability(document, paint),
   ]
