@@ -59,6 +59,6 @@ export { ResponseScanner } from "./http/response-scanner.ts";
 export { calibrate } from "./calibration/calibrate.ts";
 export type { Calibration, CalibrationLevel, CalibrationMode } from "./calibration/calibrate.ts";
 export type { TokenCounter } from "./compose-result.ts";
-export type { Prompt, PromptSource } from "./prompts/prompt.ts";
+export type { ChatMessage, Prompt, PromptSource } from "./prompts/prompt.ts";
 export { syntheticPrompts } from "./prompts/synthetic-prompts.ts";
 export type { SyntheticOptions } from "./prompts/synthetic-prompts.ts";

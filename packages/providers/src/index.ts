@@ -8,4 +8,6 @@ export type { ServedStream } from "./conformance/served-stream.ts";
 export { loadTokenCounter } from "./llm/load-token-counter.ts";
 export { nextTurn } from "./llm/next-turn.ts";
 export { describeRequest } from "./describe-request.ts";
+export { requestFormOf } from "./request-form-of.ts";
+export type { RequestForm } from "./request-form.ts";
 export { testTarget } from "./target-test/test-target.ts";

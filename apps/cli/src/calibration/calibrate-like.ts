@@ -96,7 +96,7 @@ async function replay(plan: LocalPlan, context: CommandContext): Promise<Replaye
     const follower = new LoadFollower({ ...plan, file: null, watch: new BudgetWatch(plan.budget) });
     const results = new Map<number, RunResult>();
     const order = loadOrderOf(plan, {
-      url: simulatorEndpoint(simulator.url, plan.provider),
+      url: simulatorEndpoint(simulator.url, plan),
       credential: null,
       headersAt: (index) => ({ "x-request-id": requestIdOf(index) }),
     });

@@ -15,12 +15,14 @@ export function replayPlan(batch: RecordFileBatch, streams: readonly RecordedStr
   return {
     name: batch.name,
     provider: batch.provider === "anthropic" ? "anthropic" : "openai",
+    api: null,
     url: "simulator",
     credentialVariable: null,
     headers: {},
     isTlsUnverified: false,
     // The script is longer than any limit of a model has to be.
     request: { model: "replayed", max_tokens: 1_000_000 },
+    messages: [],
     prompts: {
       at: (index) => ({ messages: [{ role: "user", content: scriptOf(streams[index] ?? first) }], max_tokens: null }),
       distinct: null,

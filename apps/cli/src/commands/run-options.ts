@@ -7,6 +7,7 @@ import { collect, durationMs, notNegative, positiveNumber, share, wholeNumber } 
 export function addRunOptions(command: Command): void {
   addLoadOptions(command);
   addRequestOptions(command);
+  addSseOptions(command);
   addBudgetOptions(command);
   addThresholdOptions(command);
 }
@@ -58,11 +59,27 @@ function addRequestOptions(command: Command): void {
       "length of answers, where the server allows to ask for it",
       wholeNumber(1, 10_000_000),
     )
+    .option("--min-tokens <n>", "shortest answer (vLLM, SGLang)", wholeNumber(0, 10_000_000))
     .option("--ignore-eos", "let the server go on to --output-tokens (vLLM, SGLang)")
+    .option("--image <file>", "image that goes with every prompt; may be repeated", collect, [])
+    .option("--tools <json>", "tools the model may call, as its API takes them; @file reads them from a file")
     .option("--extra-body <json>", "more fields of the request; @file reads them from a file")
     .option("--header <name: value>", "more headers; may be repeated", collect, [])
     .option("--api-key-env <name>", "environment variable that holds the key")
     .option("--insecure", "accept certificates that cannot be verified");
+}
+
+/** What a service of its own kind is sent, and where its events have what. */
+function addSseOptions(command: Command): void {
+  command
+    .option("--body <json>", "http_sse: the body, with places such as {{prompt}}; @file reads it from a file")
+    .option("--content-path <path>", "http_sse: where an event has its text, as $.text; else all of it is text")
+    .option("--reasoning-path <path>", "http_sse: where an event has reasoning")
+    .option("--error-path <path>", "http_sse: where an event says that it failed")
+    .option("--input-tokens-path <path>", "http_sse: where an event counts the tokens of the prompt")
+    .option("--output-tokens-path <path>", "http_sse: where an event counts those of the answer")
+    .option("--end-data <text>", "http_sse: the data of the last event, as [DONE]; else the answer's end is its end")
+    .option("--end-event <name>", "http_sse: the name of the last event");
 }
 
 /** These may stand beside a scenario file: they say when to stop, not what to measure. */

@@ -5,9 +5,11 @@ import { CliError } from "../cli-error.ts";
 import type { CommandContext } from "../command-context.ts";
 import { EXIT_CODE } from "../exit-code.ts";
 import type { ExitCode } from "../exit-code.ts";
+import { firstRequestOf } from "../local/first-request.ts";
 import { exitCodeOf } from "../local/exit-code-of.ts";
 import { measureLoad } from "../local/measure-load.ts";
 import type { LocalPlan } from "../plan/local-plan.ts";
+import { APIS, PROVIDERS } from "../plan/choose-provider.ts";
 import { planFromFile } from "../plan/plan-from-file.ts";
 import { planFromFlags } from "../plan/plan-from-flags.ts";
 import type { RunFlags } from "../plan/plan-from-flags.ts";
@@ -42,8 +44,9 @@ export const addRun: AddCommand = (program, { context, end }) => {
     .argument("[file]", "scenario file in YAML")
     .option("--url <address>", "whole address of the endpoint, or simulator")
     .addOption(
-      new Option("--provider <kind>", "what the endpoint speaks").choices(["openai", "anthropic"]).default("openai"),
+      new Option("--provider <kind>", "what the endpoint speaks, where its address does not say").choices(PROVIDERS),
     )
+    .addOption(new Option("--api <name>", "which of the provider's APIs, where the address does not say").choices(APIS))
     .option("--model <name>", "model to ask for")
     .option("--out <file>", "write every run as a line of this file")
     .option(
@@ -99,6 +102,7 @@ const toRunFlags = ({ duration, startSpread, timeout, grace, ...flags }: Flags &
   ({ ...flags, durationMs: duration, startSpreadMs: startSpread, timeoutMs: timeout, graceMs: grace }) as RunFlags;
 
 async function run(plan: LocalPlan, { out, serverMetrics }: Kept, context: CommandContext): Promise<ExitCode> {
+  firstRequestOf(plan);
   const watch = new BudgetWatch(plan.budget);
   const document = await measureLoad(plan, { out: out ?? null, serverMetrics: serverMetrics ?? null, context, watch });
   context.print(context.isJson ? JSON.stringify(document) : printReport(document, context.paint));

@@ -3,11 +3,12 @@ import { EXIT_CODE } from "../exit-code.ts";
 import type { ExitCode } from "../exit-code.ts";
 import { createSchedule } from "@tfbench/engine";
 import { planFromFile } from "../plan/plan-from-file.ts";
+import { firstRequestOf } from "../local/first-request.ts";
+import { withoutDataUrls } from "../local/without-data-urls.ts";
 import { describeLoad } from "../report/describe-load.ts";
 import { formatNumber } from "../report/format-figure.ts";
 import type { AddCommand } from "../run-cli.ts";
 import { describeNeed, needsOf } from "../thresholds/describe-needs.ts";
-import { wireBodyOf } from "../local/wire-body.ts";
 
 /** Reads a scenario file and says what it would do, without sending anything. */
 export const addValidate: AddCommand = (program, { context, end }) => {
@@ -22,7 +23,7 @@ function validate(file: string, context: CommandContext): ExitCode {
   const plan = planFromFile(file);
   const due = plan.load.kind === "closed" ? null : createSchedule(plan.load, plan.seed);
   const lastDueMs = due?.at(-1) ?? null;
-  const first = wireBodyOf(plan, 0);
+  const first = withoutDataUrls(firstRequestOf(plan));
   if (context.isJson) {
     context.print(
       JSON.stringify({

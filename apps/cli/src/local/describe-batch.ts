@@ -3,6 +3,7 @@ import { RECORD_FILE_VERSION } from "@tfbench/contracts";
 import type { RecordFileBatch } from "@tfbench/contracts";
 import type { CommandContext } from "../command-context.ts";
 import type { LocalPlan } from "../plan/local-plan.ts";
+import { withoutDataUrls } from "./without-data-urls.ts";
 import { withoutSecrets } from "./without-secrets.ts";
 
 export type BatchFacts = { url: string; isSimulated: boolean; wallAnchorMs: number; stallMs: number };
@@ -10,6 +11,7 @@ export type BatchFacts = { url: string; isSimulated: boolean; wallAnchorMs: numb
 /** The first line of a record file: what is measured, on what machine, by which command. Holds no secret. */
 export function describeBatch(plan: LocalPlan, facts: BatchFacts, context: CommandContext): RecordFileBatch {
   const { url, isSimulated, wallAnchorMs, stallMs } = facts;
+  const { request, messages } = plan;
   return {
     kind: "batch",
     version: RECORD_FILE_VERSION,
@@ -19,7 +21,7 @@ export function describeBatch(plan: LocalPlan, facts: BatchFacts, context: Comma
     origin: isSimulated ? "simulated" : "real",
     provider: plan.provider,
     url: withoutSecrets(url),
-    request: { ...plan.request },
+    request: withoutDataUrls({ ...request, ...(messages.length === 0 ? {} : { messages: [...messages] }) }),
     load: plan.load,
     seed: plan.seed,
     timeouts: plan.timeouts,
@@ -36,6 +38,7 @@ export function describeBatch(plan: LocalPlan, facts: BatchFacts, context: Comma
       processor: cpus()[0]?.model.trim() ?? "unknown",
       threads: plan.threads,
       connections: plan.connections,
+      ...(plan.api === null ? {} : { api: plan.api }),
       prompts: plan.prompts?.description ?? "the same request every time",
       distinct_prompts: plan.prompts === null ? 1 : plan.prompts.distinct,
     },

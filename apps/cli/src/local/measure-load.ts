@@ -42,7 +42,7 @@ export async function measureLoad(plan: LocalPlan, request: MeasureRequest): Pro
   if (plan.url !== "simulator") return measureAt({ url: plan.url, isSimulated: false }, plan, request);
   const simulator = await startSimulatorProcess(plan.seed);
   try {
-    const url = simulatorEndpoint(simulator.url, plan.provider);
+    const url = simulatorEndpoint(simulator.url, plan);
     return await measureAt({ url, isSimulated: true }, plan, request);
   } finally {
     await simulator.close();

@@ -1,5 +1,8 @@
-import type { Provider } from "@tfbench/contracts";
+import { requestFormOf } from "@tfbench/providers";
+import type { LocalPlan } from "../plan/local-plan.ts";
 
-/** Where the simulator speaks a provider's API; what it does not speak it is asked for as chat completions. */
-export const simulatorEndpoint = (url: string, provider: Provider): string =>
-  `${url}${provider === "anthropic" ? "/v1/messages" : "/v1/chat/completions"}`;
+/** Where the simulator speaks a provider's API. A request that has a path of its own begins at its root. */
+export function simulatorEndpoint(url: string, { provider, api, request }: LocalPlan): string {
+  const path = requestFormOf(provider)?.pathOf(api) ?? "";
+  return provider === "http_sse" && request["path"] !== undefined ? url : `${url}${path}`;
+}

@@ -1,19 +1,24 @@
 import type { Budget, JsonValue, LoadProfile, Provider, Slo, Timeouts } from "@tfbench/contracts";
 import type { TokenPrices } from "@tfbench/stats";
-import type { PromptSource } from "@tfbench/engine";
 import type { Gates } from "../thresholds/gates.ts";
+import type { ChatMessage, PromptSource } from "@tfbench/engine";
 
 /** Everything one load of the command line needs, whether it came from flags or from a file. */
 export type LocalPlan = {
   name: string;
   provider: Provider;
+  /** Which of the provider's APIs; null where it has but one. */
+  api: string | null;
   /** Whole address of the endpoint, or the built-in simulator. */
   url: string | "simulator";
   credentialVariable: string | null;
   headers: Readonly<Record<string, string>>;
   isTlsUnverified: boolean;
+  /** What every run asks, without what it says. */
   request: Readonly<Record<string, JsonValue>>;
-  /** Null: the request holds its messages itself and is the same in every run. */
+  /** What every run says before its own prompt, images included. */
+  messages: readonly ChatMessage[];
+  /** Null: every run says the same. */
   prompts: PromptSource | null;
   load: LoadProfile;
   warmUpRuns: number;

@@ -1,12 +1,16 @@
-import { readFileSync } from "node:fs";
-import { JsonObject, Timeouts } from "@tfbench/contracts";
-import type { JsonValue, Provider, Slo } from "@tfbench/contracts";
+import { Timeouts } from "@tfbench/contracts";
+import type { Provider, Slo } from "@tfbench/contracts";
 import { syntheticPrompts } from "@tfbench/engine";
 import type { PromptSource } from "@tfbench/engine";
 import type { TokenPrices } from "@tfbench/stats";
 import { CliError } from "../cli-error.ts";
 import { EXIT_CODE } from "../exit-code.ts";
+import { createImageReader } from "../prompts/read-image.ts";
+import type { ReadImage } from "../prompts/read-image.ts";
 import { readPromptFile } from "../prompts/read-prompt-file.ts";
+import { imagePart } from "../prompts/resolve-images.ts";
+import { withImages } from "../prompts/with-images.ts";
+import { chooseProvider } from "./choose-provider.ts";
 import type { LocalPlan } from "./local-plan.ts";
 import { isOfTheLoad } from "../thresholds/gates-from-flags.ts";
 import { NO_GATES } from "../thresholds/gates.ts";
@@ -14,49 +18,51 @@ import { loadFromFlags } from "./load-from-flags.ts";
 import type { LoadFlags } from "./load-from-flags.ts";
 import { parseHeader } from "./parse-header.ts";
 import { parseSlo } from "./parse-slo.ts";
+import { requestFromFlags } from "./request-from-flags.ts";
+import type { RequestFlags } from "./request-from-flags.ts";
 
 /** The options of `tfbench run` as they were parsed. */
-export type RunFlags = LoadFlags & {
-  url: string;
-  provider: Provider;
-  model?: string;
-  maxTokens?: number;
-  inputTokens: number;
-  outputTokens?: number;
-  ignoreEos?: boolean;
-  sharedPrefixTokens: number;
-  promptFile?: string;
-  allowRepeats?: boolean;
-  header: string[];
-  apiKeyEnv?: string;
-  extraBody?: string;
-  insecure?: boolean;
-  seed: number;
-  timeoutMs: number;
-  threads: number;
-  freshConnections?: boolean;
-  graceMs?: number;
-  slo: string[];
-  usdPerMillionInput?: number;
-  usdPerMillionOutput?: number;
-};
+export type RunFlags = LoadFlags &
+  RequestFlags & {
+    provider?: Provider;
+    api?: string;
+    inputTokens: number;
+    sharedPrefixTokens: number;
+    promptFile?: string;
+    image: string[];
+    allowRepeats?: boolean;
+    header: string[];
+    apiKeyEnv?: string;
+    insecure?: boolean;
+    seed: number;
+    timeoutMs: number;
+    threads: number;
+    freshConnections?: boolean;
+    graceMs?: number;
+    slo: string[];
+    usdPerMillionInput?: number;
+    usdPerMillionOutput?: number;
+  };
 
 /** The plan that flags ask for. Throws a CliError naming the flag that cannot be used. */
 export function planFromFlags(flags: RunFlags): LocalPlan {
-  const { url, provider, model, seed, timeoutMs } = flags;
+  const { url, model, seed, timeoutMs } = flags;
   if (url !== "simulator" && !(URL.canParse(url) && /^https?:$/.test(new URL(url).protocol))) {
     throw new CliError(EXIT_CODE.usage, `--url ${url} is no http or https address.`, {
       hint: "Write the whole address, such as http://127.0.0.1:8000/v1/chat/completions, or simulator.",
     });
   }
+  const place = chooseProvider({ url, provider: flags.provider, api: flags.api, request: {} });
   return {
-    name: model ?? provider,
-    provider,
+    name: model ?? place.provider,
+    provider: place.provider,
+    api: place.api,
     url,
     credentialVariable: flags.apiKeyEnv ?? null,
     headers: Object.fromEntries(flags.header.map((text) => must(parseHeader(text), "--header"))),
     isTlsUnverified: flags.insecure === true,
-    request: requestOf(flags),
+    request: requestFromFlags(flags, place),
+    messages: [],
     prompts: promptsOf(flags),
     load: loadFromFlags(flags),
     warmUpRuns: flags.warmup,
@@ -94,35 +100,14 @@ function must<Value>(value: Value | string, flag: string): Exclude<Value, string
   return value as Exclude<Value, string>;
 }
 
-function requestOf(flags: RunFlags): Record<string, JsonValue> {
-  const { url, maxTokens, outputTokens, ignoreEos, extraBody } = flags;
-  const model = flags.model ?? (url === "simulator" ? "simulated" : undefined);
-  const limit = outputTokens ?? maxTokens;
-  return {
-    ...(model === undefined ? {} : { model }),
-    ...(limit === undefined ? {} : { max_tokens: limit }),
-    ...(ignoreEos === true ? { ignore_eos: true } : {}),
-    ...(extraBody === undefined ? {} : parseExtraBody(extraBody)),
-  };
-}
-
-function parseExtraBody(text: string): Record<string, JsonValue> {
-  try {
-    return JsonObject.parse(JSON.parse(text.startsWith("@") ? readFileSync(text.slice(1), "utf8") : text));
-  } catch (cause) {
-    throw new CliError(
-      EXIT_CODE.usage,
-      `--extra-body is no JSON object: ${cause instanceof Error ? cause.message : String(cause)}`,
-      {
-        hint: `Quote it for the shell: --extra-body '{"temperature": 0}', or name a file: --extra-body @body.json`,
-        cause,
-      },
-    );
-  }
-}
-
 function promptsOf(flags: RunFlags): PromptSource {
-  if (flags.promptFile !== undefined) return readPromptFile(flags.promptFile);
+  const readImage = createImageReader();
+  const parts = flags.image.map((image) => imagePart(image, { folder: ".", readImage }));
+  return withImages(textsOf(flags, readImage), parts);
+}
+
+function textsOf(flags: RunFlags, readImage: ReadImage): PromptSource {
+  if (flags.promptFile !== undefined) return readPromptFile(flags.promptFile, readImage);
   return syntheticPrompts({
     seed: flags.seed,
     inputTokens: flags.inputTokens,

@@ -19,7 +19,11 @@ const ThresholdText = z.string().superRefine((text, issues) => {
 });
 
 const ScenarioTarget = z.strictObject({
-  provider: Provider.default("openai"),
+  provider: Provider.optional().meta({ description: "Left out: the one whose path the address ends in, else openai." }),
+  api: z
+    .enum(["chat", "completions", "responses", "messages"])
+    .optional()
+    .meta({ description: "Left out: the one the address ends in, else the one the request is written for." }),
   url: z
     .union([
       z.literal("simulator"),
@@ -53,6 +57,11 @@ const Prompts = z.strictObject({
       shared_prefix_tokens: z.int().min(0).max(1_000_000).default(0),
     })
     .optional(),
+  images: z
+    .array(z.string().min(1))
+    .max(100)
+    .default([])
+    .meta({ description: "Go with every prompt: PNG, JPEG, GIF or WebP files, relative to this file, or addresses." }),
   allow_repeats: z
     .boolean()
     .default(false)
@@ -63,7 +72,10 @@ const Prompts = z.strictObject({
 export const ScenarioFile = z.strictObject({
   name: Name,
   target: ScenarioTarget,
-  request: JsonObject.meta({ description: "The provider's body; messages may be left to the prompts." }),
+  request: JsonObject.meta({
+    description:
+      "The provider's body. messages are said before each prompt, their parts may be image: cat.png; for http_sse body, path and headers have places like {{prompt}}.",
+  }),
   prompts: Prompts.optional(),
   load: LoadProfile,
   warm_up_runs: z.int().min(0).max(100_000).default(0).meta({ description: "The first runs, in no figure." }),

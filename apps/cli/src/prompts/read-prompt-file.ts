@@ -1,11 +1,22 @@
 import { readFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { JsonObject } from "@tfbench/contracts";
 import type { Prompt, PromptSource } from "@tfbench/engine";
 import { parse as parseCsv } from "csv-parse/sync";
 import { z } from "zod";
 import { CliError } from "../cli-error.ts";
 import { EXIT_CODE } from "../exit-code.ts";
+import { createImageReader } from "./read-image.ts";
+import type { ReadImage } from "./read-image.ts";
+import { resolveImages } from "./resolve-images.ts";
 
-const Message = z.object({ role: z.enum(["system", "user", "assistant"]), content: z.string() });
+/** As chat completions take it: content is text or parts, and tools may speak too. */
+const Message = JsonObject.and(
+  z.looseObject({
+    role: z.enum(["system", "developer", "user", "assistant", "tool"]),
+    content: z.union([z.string(), z.array(JsonObject).min(1), z.null()]).optional(),
+  }),
+);
 const Line = z.union([
   z
     .string()
@@ -38,10 +49,15 @@ const wrong = (file: string, place: string, message: string): CliError =>
 
 /**
  * Prompts of a file: JSONL, CSV with a column `prompt` (and `max_tokens`), a ShareGPT list in JSON, or plain text with one
- * prompt a line. Throws a CliError with the line that cannot be read. Run i gets prompt i modulo their number.
+ * prompt a line. Throws a CliError with the line that cannot be read. Run i gets prompt i modulo their number. Parts of
+ * messages may name images by their path from the file's folder.
  */
-export function readPromptFile(file: string): PromptSource {
-  const prompts = parsePrompts(file, readText(file));
+export function readPromptFile(file: string, readImage: ReadImage = createImageReader()): PromptSource {
+  const place = { folder: dirname(file), readImage };
+  const prompts = parsePrompts(file, readText(file)).map((prompt) => ({
+    ...prompt,
+    messages: resolveImages(prompt.messages, place),
+  }));
   if (prompts.length === 0) throw wrong(file, "", "there is no prompt in it.");
   return {
     distinct: prompts.length,

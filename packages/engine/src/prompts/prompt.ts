@@ -1,8 +1,10 @@
-/** One turn to send. `input_tokens` and `output_tokens` are what the source asked for; null where it said nothing. */
-export type Prompt = {
-  messages: { role: "system" | "user" | "assistant"; content: string }[];
-  max_tokens: number | null;
-};
+import type { JsonObject } from "@tfbench/contracts";
+
+/** A message as chat completions have it, which is how people write one whoever it is for. */
+export type ChatMessage = JsonObject & { role: string };
+
+/** What one run says. `max_tokens` is null where its source said nothing of it. */
+export type Prompt = { messages: readonly ChatMessage[]; max_tokens: number | null };
 
 /** Prompts by run index: the same index gives the same prompt, whatever thread asks and in whatever order. */
 export type PromptSource = {

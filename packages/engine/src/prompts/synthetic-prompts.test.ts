@@ -3,7 +3,7 @@ import { syntheticPrompts } from "./synthetic-prompts.ts";
 
 const SYNTHETIC = { seed: 5, inputTokens: 40, sharedPrefixTokens: 10, outputTokens: null, isRepeated: false };
 const textAt = (source: ReturnType<typeof syntheticPrompts>, index: number) =>
-  source.at(index).messages[0]?.content ?? "";
+  String(source.at(index).messages[0]?.content);
 
 test("synthetic prompts have the asked length, share exactly the asked prefix and are all different", () => {
   const source = syntheticPrompts(SYNTHETIC);
