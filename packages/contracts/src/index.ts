@@ -36,7 +36,6 @@ export { HttpSseRequest } from "./http-sse-request.ts";
 export type { HttpSseMatcher } from "./http-sse-request.ts";
 export { HIDDEN, hideInputs, hideSecrets } from "./hide-secrets.ts";
 export { SecretReference } from "./secret-reference.ts";
-export { BatchPrompts, PromptSettings } from "./prompt-settings.ts";
 export { CreateScenario, RunSettings, Scenario, UpdateScenario } from "./scenario.ts";
 export { PreviewRun, RunPreview } from "./preview.ts";
 export { LoadedSamples, RemovedSamples, RemoveSamples, SampleFacts, Samples, SampleShape } from "./sample.ts";
@@ -64,7 +63,14 @@ export { BatchFilter, BatchSort, parseRunSort, RunFilter, RunPage, RunSort, RunS
 export type { RunOrdering } from "./list-query.ts";
 export { RunResult } from "./run-record.ts";
 export type { EngineRecord, RunOrder } from "./run-record.ts";
-export { RECORD_FILE_VERSION, RecordFileBatch, RecordFileEnd, RecordFileLine, RecordFileRun } from "./record-file.ts";
+export {
+  ChatSettings,
+  RECORD_FILE_VERSION,
+  RecordFileBatch,
+  RecordFileEnd,
+  RecordFileLine,
+  RecordFileRun,
+} from "./record-file.ts";
 export type { JobName, JobPayloads } from "./job.ts";
 export type { LiveNotice } from "./live.ts";
 export { Change, ChangeEstimate, ChangeVerdict } from "./change.ts";

@@ -4,12 +4,15 @@ import { LoadProfile } from "./load-profile.ts";
 const messages = (profile: unknown): string[] =>
   LoadProfile.safeParse(profile).error?.issues.map(({ message }) => message) ?? [];
 
-test("an open profile at a rate needs to say when it ends", () => {
-  const constant = { kind: "constant", rate_per_second: 50 };
-
-  expect(messages(constant)).toEqual(["Give runs, duration_ms or both."]);
-  expect(messages({ ...constant, runs: 3 })).toEqual([]);
-  expect(messages({ ...constant, duration_ms: 3 })).toEqual([]);
+test.each([
+  { kind: "constant", rate_per_second: 50 },
+  { kind: "burst", runs_per_burst: 2, every_ms: 100 },
+  { kind: "closed", concurrency: 2, start_spread_ms: 0 },
+])("a profile needs to say when it ends, by a number of runs, a duration or both: %o", (profile) => {
+  expect(messages(profile)).toEqual(["Give runs, duration_ms or both."]);
+  expect(messages({ ...profile, runs: 3 })).toEqual([]);
+  expect(messages({ ...profile, duration_ms: 3 })).toEqual([]);
+  expect(messages({ ...profile, runs: 3, duration_ms: 3 })).toEqual([]);
 });
 
 test("without a ceiling nothing waits; with one, due runs wait unless the profile says drop", () => {

@@ -31,7 +31,8 @@ const extent = { runs: runs.optional(), duration_ms: durationMs.optional() };
 /** How many runs and when each starts. All kinds but `closed` are open: runs are due whether or not others have ended. */
 export const LoadProfile = z
   .discriminatedUnion("kind", [
-    ClosedLoad,
+    /** Where a duration ends it, the number of runs may be left open. */
+    ClosedLoad.extend({ runs: runs.optional() }),
     z.strictObject({ kind: z.literal("constant"), rate_per_second: rate, ...extent, ...ceiling }),
     z.strictObject({ kind: z.literal("poisson"), rate_per_second: rate, ...extent, ...ceiling }),
     /** Gaps are gamma-distributed with this shape: 1 is Poisson, less comes in clumps, more is more regular. */
@@ -76,7 +77,7 @@ export const LoadProfile = z
     }),
   ])
   .superRefine((profile, context) => {
-    if ("rate_per_second" in profile || profile.kind === "burst") {
+    if ("rate_per_second" in profile || profile.kind === "burst" || profile.kind === "closed") {
       if (profile.runs === undefined && profile.duration_ms === undefined)
         context.addIssue({ code: "custom", path: ["runs"], message: "Give runs, duration_ms or both." });
     }

@@ -55,6 +55,11 @@ export const LoadReport = z.object({
     from_ms: z.number(),
     to_ms: z.number(),
     warm_up_runs: z.int().min(0).meta({ description: "Runs due before the window; in no figure." }),
+    cool_down_runs: z
+      .int()
+      .min(1)
+      .optional()
+      .meta({ description: "Runs due after the window, where a cool-down was asked for; in no figure." }),
   }),
   runs: z.int().min(0).meta({ description: "Runs due in the window." }),
   attempted: z.int().min(0),
@@ -68,6 +73,15 @@ export const LoadReport = z.object({
     .meta({ description: "reason_code of the runs that did not succeed." }),
   rates: z.object({ success: Rate, error: Rate }),
   metrics: z.record(z.string(), LoadMetric),
+  conversations: z
+    .object({
+      count: z.int().min(1).meta({ description: "Conversations with an attempted run in the window." }),
+      broken_off: z.int().min(0).meta({ description: "Of those, how many were over because a turn did not succeed." }),
+      first_turn: z.record(z.string(), LoadMetric),
+      later_turns: z.record(z.string(), LoadMetric),
+    })
+    .optional()
+    .meta({ description: "Of multi-turn chats alone: figures by the turn's place in its conversation." }),
   throughput: z.object({
     offered_per_second: z.number().nullable(),
     started_per_second: z.number().nullable(),

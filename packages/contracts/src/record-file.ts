@@ -18,6 +18,21 @@ export const RECORD_FILE_VERSION = 1;
 
 const base64 = z.base64().nullable();
 
+/** Multi-turn chats: the load then counts conversations, not runs. */
+export const ChatSettings = z.object({
+  turns: z.int().min(1).meta({ description: "Most turns of a conversation." }),
+  think_ms: z
+    .object({ from: z.number().min(0), to: z.number().min(0) })
+    .meta({ description: "From the last word of an answer to the next turn; drawn evenly between the two." }),
+});
+export type ChatSettings = z.infer<typeof ChatSettings>;
+
+/** A share of the runs is broken off, each after a time drawn evenly between the two from its start. */
+const CancellationSettings = z.object({
+  share: z.number().min(0).max(1),
+  after_ms: z.object({ from: z.number().min(0), to: z.number().min(0) }),
+});
+
 export const RecordFileBatch = z.object({
   kind: z.literal("batch"),
   version: z.int().min(1),
@@ -29,10 +44,20 @@ export const RecordFileBatch = z.object({
   url: z.string().meta({ description: "Without secrets." }),
   request: z.record(z.string(), JsonValue).meta({ description: "The request with its places still open." }),
   load: LoadProfile,
+  chats: ChatSettings.nullable().default(null).meta({ description: "null: every run stands alone." }),
   seed: z.int().nullable(),
   timeouts: Timeouts,
   stall_ms: z.number().meta({ description: "A gap between content events longer than this is a stall." }),
   warm_up_runs: z.int().min(0),
+  warm_up_ms: z.number().min(0).default(0).meta({ description: "What was due before this is in no figure." }),
+  cool_down_ms: z
+    .number()
+    .min(0)
+    .default(0)
+    .meta({ description: "What was due within so long of the load's planned end is in no figure." }),
+  cancellation: CancellationSettings.nullable()
+    .default(null)
+    .meta({ description: "Runs that were broken off on purpose; null: none." }),
   slos: z.array(z.string()).meta({ description: "As they were written: ttft_ms<200." }),
   thresholds: z
     .array(z.string())
@@ -50,6 +75,7 @@ export const RecordFileRun = RunResult.extend({
   conversation: z.int().min(0).nullable().meta({ description: "Runs of one multi-turn chat share it." }),
   turn: z.int().min(0).nullable(),
   is_warm_up: z.boolean(),
+  is_cool_down: z.boolean().default(false),
   gap_sketch: base64,
   chunk_log: base64,
 });

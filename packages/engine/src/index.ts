@@ -31,7 +31,7 @@ export { encodeRequest, requestBlock } from "./encode-request.ts";
 export { engineHealthOf } from "./engine-health-of.ts";
 export { loadOriginOf } from "./load-origin-of.ts";
 export { lowerPriority, openMeaning } from "./meaning/open-meaning.ts";
-export type { EndedRun, MeaningOptions } from "./meaning/open-meaning.ts";
+export type { EndedRun, MeaningOptions, NextTurn } from "./meaning/open-meaning.ts";
 export { END_CODES } from "./measure/end-code.ts";
 export type { EndCode } from "./measure/end-code.ts";
 export { readSlab, SlabWriter } from "./measure/slab.ts";
@@ -40,6 +40,7 @@ export { serveMeaning } from "./measure/serve-meaning.ts";
 export type { Meaning, MeaningOutlet } from "./measure/serve-meaning.ts";
 export type {
   CancellationShare,
+  Chats,
   LoadBegin,
   LoadEnd,
   LoadExecution,
@@ -60,6 +61,5 @@ export { calibrate } from "./calibration/calibrate.ts";
 export type { Calibration, CalibrationLevel, CalibrationMode } from "./calibration/calibrate.ts";
 export type { TokenCounter } from "./compose-result.ts";
 export type { ChatMessage, Prompt, PromptSource } from "./prompts/prompt.ts";
-export { requestOfRun } from "./prompts/request-of-run.ts";
 export { syntheticPrompts } from "./prompts/synthetic-prompts.ts";
 export type { SyntheticOptions } from "./prompts/synthetic-prompts.ts";

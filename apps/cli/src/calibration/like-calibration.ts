@@ -25,10 +25,11 @@ export const LikeCalibration = z.object({
 });
 export type LikeCalibration = z.infer<typeof LikeCalibration>;
 
-export function workloadIdOf({ provider, origin, url, request, load, environment }: RecordFileBatch): string {
+export function workloadIdOf({ provider, origin, url, request, load, chats, environment }: RecordFileBatch): string {
   const { threads, connections, prompts } = environment;
   // The built-in simulator has another port every time.
   const target = origin === "simulated" ? origin : url;
-  const said = JSON.stringify([provider, target, request, load, threads, connections, prompts]);
+  const talk = chats === null ? [] : [chats];
+  const said = JSON.stringify([provider, target, request, load, threads, connections, prompts, ...talk]);
   return createHash("sha256").update(said).digest("hex").slice(0, 16);
 }

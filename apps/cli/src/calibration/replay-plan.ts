@@ -29,7 +29,12 @@ export function replayPlan(batch: RecordFileBatch, streams: readonly RecordedStr
       description: "scripts of recorded streams",
     },
     load: replayLoad(batch.load, streams),
+    trace: null,
+    chats: null,
     warmUpRuns: 0,
+    warmUpMs: 0,
+    coolDownMs: 0,
+    cancellation: null,
     slo: [],
     gates: NO_GATES,
     timeouts: Timeouts.parse({

@@ -49,7 +49,7 @@ async function compare([a, b]: readonly [string, string], context: CommandContex
 async function readSide(file: string): Promise<Side> {
   const runs: LoadRun[] = [];
   const { batch } = await readRecordFile(file, (run) => {
-    if (!run.is_warm_up) runs.push(toLoadRun(run));
+    if (!run.is_warm_up && !run.is_cool_down) runs.push(toLoadRun(run));
   });
   return { batch, runs };
 }

@@ -1,4 +1,7 @@
 import { InvalidArgumentError } from "commander";
+import { parseDurationRange } from "../plan/parse-duration-range.ts";
+import type { RunsOrTime } from "../plan/load-from-flags.ts";
+import type { RangeMs } from "../plan/parse-duration-range.ts";
 import { parseDurationMs } from "../plan/parse-duration.ts";
 
 /** Parsers of option values; each says what it expected. */
@@ -41,10 +44,31 @@ export function shareAbove0(text: string): number {
   return value;
 }
 
+/** Above 0, and 1 is all. */
+export function shareUpToAll(text: string): number {
+  const value = positiveNumber(text);
+  if (value > 1) throw new InvalidArgumentError("expected a share up to 1, such as 0.1.");
+  return value;
+}
+
+/** A bare number counts runs; with a unit it is a time. */
+export function runsOrTime(text: string): RunsOrTime {
+  if (/^\d+$/.test(text)) return { runs: wholeNumber(0, 100_000)(text) };
+  const ms = parseDurationMs(text);
+  if (ms === null) throw new InvalidArgumentError("expected a number of runs, or a time with its unit, such as 10s.");
+  return { ms };
+}
+
 export function durationMs(text: string): number {
   const value = parseDurationMs(text);
   if (value === null) throw new InvalidArgumentError("expected a duration such as 30s, 500ms or 2m.");
   return value;
+}
+
+export function durationRange(text: string): RangeMs {
+  const range = parseDurationRange(text);
+  if (range === null) throw new InvalidArgumentError("expected a duration such as 2s, or two as 1s..5s.");
+  return range;
 }
 
 export const collect = (value: string, others: readonly string[]): string[] => [...others, value];

@@ -1,6 +1,7 @@
 import { Option } from "commander";
 import type { Validity } from "@tfbench/contracts";
 import { judgeThresholds, LoadTally, ThresholdSeries } from "@tfbench/stats";
+import type { TurnOfRun } from "@tfbench/stats";
 import type { CommandContext } from "../command-context.ts";
 import { EXIT_CODE } from "../exit-code.ts";
 import type { ExitCode } from "../exit-code.ts";
@@ -50,9 +51,10 @@ async function report(file: string, view: ViewName | null, context: CommandConte
     .map((threshold) => new ThresholdSeries(threshold, slo));
   for (const run of runs) {
     if (run.is_warm_up) tally.addWarmUp();
+    else if (run.is_cool_down) tally.addCoolDown();
     else {
       const loadRun = toLoadRun(run);
-      tally.add(loadRun);
+      tally.add(loadRun, turnOf(run));
       for (const series of thresholds) series.add(loadRun);
       addTokens(tally, loadRun, run.chunk_log === null ? null : Buffer.from(run.chunk_log, "base64"));
     }
@@ -75,6 +77,9 @@ async function report(file: string, view: ViewName | null, context: CommandConte
   if (validity.verdict === "invalid") return EXIT_CODE.invalid_measurement;
   return document.gate === null ? EXIT_CODE.passed : exitCodeOfGate(document.gate);
 }
+
+const turnOf = ({ conversation, turn }: RecordedRun): TurnOfRun | null =>
+  conversation === null || turn === null ? null : { conversation, turn };
 
 const UNKNOWN_VALIDITY: Validity = {
   verdict: "suspect",

@@ -1,11 +1,25 @@
 import { Option } from "commander";
 import type { Command } from "commander";
 import { addThresholdOptions } from "./threshold-options.ts";
-import { collect, durationMs, notNegative, positiveNumber, share, wholeNumber } from "./parse-option.ts";
+import { TIMESTAMP_UNITS } from "../trace/trace.ts";
+import {
+  collect,
+  durationMs,
+  durationRange,
+  notNegative,
+  positiveNumber,
+  runsOrTime,
+  share,
+  shareUpToAll,
+  wholeNumber,
+} from "./parse-option.ts";
 
 /** The options of `tfbench run` that say how much is asked, what of, and when to stop. */
 export function addRunOptions(command: Command): void {
   addLoadOptions(command);
+  addReplayOptions(command);
+  addChatOptions(command);
+  addCancellationOptions(command);
   addRequestOptions(command);
   addSseOptions(command);
   addBudgetOptions(command);
@@ -33,13 +47,52 @@ function addLoadOptions(command: Command): void {
       spreadMs,
       100,
     )
-    .option("--warmup <n>", "runs before the measured ones, in no figure", wholeNumber(0, 100_000), 0)
+    .option(
+      "--warmup <n or time>",
+      "runs before the measured ones, or what is due before 10s; in no figure",
+      runsOrTime,
+      {
+        runs: 0,
+      },
+    )
+    .option("--cool-down <time>", "what is due so shortly before the load's end is in no figure", durationMs)
     .option("--grace <time>", "how long runs may go on after the last start", durationMs)
     .option("--timeout <time>", "longest time of one run", durationMs, 600_000)
     .option("--threads <n>", "measuring threads", wholeNumber(1, 64), 1)
     .option("--fresh-connections", "dial for every run")
     .option("--slo <limit>", "limit each run has to keep, as ttft_ms<200; may be repeated", collect, [])
     .option("--seed <n>", "settles prompts and due times", wholeNumber(0, 2_147_483_647), 1);
+}
+
+function addReplayOptions(command: Command): void {
+  command
+    .option("--replay <file>", "runs are due when a trace's requests came in: JSONL, CSV or a record file")
+    .option("--replay-speed <factor>", "2 plays the trace twice as fast", positiveNumber, 1)
+    .addOption(
+      new Option("--replay-unit <unit>", "of the trace's timestamps; left out: ms in JSONL, s in CSV").choices(
+        TIMESTAMP_UNITS,
+      ),
+    );
+}
+
+function addCancellationOptions(command: Command): void {
+  command
+    .option(
+      "--cancel-share <share>",
+      "break off this share of the runs, as users do; they are in no rate",
+      shareUpToAll,
+    )
+    .option("--cancel-after <time>", "from a run's start: 500ms, or drawn from 200ms..2s", durationRange);
+}
+
+function addChatOptions(command: Command): void {
+  command
+    .option(
+      "--turns <n>",
+      "chats of so many turns; --requests, --rate and --concurrency then count conversations",
+      wholeNumber(1, 400),
+    )
+    .option("--think-time <time>", "from an answer to the next turn: 2s, or drawn from 1s..5s", durationRange);
 }
 
 function addRequestOptions(command: Command): void {

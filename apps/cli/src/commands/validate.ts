@@ -1,6 +1,7 @@
 import type { CommandContext } from "../command-context.ts";
 import { EXIT_CODE } from "../exit-code.ts";
 import type { ExitCode } from "../exit-code.ts";
+import { chatSettingsOf } from "../chats/chat-settings-of.ts";
 import { createSchedule } from "@tfbench/engine";
 import { planFromFile } from "../plan/plan-from-file.ts";
 import { firstRequestOf } from "../local/first-request.ts";
@@ -42,9 +43,11 @@ function validate(file: string, context: CommandContext): ExitCode {
   }
   context.print(`${file} is valid.`);
   context.print(`${plan.name}: ${plan.url}`);
-  context.print(describeLoad(plan.load));
+  context.print(describeLoad(plan.load, chatSettingsOf(plan.chats)));
   if (due !== null)
-    context.print(`${due.length} runs, the last one due after ${formatNumber((lastDueMs ?? 0) / 1000)} s`);
+    context.print(
+      `${due.length} ${plan.chats === null ? "runs" : "conversations"}, the last one due after ${formatNumber((lastDueMs ?? 0) / 1000)} s`,
+    );
   for (const need of needsOf(plan.gates.thresholds)) context.print(describeNeed(need));
   context.print(`first request: ${JSON.stringify(first)}`);
   return EXIT_CODE.passed;

@@ -1,6 +1,7 @@
 import { arch, cpus, platform } from "node:os";
 import { RECORD_FILE_VERSION } from "@tfbench/contracts";
 import type { RecordFileBatch } from "@tfbench/contracts";
+import { chatSettingsOf } from "../chats/chat-settings-of.ts";
 import type { CommandContext } from "../command-context.ts";
 import type { LocalPlan } from "../plan/local-plan.ts";
 import { withoutDataUrls } from "./without-data-urls.ts";
@@ -23,10 +24,14 @@ export function describeBatch(plan: LocalPlan, facts: BatchFacts, context: Comma
     url: withoutSecrets(url),
     request: withoutDataUrls({ ...request, ...(messages.length === 0 ? {} : { messages: [...messages] }) }),
     load: plan.load,
+    chats: chatSettingsOf(plan.chats),
     seed: plan.seed,
     timeouts: plan.timeouts,
     stall_ms: stallMs,
     warm_up_runs: plan.warmUpRuns,
+    warm_up_ms: plan.warmUpMs,
+    cool_down_ms: plan.coolDownMs,
+    cancellation: plan.cancellation,
     slos: plan.slo.map(({ text }) => text),
     thresholds: plan.gates.thresholds.map(({ text }) => text),
     gate: plan.gates.rule,
@@ -40,6 +45,7 @@ export function describeBatch(plan: LocalPlan, facts: BatchFacts, context: Comma
       connections: plan.connections,
       ...(plan.api === null ? {} : { api: plan.api }),
       prompts: plan.prompts?.description ?? "the same request every time",
+      ...(plan.trace === null ? {} : { trace: plan.trace }),
       distinct_prompts: plan.prompts === null ? 1 : plan.prompts.distinct,
     },
   };

@@ -5,5 +5,5 @@ import { createSchedule } from "@tfbench/engine";
 export function extentOf(load: LoadProfile, seed: number): { runs: number | null; durationMs: number | null } {
   if (load.kind !== "closed") return { runs: createSchedule(load, seed).length, durationMs: null };
   const durationMs = load.duration_ms ?? null;
-  return { runs: durationMs === null ? load.runs : null, durationMs };
+  return { runs: durationMs === null ? (load.runs ?? null) : null, durationMs };
 }

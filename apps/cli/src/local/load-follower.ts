@@ -1,7 +1,9 @@
 import type { RunResult, Slo, LoadProfile } from "@tfbench/contracts";
 import type { EndedRun, LoadProgress } from "@tfbench/engine";
 import { LoadTally, LogHistogram, ThresholdSeries, tokenCost } from "@tfbench/stats";
-import type { BudgetWatch, TokenPrices } from "@tfbench/stats";
+import type { BudgetWatch, TokenPrices, TurnOfRun } from "@tfbench/stats";
+import { placeInChat } from "../chats/place-in-chat.ts";
+import type { ChatPlan } from "../chats/chat-script.ts";
 import type { RecordFile } from "../record-file/open-record-file.ts";
 import { toRecordedRun } from "../record-file/open-record-file.ts";
 import type { LiveFigures } from "../live/live-view.ts";
@@ -9,14 +11,18 @@ import { OwnBook } from "../server-books/own-book.ts";
 import { addTokens } from "./add-tokens.ts";
 import type { Gates } from "../thresholds/gates.ts";
 import type { EndCounts } from "./engine-health.ts";
+import { partOfLoad } from "./part-of-load.ts";
+import type { Margins } from "./part-of-load.ts";
+import { plannedEndMs } from "./planned-end-ms.ts";
 
 const RATE_WINDOW_MS = 2_000;
 
-type FollowerGiven = {
+type FollowerGiven = Margins & {
   load: LoadProfile;
+  seed: number;
   slo: readonly Slo[];
   gates: Gates;
-  warmUpRuns: number;
+  chats: ChatPlan | null;
   file: RecordFile | null;
   prices: TokenPrices | null;
   watch: BudgetWatch;
@@ -29,7 +35,8 @@ export class LoadFollower {
   readonly counts: EndCounts = { runs: 0, aborted: 0, no_file_handles: 0, no_ports: 0, coalesced: 0, streamed: 0 };
   /** Over all runs, as a server counts them. */
   readonly book = new OwnBook();
-  readonly #warmUpRuns: number;
+  readonly #chats: ChatPlan | null;
+  readonly #partOf: ReturnType<typeof partOfLoad>;
   readonly #file: RecordFile | null;
   readonly #ttftMs = new LogHistogram();
   readonly #totalMs = new LogHistogram();
@@ -41,7 +48,8 @@ export class LoadFollower {
   constructor(given: FollowerGiven) {
     this.tally = new LoadTally({ load: given.load, slo: given.slo });
     this.thresholds = given.gates.thresholds.map((one) => new ThresholdSeries(one, given.slo));
-    this.#warmUpRuns = given.warmUpRuns;
+    this.#chats = given.chats;
+    this.#partOf = partOfLoad(given, plannedEndMs(given.load, given.seed));
     this.#file = given.file;
     this.#prices = given.prices;
     this.#watch = given.watch;
@@ -52,20 +60,23 @@ export class LoadFollower {
     const nowMs = performance.now();
     for (const { index, result: measured } of ended) {
       const result = this.#settle(measured);
-      const isWarmUp = index < this.#warmUpRuns;
+      const turn = this.#chats === null ? null : placeInChat(this.#chats, index);
+      const part = this.#partOf(turn?.conversation ?? index, result.stamps.due);
       this.#file?.write({
         kind: "run",
         index,
         case: null,
-        conversation: null,
-        turn: null,
-        is_warm_up: isWarmUp,
+        conversation: turn?.conversation ?? null,
+        turn: turn?.turn ?? null,
+        is_warm_up: part === "warm_up",
+        is_cool_down: part === "cool_down",
         ...toRecordedRun(result),
       });
       this.#endedAtMs.push(nowMs);
       this.book.add(result);
-      if (isWarmUp) this.tally.addWarmUp();
-      else this.#count(result);
+      if (part === "warm_up") this.tally.addWarmUp();
+      else if (part === "cool_down") this.tally.addCoolDown();
+      else this.#count(result, turn);
     }
     const oldest = this.#endedAtMs.findIndex((atMs) => atMs > nowMs - RATE_WINDOW_MS);
     if (oldest > 0) this.#endedAtMs.splice(0, oldest);
@@ -100,8 +111,8 @@ export class LoadFollower {
     return result;
   }
 
-  #count(result: RunResult): void {
-    this.tally.add(result);
+  #count(result: RunResult, turn: TurnOfRun | null): void {
+    this.tally.add(result, turn);
     for (const series of this.thresholds) series.add(result);
     addTokens(this.tally, result, result.chunk_log);
     const { counts } = this;

@@ -1,5 +1,6 @@
 import type { LoadOrder } from "@tfbench/engine";
 import { adapterOf } from "@tfbench/providers";
+import { chatsOf } from "../chats/chats-of.ts";
 import type { LocalPlan } from "../plan/local-plan.ts";
 import { extentOf } from "./extent-of.ts";
 import type { MeaningGiven } from "./meaning-given.ts";
@@ -27,7 +28,10 @@ export function loadOrderOf(plan: LocalPlan, { url, credential, headersAt }: Ord
       url,
       headers: headersAt === undefined ? plan.headers : { ...plan.headers, ...headersAt(index) },
     });
-  const given: MeaningGiven = { plan: toBatchPlan(plan, url, wireBodyOf(plan, 0)) };
+  const given: MeaningGiven = {
+    plan: toBatchPlan(plan, url, wireBodyOf(plan, 0)),
+    chats: chatsGiven(plan, { url, credential }),
+  };
   return {
     origin: originOf(url, plan.isTlsUnverified),
     requests: createRequestFeed(extentOf(plan.load, plan.seed).runs ?? Infinity, bytesOf),
@@ -36,7 +40,16 @@ export function loadOrderOf(plan: LocalPlan, { url, credential, headersAt }: Ord
     timeouts: plan.timeouts,
     connections: plan.connections,
     threads: plan.threads,
+    ...(plan.cancellation === null ? {} : { cancellation: plan.cancellation }),
+    ...(plan.chats === null ? {} : { chats: chatsOf(plan.chats) }),
     ...(plan.graceMs === null ? {} : { grace_ms: plan.graceMs }),
     meaning: { entry: MEANING_ENTRY, given },
   };
+}
+
+function chatsGiven(
+  { prompts: _prompts, chats, ...plan }: LocalPlan,
+  { url, credential }: Pick<OrderGiven, "url" | "credential">,
+): MeaningGiven["chats"] {
+  return chats === null ? null : { chats, plan, url, credential };
 }

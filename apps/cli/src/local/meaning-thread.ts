@@ -3,6 +3,7 @@ import { judgeGoal } from "@tfbench/checks";
 import { lowerPriority, openMeaning, serveMeaning } from "@tfbench/engine";
 import type { EndedRun, TokenCounter } from "@tfbench/engine";
 import type { MeaningGiven } from "./meaning-given.ts";
+import { nextTurnOf } from "./next-turn-of.ts";
 
 // The thread that gives bytes their meaning: it must never take a core from the threads that stamp them.
 lowerPriority();
@@ -22,7 +23,7 @@ function takeTokenCounter(): TokenCounter | null {
 
 await serveMeaning<EndedRun>((given, outlet) => {
   // Cloned into this thread by measureLoad, which is the only one to start it.
-  const { plan } = given as MeaningGiven;
+  const { plan, chats } = given as MeaningGiven;
   const adapter = adapterOf(plan.provider);
   return openMeaning(
     {
@@ -33,6 +34,7 @@ await serveMeaning<EndedRun>((given, outlet) => {
       priceVersion: plan.target.prices.version,
       takeTokenCounter,
       timeouts: plan.timeouts,
+      ...(chats === null ? {} : { nextTurn: nextTurnOf(chats) }),
     },
     outlet,
   );

@@ -100,7 +100,8 @@ type Following = { plan: LocalPlan; place: Place; follower: LoadFollower } & Pic
 async function follow({ plan, place, follower, context, watch }: Following): Promise<LoadEnd> {
   const view = openLiveView(context.errors, context.config, context.paintNote);
   const startedMs = performance.now();
-  const extent = extentOf(plan.load, plan.seed);
+  // How many runs conversations come to is not known before the last of them has ended.
+  const extent = { ...extentOf(plan.load, plan.seed), ...(plan.chats === null ? {} : { runs: null }) };
   let unkept: unknown = null;
   const execution: LoadExecution = startLoad<EndedRun>(
     loadOrderOf(plan, { url: place.url, credential: credentialOf(plan, context) }),

@@ -11,10 +11,11 @@ export type LoadFlags = {
   durationMs?: number | undefined;
   onFull: "wait" | "drop";
   startSpreadMs: number;
-  warmup: number;
+  warmup: RunsOrTime;
 };
 
-const MOST_RUNS = 10_000_000;
+/** A number of runs, or what is due before a time. */
+export type RunsOrTime = { runs: number } | { ms: number };
 
 /**
  * The load that the flags of `run` ask for: a rate makes it open, with `--concurrency` as its ceiling; without one it is
@@ -22,7 +23,7 @@ const MOST_RUNS = 10_000_000;
  */
 export function loadFromFlags(flags: LoadFlags): LoadProfile {
   const { requests, durationMs, warmup } = flags;
-  const runs = requests === undefined ? undefined : requests + warmup;
+  const runs = requests === undefined ? undefined : requests + warmUpRunsOf(warmup);
   if (flags.rate === undefined) return closedLoad(flags, runs);
   if (runs === undefined && durationMs === undefined) throw needsExtent("--rate");
   const extent = {
@@ -39,12 +40,14 @@ function closedLoad({ concurrency = 1, durationMs, startSpreadMs }: LoadFlags, r
   if (runs === undefined && durationMs === undefined) throw needsExtent("--concurrency");
   return {
     kind: "closed",
-    runs: runs ?? MOST_RUNS,
+    ...(runs === undefined ? {} : { runs }),
     concurrency: Math.min(concurrency, runs ?? concurrency),
     start_spread_ms: concurrency === 1 ? 0 : startSpreadMs,
     ...(durationMs === undefined ? {} : { duration_ms: durationMs }),
   };
 }
+
+export const warmUpRunsOf = (warmup: RunsOrTime): number => ("runs" in warmup ? warmup.runs : 0);
 
 const needsExtent = (flag: string): CliError =>
   new CliError(EXIT_CODE.usage, `${flag} does not say when to stop.`, {

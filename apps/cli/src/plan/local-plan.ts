@@ -1,7 +1,8 @@
 import type { Budget, JsonValue, LoadProfile, Provider, Slo, Timeouts } from "@tfbench/contracts";
 import type { TokenPrices } from "@tfbench/stats";
 import type { Gates } from "../thresholds/gates.ts";
-import type { ChatMessage, PromptSource } from "@tfbench/engine";
+import type { CancellationShare, ChatMessage, PromptSource } from "@tfbench/engine";
+import type { ChatPlan } from "../chats/chat-script.ts";
 
 /** Everything one load of the command line needs, whether it came from flags or from a file. */
 export type LocalPlan = {
@@ -21,7 +22,17 @@ export type LocalPlan = {
   /** Null: every run says the same. */
   prompts: PromptSource | null;
   load: LoadProfile;
+  /** What a replay replays; null for other loads. */
+  trace: string | null;
+  /** Null: every run stands alone. Else the load counts conversations, and `prompts` are their first turns. */
+  chats: ChatPlan | null;
+  /** Of conversations where there are chats. */
   warmUpRuns: number;
+  /** What is due before the one, and within the other of the planned end, is in no figure. */
+  warmUpMs: number;
+  coolDownMs: number;
+  /** The share of runs that is broken off on purpose; null: none is. */
+  cancellation: CancellationShare | null;
   slo: readonly Slo[];
   gates: Gates;
   timeouts: Timeouts;

@@ -1,16 +1,18 @@
 import { dirname, resolve } from "node:path";
 import { Timeouts } from "@tfbench/contracts";
 import type { Slo } from "@tfbench/contracts";
-import { syntheticPrompts } from "@tfbench/engine";
-import type { PromptSource } from "@tfbench/engine";
 import type { Threshold } from "@tfbench/stats";
 import { parseThreshold } from "../thresholds/parse-threshold.ts";
 import { createImageReader } from "../prompts/read-image.ts";
-import { readPromptFile } from "../prompts/read-prompt-file.ts";
-import { imagePart, resolveImages } from "../prompts/resolve-images.ts";
-import type { ImagePlace } from "../prompts/resolve-images.ts";
-import { withImages } from "../prompts/with-images.ts";
+import { resolveImages } from "../prompts/resolve-images.ts";
+import { chatPlan } from "../chats/chat-plan.ts";
+import { chatPrompts } from "../chats/chat-prompts.ts";
+import type { ChatPlan } from "../chats/chat-script.ts";
+import { checkMargins } from "./check-margins.ts";
 import { chooseProvider } from "./choose-provider.ts";
+import { loadFromFile } from "./load-from-file.ts";
+import type { RangeMs } from "./parse-duration-range.ts";
+import { promptsFromFile, syntheticFromFile } from "./prompts-from-file.ts";
 import { parseSlo } from "./parse-slo.ts";
 import type { LocalPlan } from "./local-plan.ts";
 import { messagesOfRequest } from "./messages-of-request.ts";
@@ -20,10 +22,19 @@ import type { ScenarioFile } from "./scenario-file.ts";
 /** The plan of a scenario file. Throws a CliError where the file, or the prompts it names, cannot be used. */
 export function planFromFile(file: string): LocalPlan {
   const scenario = readScenarioFile(file);
-  const { target, load, warm_up_runs } = scenario;
-  const images = { folder: dirname(file), readImage: createImageReader() };
+  const { target, cancellation } = scenario;
+  const folder = dirname(file);
+  const images = { folder, readImage: createImageReader() };
+  const { load, trace } = loadFromFile(scenario, folder);
   const { request, messages } = messagesOfRequest(scenario.request);
   const { provider, api } = chooseProvider({ ...target, provider: target.provider, api: target.api, request });
+  const chats = chatsFromFile(scenario, { api, folder });
+  const margins = {
+    warmUpRuns: scenario.warm_up_runs,
+    warmUpMs: scenario.warm_up_ms,
+    coolDownMs: scenario.cool_down_ms,
+  };
+  checkMargins(margins, load, scenario.seed);
   return {
     name: scenario.name,
     provider,
@@ -34,9 +45,13 @@ export function planFromFile(file: string): LocalPlan {
     isTlsUnverified: target.insecure_tls,
     request,
     messages: resolveImages(messages, images),
-    prompts: promptsOf(scenario, images),
-    load: "runs" in load && load.runs !== undefined ? { ...load, runs: load.runs + warm_up_runs } : load,
-    warmUpRuns: warm_up_runs,
+    prompts: chats === null ? promptsFromFile(scenario, { images, trace }) : chatPrompts(chats.script),
+    load,
+    trace: trace?.description ?? null,
+    chats,
+    ...margins,
+    cancellation:
+      cancellation === undefined ? null : { share: cancellation.share, after_ms: rangeOf(cancellation.after_ms) },
     slo: scenario.slo.map(parseSlo).filter((slo): slo is Slo => typeof slo !== "string"),
     gates: {
       thresholds: scenario.thresholds.map(parseThreshold).filter((one): one is Threshold => typeof one !== "string"),
@@ -52,21 +67,17 @@ export function planFromFile(file: string): LocalPlan {
   };
 }
 
-function promptsOf(scenario: ScenarioFile, images: ImagePlace): PromptSource | null {
-  const source = textsOf(scenario, images);
-  const parts = (scenario.prompts?.images ?? []).map((image) => imagePart(image, images));
-  return source === null ? null : withImages(source, parts);
-}
+const rangeOf = (ms: number | RangeMs): RangeMs => (typeof ms === "number" ? { from: ms, to: ms } : ms);
 
-function textsOf({ prompts, seed }: ScenarioFile, { folder, readImage }: ImagePlace): PromptSource | null {
-  if (prompts?.file !== undefined) return readPromptFile(resolve(folder, prompts.file), readImage);
-  if (prompts?.synthetic === undefined) return null;
-  const { input_tokens, shared_prefix_tokens } = prompts.synthetic;
-  return syntheticPrompts({
-    seed,
-    inputTokens: input_tokens,
-    sharedPrefixTokens: shared_prefix_tokens,
-    outputTokens: null,
-    isRepeated: prompts.allow_repeats,
+function chatsFromFile(scenario: ScenarioFile, place: { api: string | null; folder: string }): ChatPlan | null {
+  const { chats, target, prompts } = scenario;
+  if (chats === undefined) return null;
+  return chatPlan({
+    turns: chats.turns,
+    thinkMs: rangeOf(chats.think_ms),
+    provider: target.provider ?? "openai",
+    api: place.api,
+    file: prompts?.file === undefined ? null : resolve(place.folder, prompts.file),
+    synthetic: syntheticFromFile(scenario),
   });
 }

@@ -1,44 +1,47 @@
 import { Timeouts } from "@tfbench/contracts";
 import type { Provider, Slo } from "@tfbench/contracts";
-import { syntheticPrompts } from "@tfbench/engine";
-import type { PromptSource } from "@tfbench/engine";
 import type { TokenPrices } from "@tfbench/stats";
 import { CliError } from "../cli-error.ts";
 import { EXIT_CODE } from "../exit-code.ts";
-import { createImageReader } from "../prompts/read-image.ts";
-import type { ReadImage } from "../prompts/read-image.ts";
-import { readPromptFile } from "../prompts/read-prompt-file.ts";
-import { imagePart } from "../prompts/resolve-images.ts";
-import { withImages } from "../prompts/with-images.ts";
+import { chatPrompts } from "../chats/chat-prompts.ts";
+import type { Margins } from "../local/part-of-load.ts";
+import { cancellationFromFlags } from "./cancellation-from-flags.ts";
+import type { CancellationFlags } from "./cancellation-from-flags.ts";
+import { chatsFromFlags } from "./chats-from-flags.ts";
+import type { ChatFlags } from "./chats-from-flags.ts";
+import { checkMargins } from "./check-margins.ts";
 import { chooseProvider } from "./choose-provider.ts";
 import type { LocalPlan } from "./local-plan.ts";
 import { isOfTheLoad } from "../thresholds/gates-from-flags.ts";
 import { NO_GATES } from "../thresholds/gates.ts";
-import { loadFromFlags } from "./load-from-flags.ts";
+import { loadFromFlags, warmUpRunsOf } from "./load-from-flags.ts";
 import type { LoadFlags } from "./load-from-flags.ts";
 import { parseHeader } from "./parse-header.ts";
 import { parseSlo } from "./parse-slo.ts";
+import { promptsFromFlags, syntheticFromFlags } from "./prompts-from-flags.ts";
+import type { PromptFlags } from "./prompts-from-flags.ts";
+import { replayFromFlags } from "./replay-from-flags.ts";
+import type { ReplayFlags } from "./replay-from-flags.ts";
 import { requestFromFlags } from "./request-from-flags.ts";
 import type { RequestFlags } from "./request-from-flags.ts";
 
 /** The options of `tfbench run` as they were parsed. */
 export type RunFlags = LoadFlags &
+  ReplayFlags &
+  ChatFlags &
+  CancellationFlags &
+  PromptFlags &
   RequestFlags & {
     provider?: Provider;
     api?: string;
-    inputTokens: number;
-    sharedPrefixTokens: number;
-    promptFile?: string;
-    image: string[];
-    allowRepeats?: boolean;
     header: string[];
     apiKeyEnv?: string;
     insecure?: boolean;
-    seed: number;
     timeoutMs: number;
     threads: number;
     freshConnections?: boolean;
     graceMs?: number;
+    coolDown?: number;
     slo: string[];
     usdPerMillionInput?: number;
     usdPerMillionOutput?: number;
@@ -53,6 +56,11 @@ export function planFromFlags(flags: RunFlags): LocalPlan {
     });
   }
   const place = chooseProvider({ url, provider: flags.provider, api: flags.api, request: {} });
+  const chats = chatsFromFlags({ ...flags, ...place }, syntheticFromFlags(flags));
+  const replay = replayFromFlags(flags);
+  const load = replay?.load ?? loadFromFlags(flags);
+  const margins = marginsOf(flags);
+  checkMargins(margins, load, seed);
   return {
     name: model ?? place.provider,
     provider: place.provider,
@@ -63,9 +71,12 @@ export function planFromFlags(flags: RunFlags): LocalPlan {
     isTlsUnverified: flags.insecure === true,
     request: requestFromFlags(flags, place),
     messages: [],
-    prompts: promptsOf(flags),
-    load: loadFromFlags(flags),
-    warmUpRuns: flags.warmup,
+    prompts: chats === null ? promptsFromFlags(flags, replay?.trace ?? null) : chatPrompts(chats.script),
+    load,
+    trace: replay?.trace.description ?? null,
+    chats,
+    ...margins,
+    cancellation: cancellationFromFlags(flags),
     slo: flags.slo.filter((text) => !isOfTheLoad(text)).map((text): Slo => must(parseSlo(text), "--slo")),
     gates: NO_GATES,
     timeouts: Timeouts.parse({
@@ -84,6 +95,12 @@ export function planFromFlags(flags: RunFlags): LocalPlan {
   };
 }
 
+const marginsOf = ({ warmup, coolDown = 0 }: RunFlags): Margins => ({
+  warmUpRuns: warmUpRunsOf(warmup),
+  warmUpMs: "ms" in warmup ? warmup.ms : 0,
+  coolDownMs: coolDown,
+});
+
 function pricesOf({ usdPerMillionInput, usdPerMillionOutput }: RunFlags): TokenPrices | null {
   if (usdPerMillionInput === undefined && usdPerMillionOutput === undefined) return null;
   if (usdPerMillionInput !== undefined && usdPerMillionOutput !== undefined) {
@@ -98,21 +115,4 @@ function must<Value>(value: Value | string, flag: string): Exclude<Value, string
   if (typeof value === "string") throw new CliError(EXIT_CODE.usage, `${flag}: ${value}`);
   // A text was just ruled out.
   return value as Exclude<Value, string>;
-}
-
-function promptsOf(flags: RunFlags): PromptSource {
-  const readImage = createImageReader();
-  const parts = flags.image.map((image) => imagePart(image, { folder: ".", readImage }));
-  return withImages(textsOf(flags, readImage), parts);
-}
-
-function textsOf(flags: RunFlags, readImage: ReadImage): PromptSource {
-  if (flags.promptFile !== undefined) return readPromptFile(flags.promptFile, readImage);
-  return syntheticPrompts({
-    seed: flags.seed,
-    inputTokens: flags.inputTokens,
-    sharedPrefixTokens: flags.sharedPrefixTokens,
-    outputTokens: null,
-    isRepeated: flags.allowRepeats === true,
-  });
 }

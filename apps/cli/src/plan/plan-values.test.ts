@@ -7,7 +7,7 @@ import { parseDurationMs } from "./parse-duration.ts";
 import { parseHeader } from "./parse-header.ts";
 import { parseSlo } from "./parse-slo.ts";
 
-const FLAGS: LoadFlags = { arrival: "poisson", onFull: "wait", startSpreadMs: 100, warmup: 0 };
+const FLAGS: LoadFlags = { arrival: "poisson", onFull: "wait", startSpreadMs: 100, warmup: { runs: 0 } };
 
 test.each([
   ["30", 30_000],
@@ -49,7 +49,7 @@ test("a header keeps colons in its value, and what cannot be one is refused in w
 });
 
 test("without a rate the load is closed, and warm-up runs come on top of the asked number", () => {
-  expect(loadFromFlags({ ...FLAGS, concurrency: 8, requests: 200, warmup: 10 })).toEqual({
+  expect(loadFromFlags({ ...FLAGS, concurrency: 8, requests: 200, warmup: { runs: 10 } })).toEqual({
     kind: "closed",
     runs: 210,
     concurrency: 8,

@@ -1,8 +1,9 @@
-import { Budget, JsonObject, LoadProfile, Name, Provider, TimeoutOverrides } from "@tfbench/contracts";
+import { Budget, JsonObject, Name, Provider, TimeoutOverrides } from "@tfbench/contracts";
 import { z } from "zod";
 import { GATE_RULES } from "../thresholds/gates.ts";
 import { parseThreshold } from "../thresholds/parse-threshold.ts";
 import { parseSlo } from "./parse-slo.ts";
+import { ScenarioLoad } from "./scenario-load.ts";
 
 const HeaderName = z.string().regex(/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/, "is no name of a header");
 const HeaderValue = z.string().regex(/^[^\u0000-\u0008\u000A-\u001F\u007F]*$/, "holds a control character");
@@ -68,6 +69,25 @@ const Prompts = z.strictObject({
     .meta({ description: "Synthetic prompts: all the same, so caches may answer." }),
 });
 
+const milliseconds = z.number().min(0).max(86_400_000);
+/** One time, or a time drawn evenly between two. */
+const rangeMs = z.union([
+  milliseconds,
+  z
+    .strictObject({ from: milliseconds, to: milliseconds })
+    .refine(({ from, to }) => from <= to, { path: ["to"], message: "must be at least from" }),
+]);
+
+const ScenarioChats = z.strictObject({
+  turns: z.int().min(1).max(400).meta({ description: "Of each conversation; of conversations from a file the most." }),
+  think_ms: rangeMs.default(0).meta({ description: "From the end of an answer to the next turn." }),
+});
+
+const ScenarioCancellation = z.strictObject({
+  share: z.number().gt(0).max(1).meta({ description: "Of the runs; 0.1 is every tenth." }),
+  after_ms: rangeMs.meta({ description: "From a run's start." }),
+});
+
 /** A load in a file: what `tfbench run FILE` measures. */
 export const ScenarioFile = z.strictObject({
   name: Name,
@@ -77,8 +97,18 @@ export const ScenarioFile = z.strictObject({
       "The provider's body. messages are said before each prompt, their parts may be image: cat.png; for http_sse body, path and headers have places like {{prompt}}.",
   }),
   prompts: Prompts.optional(),
-  load: LoadProfile,
+  chats: ScenarioChats.optional().meta({
+    description: "Multi-turn chats: the load and warm_up_runs then count conversations.",
+  }),
+  load: ScenarioLoad,
   warm_up_runs: z.int().min(0).max(100_000).default(0).meta({ description: "The first runs, in no figure." }),
+  warm_up_ms: milliseconds.default(0).meta({ description: "What is due before this is in no figure." }),
+  cool_down_ms: milliseconds
+    .default(0)
+    .meta({ description: "What is due within so long of the load's planned end is in no figure." }),
+  cancellation: ScenarioCancellation.optional().meta({
+    description: "Runs that are broken off on purpose, as users do; they are in no rate.",
+  }),
   slo: z.array(SloText).default([]).meta({ description: "Limits each run has to keep: ttft_ms<200." }),
   thresholds: z
     .array(ThresholdText)

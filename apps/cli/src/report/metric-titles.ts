@@ -28,6 +28,20 @@ export function titledMetrics(report: LoadReport): { title: string; metric: Load
     if (!fromDueIsNews && (name === "response_ms" || name === "response_ttft_ms" || name === "slot_wait_ms")) return [];
     // Where nothing is reasoned or held back, the first answer token is the first token.
     if (name === "ttfo_ms" && metric.mean === report.metrics["ttft_ms"]?.mean) return [];
-    return [{ title, metric }];
+    return [{ title, metric }, ...byTurn(report, name)];
   });
+}
+
+/** The same metric of first and of later turns, where runs are turns of chats. */
+function byTurn(
+  { conversations }: LoadReport,
+  name: string,
+): { title: string; metric: LoadReport["metrics"][string] }[] {
+  if (conversations === undefined || name !== "ttft_ms") return [];
+  const first = conversations.first_turn[name];
+  const later = conversations.later_turns[name];
+  return [
+    ...(first === undefined ? [] : [{ title: "  first turns", metric: first }]),
+    ...(later === undefined ? [] : [{ title: "  later turns", metric: later }]),
+  ];
 }

@@ -28,12 +28,14 @@ export function printReport(document: ReportDocument, paint: Paint): string {
 
 function headline({ subject, load, window, runs, took_ms, stopped }: ReportDocument, paint: Paint): string {
   const { name, url, origin, environment } = subject;
+  const { trace } = environment;
   const warmUp = window.warm_up_runs === 0 ? "" : `, ${window.warm_up_runs} warm-up runs left out`;
+  const coolDown = window.cool_down_runs === undefined ? "" : `, ${window.cool_down_runs} cool-down runs left out`;
   const took = took_ms === null ? "" : ` in ${formatNumber(took_ms / 1000)} s`;
   const threads = Number(environment["threads"] ?? 1);
   return [
     `${paint("bold", name)}  ${url}${origin === "simulated" ? "  (simulated)" : ""}`,
-    `${describeLoad(load)}; ${runs} runs${took}${warmUp}`,
+    `${describeLoad(load, subject.chats)}${trace === undefined ? "" : `, as in ${String(trace)}`}; ${runs} runs${took}${warmUp}${coolDown}`,
     paint(
       "dim",
       `${String(environment["prompts"])}; ${String(environment["connections"])} connections; ${threads} measuring thread${threads === 1 ? "" : "s"}`,
@@ -42,14 +44,22 @@ function headline({ subject, load, window, runs, took_ms, stopped }: ReportDocum
   ].join("\n");
 }
 
-function outcomes({ rates, by_reason, error_examples, attempted, runs }: ReportDocument, paint: Paint): string {
-  const lines = [`success  ${formatRate(rates.success)}`];
+function outcomes(document: ReportDocument, paint: Paint): string {
+  const { rates, by_reason, error_examples, attempted, runs, conversations } = document;
+  const lines = [`success  ${formatRate(rates.success)}${inConversations(conversations)}`];
   const reasons = Object.entries(by_reason);
   for (const [reason, count] of reasons.slice(0, REASONS_SHOWN))
     lines.push(`  ${paint("red", `${count} x ${reason}`)}  ${error_examples[reason] ?? ""}`.trimEnd());
   if (reasons.length > REASONS_SHOWN) lines.push(`  and ${reasons.length - REASONS_SHOWN} other reasons`);
   if (attempted < runs) lines.push(paint("dim", `  ${runs - attempted} runs were ended by us and are in no figure`));
   return lines.join("\n");
+}
+
+function inConversations(conversations: ReportDocument["conversations"]): string {
+  if (conversations === undefined) return "";
+  const { count, broken_off } = conversations;
+  const broken = broken_off === 0 ? "" : `, ${broken_off} of them over before their last turn`;
+  return ` runs in ${count.toLocaleString("en-US")} conversation${count === 1 ? "" : "s"}${broken}`;
 }
 
 function metricTable(document: ReportDocument, paint: Paint): string {

@@ -49,7 +49,9 @@ type ViewRow = { name: FigureName; theirs: Figure | null; ours: Figure | null; r
 
 /** The means and percentiles another tool would have printed for these runs, beside ours, with the reason they differ. */
 export function printView(name: ViewName, runs: readonly RecordedRun[], context: CommandContext): string {
-  const measured = runs.filter((run) => !run.is_warm_up && isSuccess(run) && run.chunk_log !== null);
+  const measured = runs.filter(
+    (run) => !run.is_warm_up && !run.is_cool_down && isSuccess(run) && run.chunk_log !== null,
+  );
   const rows = rowsOf(name, measured);
   if (context.isJson) return JSON.stringify({ kind: "view", as: name, n: measured.length, figures: rows });
   const cell = (figure: Figure | null, of: keyof Figure): string => (figure === null ? "-" : formatNumber(figure[of]));

@@ -39,7 +39,6 @@ export function FilterBar({ facets }: { facets: RunFacets | undefined }) {
       <Select
         size="dense"
         aria-label="Origin"
-        className="font-strong"
         value={params.origin ?? ""}
         onChange={(event) => change({ origin: ORIGINS.find((origin) => origin === event.target.value) ?? null })}
       >

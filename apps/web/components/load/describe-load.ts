@@ -60,5 +60,6 @@ export function describeLoad(load: LoadProfile): string {
       ? `, first starts spread over ${formatNumber(load.start_spread_ms)} ms`
       : "";
   const end = load.duration_ms === undefined ? "" : `, none after ${seconds(load.duration_ms)}`;
-  return `${countOf(load.runs, "run")}, at most ${formatNumber(load.concurrency)} at a time${spread}${end}`;
+  const runs = load.runs === undefined ? "As many runs as fit" : countOf(load.runs, "run");
+  return `${runs}, at most ${formatNumber(load.concurrency)} at a time${spread}${end}`;
 }

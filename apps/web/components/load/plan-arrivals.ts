@@ -49,7 +49,8 @@ export function planArrivals(load: LoadProfile): PlannedArrivals {
 }
 
 function planClosed(load: Extract<LoadProfile, { kind: "closed" }>): PlannedArrivals {
-  const most = Math.min(load.concurrency, load.runs);
+  const { runs = Infinity } = load;
+  const most = Math.min(load.concurrency, runs);
   const lengthMs = load.duration_ms ?? null;
   const shownMs = lengthMs ?? Math.max(load.start_spread_ms * 4, 1_000);
   const full = { atMs: Math.min(load.start_spread_ms, shownMs), value: most };
@@ -57,7 +58,7 @@ function planClosed(load: Extract<LoadProfile, { kind: "closed" }>): PlannedArri
     quantity: "runs open at most",
     points: [{ atMs: 0, value: Math.min(1, most) }, full, { atMs: shownMs, value: most }],
     lengthMs,
-    runs: load.runs,
+    runs,
     isExact: lengthMs === null,
   };
 }

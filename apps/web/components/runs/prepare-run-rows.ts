@@ -1,6 +1,4 @@
 import type { RunSummary } from "@tfbench/contracts";
-import { measuredOf } from "#components/measured/measured-of.ts";
-import { MEASURED_WORDS } from "#components/measured/measured-words.ts";
 import { durationUnitFor, formatDurationIn, type DurationUnit } from "#format/duration-unit.ts";
 import { formatNumber } from "#format/format-number.ts";
 import { formatUsdIn, usdDecimalsFor } from "#format/format-usd.ts";
@@ -22,27 +20,16 @@ export type RunRow = {
   steps: string;
   cost: string;
 };
-/** What stands over the columns of times: their units, and what the first time of these runs is called. */
-export type RunHeads = { total: DurationUnit; ttft: DurationUnit; first: string };
-export type RunRows = { rows: RunRow[]; heads: RunHeads };
+export type RunRows = { rows: RunRow[]; units: { total: DurationUnit; ttft: DurationUnit } };
 
 /** A dash says that there is no figure; it is never written as zero. */
 const NONE = "-";
 
-/** Before any run is known, and where both kinds stand together. */
-export const FIRST_OF_BOTH = "First action or token";
-
-function firstOf(runs: readonly RunSummary[]): string {
-  const [measured, ...others] = new Set(runs.map(({ provider }) => measuredOf(provider)));
-  return measured === undefined || others.length > 0 ? FIRST_OF_BOTH : MEASURED_WORDS[measured].firstTitle;
-}
-
 /** One unit per column, chosen over all rows that stand together. */
 export function prepareRunRows(runs: readonly RunSummary[]): RunRows {
-  const heads = {
+  const units = {
     total: durationUnitFor(runs.map((run) => run.total_duration_ms)),
     ttft: durationUnitFor(runs.map((run) => run.ttft_ms)),
-    first: firstOf(runs),
   };
   const usdDecimals = usdDecimalsFor(runs.map((run) => run.cost_usd));
   const rows = runs.map((run) => ({
@@ -56,10 +43,10 @@ export function prepareRunRows(runs: readonly RunSummary[]): RunRows {
     verdict: run.verdict?.goal ?? null,
     tags: run.tags,
     reason: run.error ?? run.goal_reason,
-    total: run.total_duration_ms === null ? NONE : formatDurationIn(heads.total, run.total_duration_ms),
-    ttft: run.ttft_ms === null ? NONE : formatDurationIn(heads.ttft, run.ttft_ms),
+    total: run.total_duration_ms === null ? NONE : formatDurationIn(units.total, run.total_duration_ms),
+    ttft: run.ttft_ms === null ? NONE : formatDurationIn(units.ttft, run.ttft_ms),
     steps: run.steps === null ? NONE : formatNumber(run.steps),
     cost: run.cost_usd === null ? NONE : formatUsdIn(usdDecimals, run.cost_usd),
   }));
-  return { rows, heads };
+  return { rows, units };
 }

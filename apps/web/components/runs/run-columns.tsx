@@ -3,7 +3,7 @@ import type { DataColumn } from "#components/data-table.tsx";
 import { Instant } from "#components/instant.tsx";
 import { StatusBadge } from "#components/status-badge.tsx";
 import { GOAL_LOOK, RUN_STATUS_LOOK } from "#components/status-look.ts";
-import type { RunHeads, RunRow } from "./prepare-run-rows.ts";
+import type { RunRow, RunRows } from "./prepare-run-rows.ts";
 
 const WHAT: DataColumn<RunRow>[] = [
   {
@@ -11,15 +11,9 @@ const WHAT: DataColumn<RunRow>[] = [
     header: "Run",
     meta: { sortBy: "id", isFixed: true },
     cell: ({ row: { original: run } }) => (
-      <>
-        <AppLink href={run.href} className="font-mono underline underline-offset-2">
-          {run.id}
-        </AppLink>
-        {/* On a phone the column of its own would be out of sight. */}
-        <span className="block pb-1 md:hidden">
-          <StatusBadge look={RUN_STATUS_LOOK[run.status]} />
-        </span>
-      </>
+      <AppLink href={run.href} className="font-mono underline underline-offset-2">
+        {run.id}
+      </AppLink>
     ),
   },
   { id: "when", header: "When", meta: { sortBy: "due_at" }, cell: ({ row }) => <Instant at={row.original.dueAt} /> },
@@ -46,7 +40,7 @@ const WHAT: DataColumn<RunRow>[] = [
   {
     id: "status",
     header: "Execution",
-    meta: { sortBy: "status", className: "max-md:hidden" },
+    meta: { sortBy: "status" },
     cell: ({ row }) => <StatusBadge look={RUN_STATUS_LOOK[row.original.status]} />,
   },
   {
@@ -62,18 +56,18 @@ const WHAT: DataColumn<RunRow>[] = [
   },
 ];
 
-const figures = (heads: RunHeads): DataColumn<RunRow>[] => [
+const figures = (units: RunRows["units"]): DataColumn<RunRow>[] => [
   {
     id: "total",
     header: "Total",
     accessorFn: (run) => run.total,
-    meta: { isNumber: true, sortBy: "total_duration_ms", unit: heads.total },
+    meta: { isNumber: true, sortBy: "total_duration_ms", unit: units.total },
   },
   {
     id: "ttft",
-    header: heads.first,
+    header: "First action or token",
     accessorFn: (run) => run.ttft,
-    meta: { isNumber: true, sortBy: "ttft_ms", unit: heads.ttft },
+    meta: { isNumber: true, sortBy: "ttft_ms", unit: units.ttft },
   },
   { id: "steps", header: "Steps", accessorFn: (run) => run.steps, meta: { isNumber: true, sortBy: "steps" } },
   { id: "cost", header: "Cost", accessorFn: (run) => run.cost, meta: { isNumber: true, sortBy: "cost_usd" } },
@@ -110,5 +104,5 @@ const REMARKS: DataColumn<RunRow>[] = [
   },
 ];
 
-/** Every column a list of runs can have; units and words are those of the rows that stand together. */
-export const runColumns = (heads: RunHeads): DataColumn<RunRow>[] => [...WHAT, ...figures(heads), ...REMARKS];
+/** Every column a list of runs can have; the units are those of the rows that stand together. */
+export const runColumns = (units: RunRows["units"]): DataColumn<RunRow>[] => [...WHAT, ...figures(units), ...REMARKS];

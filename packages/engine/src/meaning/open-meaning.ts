@@ -7,7 +7,14 @@ import { RunMeaning, type RunScope } from "./run-meaning.ts";
 /** A run that has ended. `index` is its place in the load profile's order. */
 export type EndedRun = { index: number; result: RunResult };
 
-export type MeaningOptions = Omit<ResultScope, "originMs"> & { timeouts: Timeouts };
+/** The next turn of a chat: a whole HTTP request, due so long after the last word of the turn before. */
+export type NextTurn = { request: Uint8Array; thinkMs: number };
+
+export type MeaningOptions = Omit<ResultScope, "originMs"> & {
+  timeouts: Timeouts;
+  /** What follows a run that has ended; null: its conversation is over. Left out: no run follows another. */
+  nextTurn?: (run: number, result: RunResult) => NextTurn | null;
+};
 
 const MAX_RECORDS = 128;
 const LOW_PRIORITY = 10;
@@ -25,7 +32,18 @@ export function openMeaning(options: MeaningOptions, outlet: MeaningOutlet<Ended
     ended = [];
     if (records.length > 0) outlet.emit(records);
   }
+  function askNext(run: number, result: RunResult): void {
+    if (options.nextTurn === undefined || scope === null) return;
+    const turn = options.nextTurn(run, result);
+    const { terminal } = result.stamps;
+    const next =
+      turn === null || terminal === null
+        ? null
+        : { dueMs: scope.originMs + terminal + turn.thinkMs, request: toShared(turn.request) };
+    outlet.ask({ kind: "turn", run, next });
+  }
   function take(index: number, result: RunResult): void {
+    askNext(index, result);
     // One message for the runs of a slab, not one for each.
     if (ended.length === 0) setImmediate(flush);
     ended.push({ index, result });
@@ -72,6 +90,13 @@ export function openMeaning(options: MeaningOptions, outlet: MeaningOutlet<Ended
       flush();
     },
   };
+}
+
+/** Every measuring thread is told, and only the one that has the conversation keeps it: shared memory is not copied. */
+function toShared(bytes: Uint8Array): SharedArrayBuffer {
+  const shared = new SharedArrayBuffer(bytes.length);
+  new Uint8Array(shared).set(bytes);
+  return shared;
 }
 
 /** On Linux a priority is the thread's own: where there is one core, the meaning of bytes never delays reading them. */

@@ -24,6 +24,21 @@ export type RequestFeed = {
 /** `share` of the runs are broken off by us, each after a time drawn evenly between the two from its start. */
 export type CancellationShare = { share: number; after_ms: { from: number; to: number } };
 
+/**
+ * Multi-turn chats. The profile then counts conversations: each begins as a run of it would, and turn k of conversation c
+ * is run c * stride + k. What a later turn asks is built by the meaning thread from the answers before it, and due when
+ * that says. A closed profile's slot is a conversation's until its last turn; an open one's ceiling counts runs.
+ */
+export type Chats = {
+  /** Most turns of a conversation. */
+  stride: number;
+  /** Turns of conversation c at c modulo its length. */
+  turns: Uint16Array<SharedArrayBuffer>;
+};
+
+/** The next turn as the meaning thread hands it over: a whole HTTP request, and its instant on CLOCK_MONOTONIC. */
+export type TurnAsked = { dueMs: number; request: SharedArrayBuffer };
+
 export type LoadOrder = {
   origin: LoadOrigin;
   requests: RequestFeed;
@@ -37,6 +52,8 @@ export type LoadOrder = {
   /** Runs the measuring code against a server of our own until its timing settles; true when left out. */
   warm_up?: boolean;
   cancellation?: CancellationShare;
+  /** Left out: every run stands alone. */
+  chats?: Chats;
   /** How long runs may go on after the last start (or after the profile's duration); the total timeout when left out. */
   grace_ms?: number;
   meaning: MeaningEntry;
@@ -105,4 +122,5 @@ export type LoadExecution = {
 /** What the meaning thread may ask of the measuring thread that has the run. */
 export type MeaningRequest =
   | { kind: "terminal"; run: number } // its last word was read: do not wait long for the end of the response
+  | { kind: "turn"; run: number; next: TurnAsked | null } // what follows the run that has ended; null: nothing
   | { kind: "abort"; run: number; code: EndCode }; // by meaning it ran out of time: heartbeats only, for example

@@ -103,6 +103,10 @@ export class MeasuredLoad implements ConnectionOwner<LiveRun> {
   }
 
   ask(request: MeaningRequest): void {
+    if (request.kind === "turn") {
+      this.#queue?.settle(request.run, request.next);
+      return this.advance();
+    }
     const live = this.#byRun.get(request.run);
     if (!live) return;
     const nowMs = this.#options.nowMs();
@@ -182,7 +186,7 @@ export class MeasuredLoad implements ConnectionOwner<LiveRun> {
 
   /** False when the request has not been built yet: the run starts when its block comes, late by our fault. */
   #start(step: StartStep, queue: StartQueue): boolean {
-    const request = this.#options.requests.find(step.run);
+    const request = step.request ?? this.#options.requests.find(step.conversation);
     if (request === null) return false;
     const { nowMs, connections, timeouts, delays } = this.#options;
     const live = this.#spare.pop() ?? new LiveRun();
@@ -258,15 +262,17 @@ export class MeasuredLoad implements ConnectionOwner<LiveRun> {
 
   #finish(live: LiveRun, atMs: number, how: { code: EndCode; text: string }): void {
     const { writer } = this.#options;
+    const { run } = live;
     if (!live.isSent) writer.start(live.run, live.stamps, live.isFresh);
-    writer.end(live.run, atMs, how);
+    writer.end(run, atMs, how);
     if (live.connection !== null) {
       live.connection.holder = null;
       live.connection.destroy();
     }
     this.#release(live);
     this.endedCount += 1;
-    this.#queue?.ended(atMs);
+    // What follows a turn of a chat is asked now: waiting for the next flush would be time that the next turn may lack.
+    if (this.#queue?.ended(run, atMs) === true) writer.flush();
     this.advance();
   }
 

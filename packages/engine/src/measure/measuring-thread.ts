@@ -50,9 +50,9 @@ function begin({ originMs }: LoadBegin): void {
 }
 
 function createQueue(originMs: number): StartQueue {
-  const { profile, thread, threads, slots } = data;
-  if (profile.kind === "open") return new OpenStartQueue({ ...profile, originMs, thread, threads, slots });
-  return new ClosedStartQueue({ ...profile, originMs, thread, threads, slots });
+  const { profile, thread, threads, slots, chats } = data;
+  if (profile.kind === "open") return new OpenStartQueue({ ...profile, originMs, thread, threads, slots, chats });
+  return new ClosedStartQueue({ ...profile, originMs, thread, threads, slots, chats });
 }
 
 data.port.on("message", (message: ArrayBuffer | MeaningRequest) => {

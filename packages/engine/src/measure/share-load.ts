@@ -11,6 +11,8 @@ export type SharedLoad = {
   of(thread: number): Share;
 };
 
+/** Of a load that only its duration ends. */
+const MOST_RUNS = 10_000_000;
 const MOST_CONNECTIONS_BEFORE = 256;
 const BUSIEST_WINDOW_MS = 1_000;
 
@@ -19,7 +21,7 @@ export function shareLoad(order: LoadOrder): SharedLoad {
   const { profile, connections, timeouts } = order;
   const open = profile.kind === "closed" ? null : drawOpen(profile, order.seed);
   const ceiling = profile.kind === "closed" ? profile.concurrency : (profile.max_in_flight ?? Infinity);
-  const runs = profile.kind === "closed" ? profile.runs : (open?.dueOffsetsMs.length ?? 0);
+  const runs = profile.kind === "closed" ? (profile.runs ?? MOST_RUNS) : (open?.dueOffsetsMs.length ?? 0);
   const threads = Math.max(1, Math.min(order.threads ?? 1, ceiling));
   const share: ProfileShare = open ?? closedShare(order);
   const before = connections === "fresh" ? 0 : Math.min(ceiling, open ? busiest(open.dueOffsetsMs) : runs);
@@ -41,12 +43,18 @@ function drawOpen(profile: OpenProfile, seed: number): Extract<ProfileShare, { k
   const schedule = createSchedule(profile, seed);
   const dueOffsetsMs = new Float64Array(new SharedArrayBuffer(schedule.byteLength));
   dueOffsetsMs.set(schedule);
-  return { kind: "open", dueOffsetsMs, onFull: profile.on_full };
+  return { kind: "open", dueOffsetsMs, durationMs: durationOf(profile), onFull: profile.on_full };
+}
+
+/** How long an open profile goes on where it says so itself. */
+function durationOf(profile: OpenProfile): number {
+  if (profile.kind === "stages") return profile.stages.reduce((sum, { duration_ms }) => sum + duration_ms, 0);
+  return "duration_ms" in profile ? (profile.duration_ms ?? Infinity) : Infinity;
 }
 
 function closedShare({ profile }: LoadOrder): ProfileShare {
   if (profile.kind !== "closed") throw new Error("Only a closed profile has slots to share.");
-  const { runs, concurrency, start_spread_ms, duration_ms = Infinity } = profile;
+  const { runs = MOST_RUNS, concurrency, start_spread_ms, duration_ms = Infinity } = profile;
   const nextRun = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   return { kind: "closed", runs, concurrency, startSpreadMs: start_spread_ms, durationMs: duration_ms, nextRun };
 }

@@ -102,8 +102,8 @@ class LoadHost<MeaningRecord> implements LoadExecution {
   #startThread(thread: number, warmUpPort: number | null): void {
     const { port1, port2 } = new MessageChannel();
     this.#ports.push(port2);
-    const { origin, timeouts, seed, connections, cancellation } = this.#order;
-    const order = { origin, timeouts, seed, connections, cancellation: cancellation ?? null };
+    const { origin, timeouts, seed, connections, cancellation = null, chats = null } = this.#order;
+    const order = { origin, timeouts, seed, connections, cancellation, chats };
     const workerData: ThreadData = { ...order, ...this.#share.of(thread), warmUpPort, port: port1 };
     const worker = new Worker(THREAD_ENTRY, {
       workerData,

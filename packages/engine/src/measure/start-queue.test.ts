@@ -10,7 +10,7 @@ type Told = string;
 /** At each instant: runs end, then everything is done that the queue says, until it waits, holds or is over. */
 function play(queue: StartQueue, acts: readonly Act[]): Told[][] {
   return acts.map(({ at, ends = 0, stops = false }) => {
-    for (let index = 0; index < ends; index += 1) queue.ended(at);
+    for (let index = 0; index < ends; index += 1) queue.ended(0, at);
     if (stops) queue.stop(at);
     const told: Told[] = [];
     for (;;) {
@@ -28,6 +28,8 @@ describe("an open profile", () => {
   const share: OpenShare = {
     originMs: 1_000,
     dueOffsetsMs: Float64Array.of(0, 10, 20, 30),
+    durationMs: Infinity,
+    chats: null,
     thread: 0,
     threads: 1,
     slots: Infinity,
@@ -101,6 +103,7 @@ describe("a closed profile", () => {
     threads: 1,
     slots: 2,
     nextRun: new Int32Array(new SharedArrayBuffer(4)),
+    chats: null,
   });
   const CASES: [sentence: string, share: Partial<ClosedShare>, acts: Act[], told: Told[][]][] = [
     [

@@ -1,9 +1,9 @@
 import type { MessagePort } from "node:worker_threads";
-import type { LoadBegin, LoadOrder, RequestBlock, ThreadHealth } from "./load-order.ts";
+import type { Chats, LoadBegin, LoadOrder, RequestBlock, ThreadHealth } from "./load-order.ts";
 
 /** A thread's part of the profile. Memory that threads share is shared, not copied. */
 export type ProfileShare =
-  | { kind: "open"; dueOffsetsMs: Float64Array<SharedArrayBuffer>; onFull: "wait" | "drop" }
+  | { kind: "open"; dueOffsetsMs: Float64Array<SharedArrayBuffer>; durationMs: number; onFull: "wait" | "drop" }
   | {
       kind: "closed";
       runs: number;
@@ -22,6 +22,7 @@ export type ThreadData = Pick<LoadOrder, "origin" | "timeouts" | "seed" | "conne
   /** Connections to open before the first run. */
   connectionsBefore: number;
   profile: ProfileShare;
+  chats: Chats | null;
   graceMs: number;
   cancellation: LoadOrder["cancellation"] | null;
   /** Where a server of our own listens on loopback; null without a warm-up. */

@@ -65,6 +65,7 @@ async function runRound(port: number, nowMs: () => number): Promise<void> {
       threads: 1,
       slots: CONCURRENCY,
       nextRun: new Int32Array(new SharedArrayBuffer(4)),
+      chats: null,
     }),
   );
   await load.done;

@@ -4,8 +4,9 @@ type Planned = Pick<BatchPlan, "load" | "run_count">;
 
 /** How many runs a plan has. */
 export function runsOf({ load, run_count }: Planned): number {
-  if (load.kind === "closed") return load.runs;
-  if (run_count === undefined) throw new Error("A plan with an open load says how many runs it makes.");
+  if (load.kind === "closed" && load.runs !== undefined) return load.runs;
+  if (run_count === undefined)
+    throw new Error("A plan whose load does not say how many runs it makes says it beside it.");
   return run_count;
 }
 

@@ -31,13 +31,14 @@ export function planGivenLoad(given: GivenLoad, countRuns: ProviderPort["countRu
   const { load, seed, count, provider, target } = given;
   const most = target.limits.max_in_flight ?? Infinity;
   if (load.kind === "closed") {
-    if (load.duration_ms !== undefined)
-      refuse("A batch has to know how many runs it has, and a closed load that ends after a time does not.", {
+    const { runs } = load;
+    if (load.duration_ms !== undefined || runs === undefined)
+      return refuse("A batch has to know how many runs it has, and a closed load that ends after a time does not.", {
         field: "load.duration_ms",
         message: "is not taken here: leave it out, runs says how many",
       });
-    assertFew(load.runs, count);
-    return { load: { ...load, concurrency: Math.min(load.concurrency, load.runs, most) }, seed };
+    assertFew(runs, count);
+    return { load: { ...load, concurrency: Math.min(load.concurrency, runs, most) }, seed };
   }
   if (provider === "tinyfish")
     refuse("Runs of agents start when others end: only a closed load fits them.", {

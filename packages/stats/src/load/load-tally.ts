@@ -11,6 +11,8 @@ import type { LoadMetricName } from "./load-metrics.ts";
 import type { LoadRun } from "./load-run.ts";
 import { TokenTimeline } from "./token-timeline.ts";
 import { TokenTotals } from "./token-totals.ts";
+import { TurnTally } from "./turn-tally.ts";
+import type { TurnOfRun } from "./turn-tally.ts";
 import { ValueSeries } from "./value-series.ts";
 
 export type LoadTallyOptions = {
@@ -35,8 +37,10 @@ export class LoadTally {
   readonly #byReason = new Map<string, number>();
   readonly #errorExamples = new Map<string, string>();
   readonly #spans: Span[] = [];
+  readonly #turns = new TurnTally();
   #runs = 0;
   #warmUpRuns = 0;
+  #coolDownRuns = 0;
   #attempted = 0;
   #successes = 0;
   #good = 0;
@@ -55,7 +59,13 @@ export class LoadTally {
     this.#warmUpRuns += 1;
   }
 
-  add(run: LoadRun): void {
+  /** Counts a run of the cool-down, which is in no figure. The window ends with the last run before it. */
+  addCoolDown(): void {
+    this.#coolDownRuns += 1;
+  }
+
+  /** `turn` null: the run stands alone. */
+  add(run: LoadRun, turn: TurnOfRun | null = null): void {
     const { due, started, terminal } = run.stamps;
     this.#runs += 1;
     this.#firstPlannedMs = Math.min(this.#firstPlannedMs, due);
@@ -68,6 +78,7 @@ export class LoadTally {
       this.#cost = { nanoUsd: this.#cost.nanoUsd + Math.round(run.cost_usd * 1e9), known: this.#cost.known + 1 };
     if (!isAttempted(run)) return;
     this.#addAttempted(run);
+    if (turn !== null) this.#turns.add(run, turn);
   }
 
   #addAttempted(run: LoadRun): void {
@@ -110,6 +121,7 @@ export class LoadTally {
       by_reason: Object.fromEntries([...this.#byReason].sort(([, a], [, b]) => b - a)),
       rates: { success: rateOf(this.#successes, this.#attempted), error: rateOf(errors, this.#attempted) },
       metrics: this.#metrics(),
+      ...this.#turns.report(),
       throughput: this.#throughput(window),
       slo:
         slo.length === 0
@@ -130,7 +142,8 @@ export class LoadTally {
   }
 
   #window(): LoadReport["window"] {
-    const shared = { warm_up_runs: this.#warmUpRuns };
+    const coolDown = this.#coolDownRuns === 0 ? {} : { cool_down_runs: this.#coolDownRuns };
+    const shared = { warm_up_runs: this.#warmUpRuns, ...coolDown };
     if (this.#runs === 0) return { from_ms: 0, to_ms: 0, ...shared };
     return { from_ms: this.#firstPlannedMs, to_ms: this.#lastPlannedMs, ...shared };
   }
