@@ -97,7 +97,12 @@ export const LoadReport = z.object({
     reasoning: z.int().nullable(),
     cached: z.int().nullable(),
     unknown_runs: z.int().min(0).meta({ description: "Successes whose output tokens nobody counted." }),
-    mismatched_runs: z.int().min(0).meta({ description: "Server and client count differ by over 10 %." }),
+    checked_runs: z
+      .int()
+      .min(0)
+      .default(0)
+      .meta({ description: "Successes whose tokens were counted on this side too, with the o200k vocabulary." }),
+    mismatched_runs: z.int().min(0).meta({ description: "Of these, runs where the two counts differ by over 10 %." }),
   }),
   cost_usd: z.object({ total: z.number().nullable(), known: z.int().min(0), of: z.int().min(0) }),
 });

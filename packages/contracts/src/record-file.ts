@@ -64,6 +64,11 @@ export const RecordFileBatch = z.object({
     .default([])
     .meta({ description: "What the whole load has to show, as it was written: p95(ttft_ms) < 800." }),
   gate: z.enum(["require-proof", "block-proof"]).default("require-proof"),
+  calibration: z
+    .looseObject({ machine: z.string(), node: z.string(), at: Instant })
+    .nullable()
+    .default(null)
+    .meta({ description: "How far off this machine was found to be; null: it was never asked." }),
   environment: z.record(z.string(), JsonValue).meta({ description: "Machine, versions, threads." }),
 });
 export type RecordFileBatch = z.infer<typeof RecordFileBatch>;

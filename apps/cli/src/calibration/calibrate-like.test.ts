@@ -55,7 +55,7 @@ test("a recorded load is played again and this tool's error for it stands beside
   expect(documentOf(other.output).notes[1]).toMatch(/^This machine was not calibrated/);
 }, 120_000);
 
-test("a calibration of the machine and that of a workload are kept beside each other, and later results have both", async () => {
+test("a calibration of the machine and that of a workload are kept beside each other, and later results and their records have both", async () => {
   const cache = folder();
   const file = join(cache, "run.ndjson");
   const kept = (): object => JSON.parse(readFileSync(join(cache, "tfbench", "calibration.json"), "utf8"));
@@ -65,11 +65,15 @@ test("a calibration of the machine and that of a workload are kept beside each o
   const words = await runProgram(["calibrate", "--like", file], { cache });
   const { like } = kept() as { like: object };
   await runProgram(["calibrate"], { cache });
-  const later = await runProgram(load, { cache });
+  const record = join(cache, "later.ndjson");
+  const later = await runProgram([...load, "--out", record], { cache });
+  // Read on another machine, which was never calibrated.
+  const again = await runProgram(["report", record], { cache: folder() });
 
   expect(words.output).toMatch(/^Calibrated for openai, .*: 2 runs, 8 chunks\nTTFT bias +p50 /);
   expect(kept()).toMatchObject({ mode: "quick", like });
   expect(later.output).toMatch(/calibrated: TTFT bias [\s\S]*Calibrated for this very workload/);
+  expect(again.output).toMatch(/calibrated: TTFT bias [\s\S]*Calibrated for this very workload/);
 }, 120_000);
 
 test("a file without anything to play, and flags that the file decides, are refused with the reason", async () => {

@@ -33,9 +33,14 @@ function write(file: string, stored: StoredCalibration): void {
 
 /** Null where this machine was not calibrated with this Node.js, or the file is none of ours. */
 export function findCalibration(file: string): StoredCalibration | null {
-  const stored = Stored.safeParse(readJson(file));
-  if (!stored.success) return null;
-  return stored.data.machine === machineOf() && stored.data.node === process.version ? stored.data : null;
+  const stored = readCalibration(readJson(file));
+  return stored?.machine === machineOf() && stored.node === process.version ? stored : null;
+}
+
+/** As a record file holds it; null where that is none of ours. */
+export function readCalibration(value: unknown): StoredCalibration | null {
+  const stored = Stored.safeParse(value);
+  return stored.success ? stored.data : null;
 }
 
 function readJson(file: string): unknown {

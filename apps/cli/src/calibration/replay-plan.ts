@@ -19,6 +19,7 @@ export function replayPlan(batch: RecordFileBatch, streams: readonly RecordedStr
     url: "simulator",
     credentialVariable: null,
     headers: {},
+    serverMetrics: null,
     isTlsUnverified: false,
     // The script is longer than any limit of a model has to be.
     request: { model: "replayed", max_tokens: 1_000_000 },

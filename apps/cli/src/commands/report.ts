@@ -67,7 +67,6 @@ async function report(file: string, view: ViewName | null, context: CommandConte
     report: figures,
     thresholds: judgeThresholds(thresholds, withheldFor({ report: figures, validity, isStopped })),
     validity,
-    calibration: null,
     serverBooks: end?.server_books ?? null,
     tookMs: null,
     stopped: null,

@@ -122,6 +122,7 @@ test("the words of a report hold every figure with its interval, or how many run
   expect(output).toMatch(/success {2}100 % \(9\d(\.\d)?-100\), 70 of 70/);
   expect(output).toMatch(/TTFT +ms +[\d.]+ +[\d.]+ \(.*?\) +[\d.]+ \(.*?\) +too few \(70 of 299\) +70/);
   expect(output).toMatch(/SLO ttft_ms<1000 {2}met by 100 %/);
+  expect(output).toMatch(/^chunks {2}1\.\d+ tokens a chunk \(840 in 840\)$/m);
   expect(output).toMatch(/^(valid|suspect|invalid)$/m);
 });
 

@@ -101,10 +101,11 @@ const kebab = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `-
 const toRunFlags = ({ duration, startSpread, timeout, grace, ...flags }: Flags & Record<string, unknown>): RunFlags =>
   ({ ...flags, durationMs: duration, startSpreadMs: startSpread, timeoutMs: timeout, graceMs: grace }) as RunFlags;
 
-async function run(plan: LocalPlan, { out, serverMetrics }: Kept, context: CommandContext): Promise<ExitCode> {
+async function run(given: LocalPlan, { out, serverMetrics }: Kept, context: CommandContext): Promise<ExitCode> {
+  const plan = { ...given, serverMetrics: serverMetrics ?? given.serverMetrics };
   firstRequestOf(plan);
   const watch = new BudgetWatch(plan.budget);
-  const document = await measureLoad(plan, { out: out ?? null, serverMetrics: serverMetrics ?? null, context, watch });
+  const document = await measureLoad(plan, { out: out ?? null, context, watch });
   context.print(context.isJson ? JSON.stringify(document) : printReport(document, context.paint));
   return exitCodeOf(document, context.interrupts);
 }

@@ -2,16 +2,23 @@ import { arch, cpus, platform } from "node:os";
 import { RECORD_FILE_VERSION } from "@tfbench/contracts";
 import type { RecordFileBatch } from "@tfbench/contracts";
 import { chatSettingsOf } from "../chats/chat-settings-of.ts";
+import type { StoredCalibration } from "../calibration/calibration-file.ts";
 import type { CommandContext } from "../command-context.ts";
 import type { LocalPlan } from "../plan/local-plan.ts";
 import { withoutDataUrls } from "./without-data-urls.ts";
 import { withoutSecrets } from "./without-secrets.ts";
 
-export type BatchFacts = { url: string; isSimulated: boolean; wallAnchorMs: number; stallMs: number };
+export type BatchFacts = {
+  url: string;
+  isSimulated: boolean;
+  wallAnchorMs: number;
+  stallMs: number;
+  calibration: StoredCalibration | null;
+};
 
 /** The first line of a record file: what is measured, on what machine, by which command. Holds no secret. */
 export function describeBatch(plan: LocalPlan, facts: BatchFacts, context: CommandContext): RecordFileBatch {
-  const { url, isSimulated, wallAnchorMs, stallMs } = facts;
+  const { url, isSimulated, wallAnchorMs, stallMs, calibration } = facts;
   const { request, messages } = plan;
   return {
     kind: "batch",
@@ -35,6 +42,7 @@ export function describeBatch(plan: LocalPlan, facts: BatchFacts, context: Comma
     slos: plan.slo.map(({ text }) => text),
     thresholds: plan.gates.thresholds.map(({ text }) => text),
     gate: plan.gates.rule,
+    calibration,
     environment: {
       command: context.commandLine,
       node: process.version,

@@ -31,8 +31,6 @@ type Place = { url: string; isSimulated: boolean };
 type MeasureRequest = {
   /** The record file, if any. */
   out: string | null;
-  /** The server's metrics, as an address of their own or one from the target's: `/metrics`. */
-  serverMetrics: string | null;
   context: CommandContext;
   watch: BudgetWatch;
 };
@@ -51,11 +49,16 @@ export async function measureLoad(plan: LocalPlan, request: MeasureRequest): Pro
 
 async function measureAt(place: Place, plan: LocalPlan, request: MeasureRequest): Promise<ReportDocument> {
   const { out, context, watch } = request;
-  const books = await booksOf(place, plan, request);
+  const books = await booksOf(place, plan, context);
   const file = out === null ? null : await openRecordFile(out);
   const batch = describeBatch(
     plan,
-    { ...place, wallAnchorMs: Date.now(), stallMs: adapterOf(plan.provider).stallMs },
+    {
+      ...place,
+      wallAnchorMs: Date.now(),
+      stallMs: adapterOf(plan.provider).stallMs,
+      calibration: findCalibration(context.config.calibrationFile),
+    },
     context,
   );
   file?.write(batch);
@@ -74,20 +77,23 @@ async function measureAt(place: Place, plan: LocalPlan, request: MeasureRequest)
     report,
     thresholds: judgeThresholds(follower.thresholds, withheldFor({ report, validity, isStopped })),
     validity,
-    calibration: findCalibration(context.config.calibrationFile),
     serverBooks,
     tookMs,
     stopped: watch.stop,
   });
 }
 
-async function booksOf(place: Place, plan: LocalPlan, request: MeasureRequest): Promise<OpenServerBooks | null> {
-  const { serverMetrics, context } = request;
+async function booksOf(place: Place, plan: LocalPlan, context: CommandContext): Promise<OpenServerBooks | null> {
+  const { serverMetrics } = plan;
   if (serverMetrics === null) return null;
   if (!URL.canParse(serverMetrics, place.url) || !/^https?:$/.test(new URL(serverMetrics, place.url).protocol)) {
-    throw new CliError(EXIT_CODE.usage, `--server-metrics ${serverMetrics} is no http or https address.`, {
-      hint: "Write http://host:port/metrics, or /metrics for the target's own host.",
-    });
+    throw new CliError(
+      EXIT_CODE.usage,
+      `The address of the server's metrics, ${serverMetrics}, is no http or https address.`,
+      {
+        hint: "Write http://host:port/metrics, or /metrics for the target's own host.",
+      },
+    );
   }
   const url = new URL(serverMetrics, place.url);
   // The target's key is nobody else's business.

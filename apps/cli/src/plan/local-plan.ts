@@ -14,6 +14,8 @@ export type LocalPlan = {
   url: string | "simulator";
   credentialVariable: string | null;
   headers: Readonly<Record<string, string>>;
+  /** The server's metrics, as an address of their own or one from the target's: `/metrics`. Null: not asked for. */
+  serverMetrics: string | null;
   isTlsUnverified: boolean;
   /** What every run asks, without what it says. */
   request: Readonly<Record<string, JsonValue>>;

@@ -3,7 +3,7 @@ import type { ChatMessage } from "@tfbench/engine";
 import { CliError } from "../cli-error.ts";
 import { EXIT_CODE } from "../exit-code.ts";
 
-export type SplitRequest = { request: JsonObject; messages: ChatMessage[] };
+type SplitRequest = { request: JsonObject; messages: ChatMessage[] };
 
 /** A request apart from the messages it begins with. Throws a CliError where they are no list of messages. */
 export function messagesOfRequest({ messages = [], ...request }: JsonObject): SplitRequest {

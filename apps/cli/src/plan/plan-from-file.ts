@@ -42,6 +42,7 @@ export function planFromFile(file: string): LocalPlan {
     url: target.url,
     credentialVariable: target.api_key_env ?? null,
     headers: target.headers,
+    serverMetrics: target.server_metrics ?? null,
     isTlsUnverified: target.insecure_tls,
     request,
     messages: resolveImages(messages, images),

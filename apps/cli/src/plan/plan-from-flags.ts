@@ -68,6 +68,7 @@ export function planFromFlags(flags: RunFlags): LocalPlan {
     url,
     credentialVariable: flags.apiKeyEnv ?? null,
     headers: Object.fromEntries(flags.header.map((text) => must(parseHeader(text), "--header"))),
+    serverMetrics: null,
     isTlsUnverified: flags.insecure === true,
     request: requestFromFlags(flags, place),
     messages: [],

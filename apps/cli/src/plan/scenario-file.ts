@@ -35,6 +35,11 @@ const ScenarioTarget = z.strictObject({
   headers: z.record(HeaderName, HeaderValue).default({}),
   insecure_tls: z.boolean().default(false).meta({ description: "Accept certificates that cannot be verified." }),
   timeouts: TimeoutOverrides.default({}),
+  server_metrics: z
+    .string()
+    .min(1)
+    .optional()
+    .meta({ description: "Its own metrics, held against ours: /metrics on its host, or a whole address." }),
   prices: z
     .strictObject({
       usd_per_million_input_tokens: z.number().min(0).max(1_000_000),

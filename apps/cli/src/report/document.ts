@@ -1,6 +1,7 @@
 import type { ThresholdVerdict } from "@tfbench/stats";
 import type { LoadReport, RecordFileBatch, ServerBooks, Validity } from "@tfbench/contracts";
 import type { BudgetStop } from "@tfbench/stats";
+import { readCalibration } from "../calibration/calibration-file.ts";
 import type { StoredCalibration } from "../calibration/calibration-file.ts";
 import { gateOf } from "../thresholds/gate-outcome.ts";
 import type { Gate } from "../thresholds/gate-outcome.ts";
@@ -8,7 +9,7 @@ import { likeNote } from "../calibration/describe-like.ts";
 import { workloadIdOf } from "../calibration/like-calibration.ts";
 
 /** What was measured, without secrets; the first line of a record file, less what the report says anyway. */
-export type ReportSubject = Omit<RecordFileBatch, "kind" | "load" | "version">;
+export type ReportSubject = Omit<RecordFileBatch, "kind" | "load" | "version" | "calibration">;
 
 /** The one document `--json` prints. */
 export type ReportDocument = LoadReport & {
@@ -33,13 +34,13 @@ export function createDocument(given: {
   report: LoadReport;
   thresholds: ThresholdVerdict[];
   validity: Validity;
-  calibration: ReportDocument["calibration"];
   serverBooks: ServerBooks | null;
   tookMs: number | null;
   stopped: BudgetStop | null;
 }): ReportDocument {
-  const { batch, report, thresholds, validity, calibration, serverBooks, tookMs, stopped } = given;
-  const { kind: _kind, load: _load, version: _version, ...subject } = batch;
+  const { batch, report, thresholds, validity, serverBooks, tookMs, stopped } = given;
+  const { kind: _kind, load: _load, version: _version, calibration: kept, ...subject } = batch;
+  const calibration = readCalibration(kept);
   return {
     kind: "report",
     ...report,

@@ -78,7 +78,8 @@ function metricTable(document: ReportDocument, paint: Paint): string {
   return [paint("dim", table[0] ?? ""), ...table.slice(1)].join("\n");
 }
 
-function throughput({ throughput: rates, slo, tokens, cost_usd, successes }: ReportDocument): string {
+function throughput(document: ReportDocument): string {
+  const { throughput: rates, slo, tokens, cost_usd, successes } = document;
   const lines: string[] = [];
   if (successes === 0) return "";
   const rate = (value: number | null, unit: string): string =>
@@ -94,11 +95,7 @@ function throughput({ throughput: rates, slo, tokens, cost_usd, successes }: Rep
     );
   }
   if (tokens.unknown_runs > 0) lines.push(`${tokens.unknown_runs} runs did not say how many tokens they sent`);
-  if (tokens.mismatched_runs > 0) {
-    lines.push(
-      `${tokens.mismatched_runs} runs: the server's token count and that of the o200k vocabulary differ by over 10 %`,
-    );
-  }
+  lines.push(...tokenChecks(document));
   if (cost_usd.total !== null) {
     const unknown = cost_usd.of - cost_usd.known;
     lines.push(
@@ -111,6 +108,24 @@ function throughput({ throughput: rates, slo, tokens, cost_usd, successes }: Rep
     );
   }
   return lines.join("\n");
+}
+
+/** Whether a chunk is a token, and whether the server's count is one. */
+function tokenChecks({ tokens, metrics, successes, attempted }: ReportDocument): string[] {
+  const lines: string[] = [];
+  const gaps = metrics["inter_chunk_ms"]?.n ?? 0;
+  const chunks = gaps + (metrics["ttft_ms"]?.n ?? 0);
+  if (tokens.output !== null && tokens.unknown_runs === 0 && gaps > 0 && successes === attempted) {
+    lines.push(
+      `chunks  ${formatNumber(tokens.output / chunks)} tokens a chunk (${tokens.output.toLocaleString("en-US")} in ${chunks.toLocaleString("en-US")})`,
+    );
+  }
+  if (tokens.checked_runs > 0) {
+    lines.push(
+      `tokens  the server's count and that of the o200k vocabulary differ by over 10 % in ${tokens.mismatched_runs} of ${tokens.checked_runs} runs checked`,
+    );
+  }
+  return lines;
 }
 
 function believability({ validity, steady, notes, calibration }: ReportDocument, paint: Paint): string[] {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ServerBooks } from "@tfbench/contracts";
@@ -50,6 +50,24 @@ test("the server's counts of exactly this load stand beside ours, and the record
   expect(words.output).toMatch(/generated tokens +240 +240 +0 % +generation_tokens_total/);
 });
 
+test("a scenario file asks for the server's books as the flag does, and the flag goes before it", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "tfbench-books-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const url = await simulatorUrl();
+  const file = join(folder, "s.yaml");
+  const target = { url, server_metrics: "/metrics", headers: { "x-simulate": JSON.stringify(SCRIPT) } };
+  const load = { kind: "closed", runs: 4, concurrency: 1, start_spread_ms: 0 };
+  const prompts = { synthetic: { input_tokens: 10 } };
+  writeFileSync(file, JSON.stringify({ name: "Books", target, request: { model: "m" }, prompts, load }));
+
+  const measured = await runProgram(["--json", "run", file]);
+  const misled = await runProgram(["--json", "run", file, "--server-metrics", "/nothing-here"]);
+
+  const { server_books: books } = documentOf(measured.output);
+  expect(figure(books, "requests")).toMatchObject({ server: 4, ours: 4 });
+  expect(misled.code).toBe(2);
+});
+
 test("a figure over 5 % off is a warning that names the figure, the direction and the size", async () => {
   const url = await simulatorUrl();
 
@@ -86,7 +104,7 @@ async function runningAt(url: string): Promise<number> {
 test.each([
   ["/nothing-here", /metrics at http:\S+nothing-here cannot be read: it answers with status 404/],
   ["/v1/models", /cannot be read: line 1 is no Prometheus metric/],
-  ["ftp://127.0.0.1/metrics", /--server-metrics ftp:\S+ is no http or https address/],
+  ["ftp://127.0.0.1/metrics", /metrics, ftp:\S+, is no http or https address/],
 ])("metrics at %s stop the load before anything is sent, with the exit code 2", async (address, sentence) => {
   const simulator = await startSimulator();
   onTestFinished(() => simulator.close());

@@ -2,7 +2,7 @@ import type { JsonValue } from "@tfbench/contracts";
 import type { ChatMessage } from "@tfbench/engine";
 import { listAt, recordAt, textAt } from "./json-fields.ts";
 
-export type ToolCall = { id: JsonValue; name: string; input: string };
+type ToolCall = { id: JsonValue; name: string; input: string };
 
 /** The calls that a message of an assistant made, as chat completions write them. */
 export const toolCallsOf = (message: ChatMessage): ToolCall[] =>

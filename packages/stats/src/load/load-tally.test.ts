@@ -114,7 +114,15 @@ test("tokens count by when they arrived: those outside the window are not in its
 test("a kind of token nobody reported is unknown, and a count that disagrees by over a tenth is counted", () => {
   const { tokens } = tally([run(0), run(1, { output_tokens: null }), run(2, { output_tokens: 20 })]).report();
 
-  expect(tokens).toEqual({ input: 15, output: 31, reasoning: null, cached: null, unknown_runs: 1, mismatched_runs: 1 });
+  expect(tokens).toEqual({
+    input: 15,
+    output: 31,
+    reasoning: null,
+    cached: null,
+    unknown_runs: 1,
+    checked_runs: 2,
+    mismatched_runs: 1,
+  });
 });
 
 test("above 200,000 runs percentiles come from a sketch within 1 % of the raw ones, and say so", () => {

@@ -12,6 +12,7 @@ export class TokenTotals {
     reasoning: null,
     cached: null,
     unknown_runs: 0,
+    checked_runs: 0,
     mismatched_runs: 0,
   };
 
@@ -22,7 +23,10 @@ export class TokenTotals {
     totals.reasoning = plus(totals.reasoning, reasoning_tokens);
     totals.cached = plus(totals.cached, cached_tokens);
     if (output_tokens === null) totals.unknown_runs += 1;
-    else if (client_output_tokens !== null && differs(output_tokens, client_output_tokens)) totals.mismatched_runs += 1;
+    else if (client_output_tokens !== null) {
+      totals.checked_runs += 1;
+      if (differs(output_tokens, client_output_tokens)) totals.mismatched_runs += 1;
+    }
   }
 
   totals(): LoadReport["tokens"] {
