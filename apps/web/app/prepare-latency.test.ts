@@ -7,6 +7,7 @@ const range = {
   to: "2026-11-20T12:00:00.000Z",
   bucketMs: 3_600_000,
   origin: "simulated",
+  measured: "agents",
   history: [],
 } as const;
 const measured: LatencyPoint = {

@@ -1,5 +1,6 @@
-import type { HistoryLine, LatencyPoint, LatencySeries, Origin } from "@tfbench/contracts";
+import type { HistoryLine, LatencyPoint, LatencySeries, Measured, Origin } from "@tfbench/contracts";
 import { historyMarks, type HistoryMark } from "#components/charts/history-marks.ts";
+import { MEASURED_WORDS } from "#components/measured/measured-words.ts";
 import { countOf } from "#format/count-of.ts";
 import { durationUnitFor, formatDurationIn, type DurationUnit } from "#format/duration-unit.ts";
 import { formatNumber } from "#format/format-number.ts";
@@ -33,6 +34,7 @@ type Range = {
   to: string;
   bucketMs: number;
   origin: Origin;
+  measured: Measured;
   history: readonly HistoryLine[];
 };
 
@@ -48,7 +50,9 @@ function runsHref(point: LatencyPoint, { scenarioId, origin, bucketMs }: Behind)
 
 const midOf = ({ from }: LatencyPoint, bucketMs: number) => new Date(Date.parse(from) + bucketMs / 2).toISOString();
 
-function tableOf(points: readonly LatencyPoint[], unit: DurationUnit): LatencyChart["table"] {
+type TableLook = { unit: DurationUnit; measured: Measured };
+
+function tableOf(points: readonly LatencyPoint[], { unit, measured }: TableLook): LatencyChart["table"] {
   const say = (valueMs: number | null) => (valueMs === null ? "none" : formatDurationIn(unit, valueMs));
   return {
     header: [
@@ -56,7 +60,7 @@ function tableOf(points: readonly LatencyPoint[], unit: DurationUnit): LatencyCh
       `p10 (${unit})`,
       `Median (${unit})`,
       `p90 (${unit})`,
-      `First action, median (${unit})`,
+      `${MEASURED_WORDS[measured].firstTitle}, median (${unit})`,
       "Successes",
       "Attempted",
     ],
@@ -122,7 +126,7 @@ export function prepareLatency(series: readonly LatencySeries[], { history, ...r
       maxMs,
       points: pointsOf(one, { ...range, marks }),
       marks,
-      table: tableOf(one.points, unit),
+      table: tableOf(one.points, { unit, measured: range.measured }),
     };
   });
 }

@@ -65,8 +65,33 @@ test("a time begins at zero, and a single step is no line", () => {
   expect(sparkOf("ttft_ms", [step(200), step(null)])).toBeNull();
 });
 
+test("what was measured in a corner of the period alone is no line either", () => {
+  const corner = [...Array.from({ length: 28 }, () => step(null)), step(200), step(400)];
+
+  expect(sparkOf("ttft_ms", corner)).toBeNull();
+});
+
+test("the first token of endpoints gets the change of the first time", () => {
+  const shown = {
+    measured: "endpoints",
+    block: makeKpiBlock(),
+    previous: null,
+    nothing: "",
+    runsHref: () => "",
+  } as const;
+
+  const { times } = addTrends(prepareBlockTiles(shown), makeTrends({ measured: "endpoints" }));
+
+  expect(times.map(({ title, trend }) => [title, trend?.verdict])).toEqual([
+    ["Total time", "same"],
+    ["Time to first token", "same"],
+    ["Gaps between chunks", undefined],
+  ]);
+});
+
 test("each tile with a past gets its own change, and the others none", () => {
   const tiles = prepareBlockTiles({
+    measured: "agents",
     block: makeKpiBlock(),
     previous: null,
     nothing: "no finished run",

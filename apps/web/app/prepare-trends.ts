@@ -7,7 +7,7 @@ import type {
   SparkPoint,
 } from "@tfbench/contracts";
 import type { TrendTile } from "@tfbench/contracts";
-import { DEFINITIONS } from "#components/kpi/definitions.ts";
+import { definitionsOf } from "#components/kpi/definitions-of.ts";
 import type { BlockTiles } from "#components/kpi/prepare-block-tiles.ts";
 import type { Spark, StatTileModel } from "#components/stat-tile.tsx";
 import { formatNumber } from "#format/format-number.ts";
@@ -96,21 +96,30 @@ export function prepareWhatChanged(trends: DashboardTrends): WhatChanged {
   };
 }
 
-/** Which tile a trend belongs to, by the tile's title. */
-const TILE_OF: Record<TrendTile, string> = {
-  success: DEFINITIONS.success.title,
-  completed_unchecked: DEFINITIONS.completed_unchecked.title,
-  goal_success: DEFINITIONS.goal_success.title,
-  total_duration_ms: DEFINITIONS.total_duration_ms.title,
-  ttft_ms: DEFINITIONS.ttft_ms.title,
-  cost_per_success: DEFINITIONS.cost.title,
-};
+/** Which tile a trend belongs to, by the tile's definition. */
+const DEFINITION_OF = {
+  success: "success",
+  completed_unchecked: "completed_unchecked",
+  goal_success: "goal_success",
+  total_duration_ms: "total_duration_ms",
+  ttft_ms: "ttft_ms",
+  cost_per_success: "cost",
+} as const satisfies Record<TrendTile, keyof ReturnType<typeof definitionsOf>>;
 const SHARES: readonly TrendTile[] = ["success", "completed_unchecked", "goal_success"];
 
-/** Shares of the box, from the top left; null where nothing was measured. A share has its fixed scale, all else begins at 0. */
+/** What is measured in less of the period is a speck, not a line. */
+const LEAST_SPAN = 0.2;
+
+function isSpeck(points: readonly SparkPoint[]): boolean {
+  const first = points.findIndex(({ value }) => value !== null);
+  const last = points.findLastIndex(({ value }) => value !== null);
+  return last === first || (last - first) / points.length < LEAST_SPAN;
+}
+
+/** Shares of the box, from the top left; null where it would be a speck. A share has its fixed scale, all else begins at 0. */
 export function sparkOf(tile: TrendTile, points: readonly SparkPoint[]): Spark | null {
+  if (isSpeck(points)) return null;
   const values = points.flatMap(({ value }) => (value === null ? [] : [value]));
-  if (values.length < 2) return null;
   const highest = SHARES.includes(tile) ? 1 : Math.max(...values);
   if (highest <= 0) return null;
   return points.map(({ value }, index) =>
@@ -118,14 +127,15 @@ export function sparkOf(tile: TrendTile, points: readonly SparkPoint[]): Spark |
   );
 }
 
-const isTrendTile = (name: string): name is TrendTile => name in TILE_OF;
+const isTrendTile = (name: string): name is TrendTile => name in DEFINITION_OF;
 
 /** Adds to each tile what changed, in words with its interval, and how it went on. */
 export function addTrends(tiles: BlockTiles, trends: DashboardTrends | undefined): BlockTiles {
   if (trends === undefined) return tiles;
-  const names = Object.keys(TILE_OF).filter(isTrendTile);
+  const names = Object.keys(DEFINITION_OF).filter(isTrendTile);
+  const definitions = definitionsOf(trends.measured);
   const extend = (tile: StatTileModel): StatTileModel => {
-    const name = names.find((each) => TILE_OF[each] === tile.title);
+    const name = names.find((each) => definitions[DEFINITION_OF[each]].title === tile.title);
     if (name === undefined) return tile;
     const { verdict, sentence } = trends.changes[name];
     const isKnown = tile.figures.some(({ value }) => value !== null);

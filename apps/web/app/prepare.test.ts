@@ -6,7 +6,10 @@ import { prepareOverview } from "./prepare.ts";
 test("the overview says which runs it shows and what judged them", () => {
   const overview = prepareOverview(makeKpis());
 
-  expect(overview.lead).toBe("Showing simulated runs: 60 attempted runs in this period, 28 in the one before.");
+  expect(overview.lead).toBe(
+    "Showing simulated runs: 60 attempted runs of agents in this period, 28 in the one before.",
+  );
+  expect(prepareOverview(makeKpis({ measured: "endpoints" })).lead).toMatch(/60 attempted runs on LLM endpoints in/);
   expect(overview.checksNote).toBe("No check is defined; goals are judged by the built-in guards alone.");
 });
 

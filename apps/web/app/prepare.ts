@@ -1,6 +1,7 @@
 import type { DashboardKpis } from "@tfbench/contracts";
-import { DEFINITIONS } from "#components/kpi/definitions.ts";
+import { definitionsOf } from "#components/kpi/definitions-of.ts";
 import { prepareBlockTiles, type BlockTiles } from "#components/kpi/prepare-block-tiles.ts";
+import { MEASURED_WORDS } from "#components/measured/measured-words.ts";
 import type { StatTileModel } from "#components/stat-tile.tsx";
 import { ORIGIN_WORD } from "#components/status-look.ts";
 import { countOf } from "#format/count-of.ts";
@@ -17,9 +18,9 @@ function oldestWait({ queue, period }: DashboardKpis): string | null {
 }
 
 function queueTile(kpis: DashboardKpis): StatTileModel {
-  const { queue } = kpis;
+  const { measured, queue } = kpis;
   return {
-    ...DEFINITIONS.queue,
+    ...definitionsOf(measured).queue,
     figures: [
       {
         name: null,
@@ -39,15 +40,16 @@ function queueTile(kpis: DashboardKpis): StatTileModel {
 
 /** Decides what the overview says; the view only draws it. */
 export function prepareOverview(kpis: DashboardKpis): Overview {
-  const { origin, period, current, previous, queue } = kpis;
+  const { origin, measured, period, current, previous, queue } = kpis;
   const tiles = prepareBlockTiles({
+    measured,
     block: current,
     previous,
     nothing: "no finished run in this period",
     runsHref: (filter) => `/runs?${new URLSearchParams({ origin, from: period.from, to: period.to, ...filter })}`,
   });
   return {
-    lead: `Showing ${ORIGIN_WORD[origin]} runs: ${countOf(current.attempted, "attempted run")} in this period, ${formatNumber(previous.attempted)} in the one before.`,
+    lead: `Showing ${ORIGIN_WORD[origin]} runs: ${countOf(current.attempted, "attempted run")} ${MEASURED_WORDS[measured].ofWhom} in this period, ${formatNumber(previous.attempted)} in the one before.`,
     checksNote: kpis.checks.note,
     tiles: { ...tiles, outcomes: [...tiles.outcomes, queueTile(kpis)] },
     isEmpty: kpis.recent_runs.length === 0 && queue.queued + queue.running === 0,

@@ -60,6 +60,7 @@ export function OverviewView() {
         ...kpis.period,
         bucketMs: kpis.bucket_ms,
         origin: kpis.origin,
+        measured: kpis.measured,
         history: history ?? [],
       }),
     [kpis, history],

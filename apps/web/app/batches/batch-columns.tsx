@@ -17,9 +17,15 @@ const NAMES: readonly DataColumn<BatchRow>[] = [
     header: "Batch",
     meta: { sortBy: "id" },
     cell: ({ row: { original: batch } }) => (
-      <AppLink href={batch.href} className="font-mono underline underline-offset-2">
-        {batch.id}
-      </AppLink>
+      <>
+        <AppLink href={batch.href} className="font-mono underline underline-offset-2">
+          {batch.id}
+        </AppLink>
+        {/* On a phone the column of its own would be out of sight. */}
+        <span className="block pb-1 md:hidden">
+          <StatusBadge look={BATCH_STATUS_LOOK[batch.status]} />
+        </span>
+      </>
     ),
   },
   { id: "when", header: "Created", cell: ({ row }) => <Instant at={row.original.createdAt} /> },
@@ -30,7 +36,7 @@ const NAMES: readonly DataColumn<BatchRow>[] = [
     cell: ({ row: { original: batch } }) => (
       <AppLink
         href={batch.scenario.href}
-        className="block max-w-64 min-w-32 truncate underline-offset-2 hover:underline"
+        className="block max-w-48 min-w-32 truncate xl:max-w-64 underline-offset-2 hover:underline"
         title={batch.scenario.name}
       >
         {batch.scenario.name}
@@ -42,7 +48,7 @@ const NAMES: readonly DataColumn<BatchRow>[] = [
     header: "Target",
     meta: { className: "max-md:hidden" },
     cell: ({ row: { original: batch } }) => (
-      <span className="block max-w-40 truncate text-muted" title={batch.target}>
+      <span className="block max-w-28 truncate text-muted xl:max-w-40" title={batch.target}>
         {batch.target}
       </span>
     ),
@@ -61,6 +67,7 @@ export const batchColumns = (unit: DurationUnit): DataColumn<BatchRow>[] => [
   {
     id: "status",
     header: "Status",
+    meta: { className: "max-md:hidden" },
     cell: ({ row }) => <StatusBadge look={BATCH_STATUS_LOOK[row.original.status]} />,
   },
   {
@@ -77,7 +84,7 @@ export const batchColumns = (unit: DurationUnit): DataColumn<BatchRow>[] => [
         <span className="w-20 shrink-0">
           <OutcomeBar parts={batch.parts} label={batch.outcomes} />
         </span>
-        <span className="max-w-40 truncate text-muted" title={batch.outcomes}>
+        <span className="max-w-28 truncate text-muted xl:max-w-40" title={batch.outcomes}>
           {batch.outcomes}
         </span>
       </span>
@@ -98,7 +105,10 @@ export const batchColumns = (unit: DurationUnit): DataColumn<BatchRow>[] => [
     id: "labels",
     header: "Labels",
     cell: ({ row }) => (
-      <span className="block max-w-56 truncate font-mono text-caption text-muted" title={row.original.labels}>
+      <span
+        className="block max-w-24 truncate font-mono text-caption xl:max-w-56 text-muted"
+        title={row.original.labels}
+      >
         {row.original.labels}
       </span>
     ),

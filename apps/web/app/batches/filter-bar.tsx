@@ -70,6 +70,7 @@ export function FilterBar() {
       <Select
         size="dense"
         aria-label="Origin"
+        className="font-strong"
         value={params.origin ?? ""}
         onChange={(event) => change({ origin: ORIGINS.find((origin) => origin === event.target.value) ?? null })}
       >

@@ -39,6 +39,7 @@ export function FilterBar({ facets }: { facets: RunFacets | undefined }) {
       <Select
         size="dense"
         aria-label="Origin"
+        className="font-strong"
         value={params.origin ?? ""}
         onChange={(event) => change({ origin: ORIGINS.find((origin) => origin === event.target.value) ?? null })}
       >

@@ -46,7 +46,7 @@ export function RunsView() {
   const { keys, selected, choose, chooseAll, clear } = useSelectedRuns(filter, matching, rowKeys);
   const bulk = useBulkWork();
   const file = useExport();
-  const columns = useRunColumns(runs?.units, {
+  const columns = useRunColumns(runs?.heads, {
     names: params.columns,
     onChange: (names) => void setParams({ columns: names }, { history: "replace" }),
   });

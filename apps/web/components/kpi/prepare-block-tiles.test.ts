@@ -5,6 +5,7 @@ import { prepareBlockTiles } from "./prepare-block-tiles.ts";
 
 const tilesOf = (block: KpiBlock, previous: KpiBlock | null = null) => {
   const { outcomes, times } = prepareBlockTiles({
+    measured: "agents",
     block,
     previous,
     nothing: "no finished run",
@@ -99,7 +100,13 @@ test("where nothing passed and most is unjudged, success is not evaluated and wh
     goal_success: makeRate({ value: 0, numerator: 0, denominator: 2 }),
   });
 
-  const [first, success, goal] = prepareBlockTiles({ block, previous: null, nothing: "", runsHref: () => "" }).outcomes;
+  const [first, success, goal] = prepareBlockTiles({
+    measured: "agents",
+    block,
+    previous: null,
+    nothing: "",
+    runsHref: () => "",
+  }).outcomes;
 
   expect(first).toMatchObject({ title: "Completed, goal unchecked", figures: [{ value: "92" }] });
   expect(success).toMatchObject({

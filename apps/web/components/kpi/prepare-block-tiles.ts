@@ -1,4 +1,4 @@
-import type { KpiBlock, Percentiles } from "@tfbench/contracts";
+import type { KpiBlock, Measured, Percentiles } from "@tfbench/contracts";
 import { percentileFigure, rateFigure, type Figure } from "#components/figure-model.ts";
 import { isUnjudged, successNote, UNJUDGED } from "./unjudged.ts";
 import type { StatTileModel } from "#components/stat-tile.tsx";
@@ -7,11 +7,13 @@ import { durationUnitFor, formatDurationIn, type DurationUnit } from "#format/du
 import { formatNumber } from "#format/format-number.ts";
 import { formatShare } from "#format/format-share.ts";
 import { formatUsd } from "#format/format-usd.ts";
-import { DEFINITIONS } from "./definitions.ts";
+import { definitionsOf } from "./definitions-of.ts";
 
 export type BlockTiles = { outcomes: StatTileModel[]; times: StatTileModel[] };
 
 type Shown = {
+  /** Whose figures they are, and so what they are called. */
+  measured: Measured;
   block: KpiBlock;
   /** The block of the period before; null where there is none to stand beside. */
   previous: KpiBlock | null;
@@ -34,14 +36,14 @@ const missedNote = (missed: number): string =>
   missed === 0 ? "no run was judged yet" : `none was judged as passed, ${countOf(missed, "run")} as missed`;
 
 function rateTile(
-  { block, previous, nothing, runsHref }: Shown,
+  { measured, block, previous, nothing, runsHref }: Shown,
   name: RateName,
   filter: Record<string, string>,
 ): StatTileModel {
   const { numerator, denominator } = block[name];
   const isUnknown = name !== "completed_unchecked" && isUnjudged(block);
   return {
-    ...DEFINITIONS[name],
+    ...definitionsOf(measured)[name],
     figures: [isUnknown ? UNJUDGED : rateFigure(block[name], block.attempted === 0 ? nothing : "no run was judged")],
     note:
       name === "success" ? successNote(block) : isUnknown && name === "goal_success" ? missedNote(denominator) : null,
@@ -95,9 +97,9 @@ function timesNote({ block }: Shown, name: TimesName): string {
 }
 
 function timesTile(shown: Shown, name: TimesName): StatTileModel {
-  const { block, previous, runsHref } = shown;
+  const { measured, block, previous, runsHref } = shown;
   return {
-    ...DEFINITIONS[name],
+    ...definitionsOf(measured)[name],
     figures: timesFigures(shown, name),
     note: timesNote(shown, name),
     previous: before(previous, (earlier) => timesSaid(earlier[name])),
@@ -121,12 +123,12 @@ function costSaid({ cost_usd: { total, known, of, per_success: perSuccess } }: K
   return { value: formatUsd(perSuccess), note: some ?? `${formatUsd(total)} in all` };
 }
 
-function costTile({ block, previous, nothing, runsHref }: Shown): StatTileModel {
+function costTile({ measured, block, previous, nothing, runsHref }: Shown): StatTileModel {
   const { known, of, total } = block.cost_usd;
   const { value, note } = costSaid(block);
   const missing = of === 0 ? nothing : total === null ? "cost not known" : "no success to divide by";
   return {
-    ...DEFINITIONS.cost,
+    ...definitionsOf(measured).cost,
     figures: [
       {
         name: null,

@@ -89,20 +89,30 @@ function curveSeries(distribution: Distribution, unit: DurationUnit, { tokens, s
 
 /** From the last run that ended to the edge: what is missing above it never ended. */
 function shelfSeries(distribution: Distribution, edge: number, { unit, tokens, slot }: Look & { unit: DurationUnit }) {
+  const { n, ended } = distribution;
   const last = distribution.ecdf.at(-1);
-  const shelf = shelfOf(distribution);
-  if (shelf === null || last === undefined) return [];
+  if (n === ended || last === undefined) return [];
   return [
     {
       type: "line",
       silent: true,
+      // Over the guides, which stand at 5: on a phone its words lie across them.
+      z: 6,
       data: [
         [inUnit(unit, last.ms), last.share * 100],
         [edge, last.share * 100],
       ],
       showSymbol: false,
       lineStyle: { color: tokens.series[slot] ?? tokens.text, type: "dashed" },
-      endLabel: { show: true, ...labelOf(tokens), formatter: shelf, offset: [-4, 12], align: "right" },
+      endLabel: {
+        show: true,
+        ...labelOf(tokens),
+        formatter: `${formatNumber(n - ended)} without an end`,
+        backgroundColor: tokens.panel,
+        padding: [1, 3],
+        offset: [-4, 12],
+        align: "right",
+      },
     },
   ];
 }

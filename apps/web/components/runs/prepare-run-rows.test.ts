@@ -3,12 +3,12 @@ import { makeRunSummary } from "#fixtures/make-run.ts";
 import { prepareRunRows } from "./prepare-run-rows.ts";
 
 test("a column has one unit, chosen by its largest value", () => {
-  const { rows, units } = prepareRunRows([
+  const { rows, heads } = prepareRunRows([
     makeRunSummary({ total_duration_ms: 812 }),
     makeRunSummary({ total_duration_ms: 41_000 }),
   ]);
 
-  expect(units.total).toBe("s");
+  expect(heads.total).toBe("s");
   expect(rows.map(({ total }) => total)).toEqual(["0.8", "41.0"]);
 });
 
@@ -25,4 +25,15 @@ test("the reason is the run's error, or else what decided its goal", () => {
   expect(prepareRunRows([makeRunSummary({ goal_reason: "Every field is null." })]).rows[0]?.reason).toBe(
     "Every field is null.",
   );
+});
+
+test("the first time is called by what its runs are: an action of agents, a token of endpoints, both where they mix", () => {
+  const [agent, endpoint] = [makeRunSummary(), makeRunSummary({ provider: "openai" })];
+
+  expect([[agent], [endpoint], [agent, endpoint], []].map((runs) => prepareRunRows(runs).heads.first)).toEqual([
+    "First action",
+    "First token",
+    "First action or token",
+    "First action or token",
+  ]);
 });

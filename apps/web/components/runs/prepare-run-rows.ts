@@ -1,4 +1,6 @@
 import type { RunSummary } from "@tfbench/contracts";
+import { measuredOf } from "#components/measured/measured-of.ts";
+import { MEASURED_WORDS } from "#components/measured/measured-words.ts";
 import { durationUnitFor, formatDurationIn, type DurationUnit } from "#format/duration-unit.ts";
 import { formatNumber } from "#format/format-number.ts";
 import { formatUsdIn, usdDecimalsFor } from "#format/format-usd.ts";
@@ -20,16 +22,27 @@ export type RunRow = {
   steps: string;
   cost: string;
 };
-export type RunRows = { rows: RunRow[]; units: { total: DurationUnit; ttft: DurationUnit } };
+/** What stands over the columns of times: their units, and what the first time of these runs is called. */
+export type RunHeads = { total: DurationUnit; ttft: DurationUnit; first: string };
+export type RunRows = { rows: RunRow[]; heads: RunHeads };
 
 /** A dash says that there is no figure; it is never written as zero. */
 const NONE = "-";
 
+/** Before any run is known, and where both kinds stand together. */
+export const FIRST_OF_BOTH = "First action or token";
+
+function firstOf(runs: readonly RunSummary[]): string {
+  const [measured, ...others] = new Set(runs.map(({ provider }) => measuredOf(provider)));
+  return measured === undefined || others.length > 0 ? FIRST_OF_BOTH : MEASURED_WORDS[measured].firstTitle;
+}
+
 /** One unit per column, chosen over all rows that stand together. */
 export function prepareRunRows(runs: readonly RunSummary[]): RunRows {
-  const units = {
+  const heads = {
     total: durationUnitFor(runs.map((run) => run.total_duration_ms)),
     ttft: durationUnitFor(runs.map((run) => run.ttft_ms)),
+    first: firstOf(runs),
   };
   const usdDecimals = usdDecimalsFor(runs.map((run) => run.cost_usd));
   const rows = runs.map((run) => ({
@@ -43,10 +56,10 @@ export function prepareRunRows(runs: readonly RunSummary[]): RunRows {
     verdict: run.verdict?.goal ?? null,
     tags: run.tags,
     reason: run.error ?? run.goal_reason,
-    total: run.total_duration_ms === null ? NONE : formatDurationIn(units.total, run.total_duration_ms),
-    ttft: run.ttft_ms === null ? NONE : formatDurationIn(units.ttft, run.ttft_ms),
+    total: run.total_duration_ms === null ? NONE : formatDurationIn(heads.total, run.total_duration_ms),
+    ttft: run.ttft_ms === null ? NONE : formatDurationIn(heads.ttft, run.ttft_ms),
     steps: run.steps === null ? NONE : formatNumber(run.steps),
     cost: run.cost_usd === null ? NONE : formatUsdIn(usdDecimals, run.cost_usd),
   }));
-  return { rows, units };
+  return { rows, heads };
 }

@@ -3,7 +3,7 @@ import type { DataColumn } from "#components/data-table.tsx";
 import { Instant } from "#components/instant.tsx";
 import { StatusBadge } from "#components/status-badge.tsx";
 import { GOAL_LOOK, RUN_STATUS_LOOK } from "#components/status-look.ts";
-import type { RunRow, RunRows } from "./prepare-run-rows.ts";
+import type { RunHeads, RunRow } from "./prepare-run-rows.ts";
 
 const WHAT: DataColumn<RunRow>[] = [
   {
@@ -11,9 +11,15 @@ const WHAT: DataColumn<RunRow>[] = [
     header: "Run",
     meta: { sortBy: "id", isFixed: true },
     cell: ({ row: { original: run } }) => (
-      <AppLink href={run.href} className="font-mono underline underline-offset-2">
-        {run.id}
-      </AppLink>
+      <>
+        <AppLink href={run.href} className="font-mono underline underline-offset-2">
+          {run.id}
+        </AppLink>
+        {/* On a phone the column of its own would be out of sight. */}
+        <span className="block pb-1 md:hidden">
+          <StatusBadge look={RUN_STATUS_LOOK[run.status]} />
+        </span>
+      </>
     ),
   },
   { id: "when", header: "When", meta: { sortBy: "due_at" }, cell: ({ row }) => <Instant at={row.original.dueAt} /> },
@@ -40,7 +46,7 @@ const WHAT: DataColumn<RunRow>[] = [
   {
     id: "status",
     header: "Execution",
-    meta: { sortBy: "status" },
+    meta: { sortBy: "status", className: "max-md:hidden" },
     cell: ({ row }) => <StatusBadge look={RUN_STATUS_LOOK[row.original.status]} />,
   },
   {
@@ -56,18 +62,18 @@ const WHAT: DataColumn<RunRow>[] = [
   },
 ];
 
-const figures = (units: RunRows["units"]): DataColumn<RunRow>[] => [
+const figures = (heads: RunHeads): DataColumn<RunRow>[] => [
   {
     id: "total",
     header: "Total",
     accessorFn: (run) => run.total,
-    meta: { isNumber: true, sortBy: "total_duration_ms", unit: units.total },
+    meta: { isNumber: true, sortBy: "total_duration_ms", unit: heads.total },
   },
   {
     id: "ttft",
-    header: "First action or token",
+    header: heads.first,
     accessorFn: (run) => run.ttft,
-    meta: { isNumber: true, sortBy: "ttft_ms", unit: units.ttft },
+    meta: { isNumber: true, sortBy: "ttft_ms", unit: heads.ttft },
   },
   { id: "steps", header: "Steps", accessorFn: (run) => run.steps, meta: { isNumber: true, sortBy: "steps" } },
   { id: "cost", header: "Cost", accessorFn: (run) => run.cost, meta: { isNumber: true, sortBy: "cost_usd" } },
@@ -104,5 +110,5 @@ const REMARKS: DataColumn<RunRow>[] = [
   },
 ];
 
-/** Every column a list of runs can have; the units are those of the rows that stand together. */
-export const runColumns = (units: RunRows["units"]): DataColumn<RunRow>[] => [...WHAT, ...figures(units), ...REMARKS];
+/** Every column a list of runs can have; units and words are those of the rows that stand together. */
+export const runColumns = (heads: RunHeads): DataColumn<RunRow>[] => [...WHAT, ...figures(heads), ...REMARKS];

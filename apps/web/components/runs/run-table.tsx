@@ -8,7 +8,7 @@ import { useRememberedOrder } from "./use-remembered-order.ts";
 
 /** A few runs as they are; the runs page has a table of its own. */
 export function RunTable({ caption, runs }: { caption: string; runs: RunRows }) {
-  const columns = useMemo(() => runColumns(runs.units), [runs.units]);
+  const columns = useMemo(() => runColumns(runs.heads), [runs.heads]);
   useRememberedOrder(runs.rows);
   return <DataTable caption={caption} columns={columns} rows={runs.rows} rowKey={(run) => String(run.id)} />;
 }

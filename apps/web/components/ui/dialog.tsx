@@ -17,20 +17,21 @@ export function Dialog({ title, description, onClose, children }: DialogProps) {
           {...(description === undefined ? { "aria-describedby": undefined } : {})}
           className="fixed inset-x-0 top-0 z-50 mx-auto flex max-h-dvh w-full max-w-[720px] flex-col border bg-raised shadow-float sm:top-[6vh] sm:max-h-[88vh] sm:rounded-control"
         >
-          <header className="flex items-start gap-3 border-b px-4 py-3">
-            <div className="min-w-0 flex-1">
-              <Primitive.Title className="truncate text-section">{title}</Primitive.Title>
-              {description === undefined ? null : (
-                <Primitive.Description className="text-meta text-muted">{description}</Primitive.Description>
-              )}
-            </div>
-            <Primitive.Close asChild>
-              <Button variant="quiet" size="icon" aria-label="Close">
-                <X />
-              </Button>
-            </Primitive.Close>
+          <header className="border-b py-3 pr-14 pl-4">
+            <Primitive.Title className="truncate text-section" title={title}>
+              {title}
+            </Primitive.Title>
+            {description === undefined ? null : (
+              <Primitive.Description className="text-meta text-muted">{description}</Primitive.Description>
+            )}
           </header>
           {children}
+          {/* Last for the keyboard: a form begins at its first field, a question at the answer that changes nothing. */}
+          <Primitive.Close asChild>
+            <Button variant="quiet" size="icon" aria-label="Close" className="absolute top-3 right-4">
+              <X />
+            </Button>
+          </Primitive.Close>
         </Primitive.Content>
       </Primitive.Portal>
     </Primitive.Root>

@@ -14,9 +14,10 @@ export function prepareLoadSentence({ load, plan }: BatchDetail): string {
   return `${describeLoad(load)}; ${transport}, guards ${plan.settings.guards}.`;
 }
 
-/** The figures of a batch: final once it has ended, before that of the runs that have. */
+/** The figures of a batch of agents: final once it has ended, before that of the runs that have. */
 export const prepareBatchTiles = ({ batch_id: id, block }: BatchReport): BlockTiles =>
   prepareBlockTiles({
+    measured: "agents",
     block,
     previous: null,
     nothing: "no finished run in this batch",

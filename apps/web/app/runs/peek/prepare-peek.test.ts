@@ -13,3 +13,9 @@ test("figures stand with their units, and what was not measured is no zero", () 
     "not known",
   ]);
 });
+
+test("a run on an endpoint has a first token, and no steps", () => {
+  const names = preparePeekFigures(makeRunSummary({ provider: "openai" })).map(({ name }) => name);
+
+  expect(names).toEqual(["Total time", "First token", "Cost"]);
+});

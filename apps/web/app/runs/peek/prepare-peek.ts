@@ -1,4 +1,6 @@
 import type { RunSummary } from "@tfbench/contracts";
+import { measuredOf } from "#components/measured/measured-of.ts";
+import { MEASURED_WORDS } from "#components/measured/measured-words.ts";
 import { formatDuration } from "#format/duration-unit.ts";
 import { formatNumber } from "#format/format-number.ts";
 import { formatUsd } from "#format/format-usd.ts";
@@ -9,9 +11,12 @@ const NONE = "-";
 const durationOr = (valueMs: number | null): string => (valueMs === null ? NONE : formatDuration(valueMs));
 
 /** The key figures of a run; a dash where there is none, never a zero. */
-export const preparePeekFigures = (run: RunSummary): PeekFigure[] => [
-  { name: "Total time", value: durationOr(run.total_duration_ms) },
-  { name: run.provider === "tinyfish" ? "First action" : "First token", value: durationOr(run.ttft_ms) },
-  { name: "Steps", value: run.steps === null ? NONE : formatNumber(run.steps) },
-  { name: "Cost", value: run.cost_usd === null ? "not known" : formatUsd(run.cost_usd) },
-];
+export function preparePeekFigures(run: RunSummary): PeekFigure[] {
+  const measured = measuredOf(run.provider);
+  return [
+    { name: "Total time", value: durationOr(run.total_duration_ms) },
+    { name: MEASURED_WORDS[measured].firstTitle, value: durationOr(run.ttft_ms) },
+    ...(measured === "agents" ? [{ name: "Steps", value: run.steps === null ? NONE : formatNumber(run.steps) }] : []),
+    { name: "Cost", value: run.cost_usd === null ? "not known" : formatUsd(run.cost_usd) },
+  ];
+}

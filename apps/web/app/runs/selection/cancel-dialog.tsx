@@ -18,6 +18,7 @@ export function CancelDialog({
       title={`Cancel ${countOf(count, "run")}`}
       description="Queued runs end at once, running ones are asked to stop. Those that have ended stay as they are."
       submitText={`Cancel ${countOf(count, "run")}`}
+      closeText={count === 1 ? "Keep it" : "Keep them"}
       isSending={false}
       problems={[]}
       onSubmit={onCancel}

@@ -1,6 +1,7 @@
-import type { ScenarioReport, TrendPoint } from "@tfbench/contracts";
+import type { Measured, ScenarioReport, TrendPoint } from "@tfbench/contracts";
 import { valueAxis } from "#components/charts/axes.ts";
 import { historyMarks } from "#components/charts/history-marks.ts";
+import { MEASURED_WORDS } from "#components/measured/measured-words.ts";
 import type { Chart } from "#components/charts/chart-model.ts";
 import { countOf } from "#format/count-of.ts";
 import { durationUnitFor, formatDurationIn, inUnit } from "#format/duration-unit.ts";
@@ -8,7 +9,7 @@ import { formatExact } from "#format/format-instant.ts";
 import { formatNumber } from "#format/format-number.ts";
 import { bandsOf, drawTrend, EMPTY_TREND, placesOf, trendTable, widthOf } from "./trend-places.ts";
 
-type TrendLook = { slot: number; isLog: boolean };
+type TrendLook = { slot: number; isLog: boolean; measured: Measured };
 type Figure = "total" | "ttft";
 
 const basisOf = (trend: readonly TrendPoint[]) =>
@@ -22,27 +23,28 @@ const basisOf = (trend: readonly TrendPoint[]) =>
 export function latencyTrendChart(
   { trend, period, history }: ScenarioReport,
   figure: Figure,
-  { slot, isLog }: TrendLook,
+  { slot, isLog, measured }: TrendLook,
 ): Chart {
   const valueOf = (point: TrendPoint) => (figure === "total" ? point.total_p50 : point.ttft_p50);
-  const measured = trend.filter((point) => valueOf(point) !== null);
+  const drawn = trend.filter((point) => valueOf(point) !== null);
   const unit = durationUnitFor(
-    measured.flatMap((point) => (figure === "total" ? [point.total_p90, point.total_p50] : [point.ttft_p50])),
+    drawn.flatMap((point) => (figure === "total" ? [point.total_p90, point.total_p50] : [point.ttft_p50])),
   );
   const say = (ms: number | null) => (ms === null ? "none" : `${formatDurationIn(unit, ms)} ${unit}`);
   const places = placesOf(trend, valueOf);
-  const title = figure === "total" ? "Total time by batch" : "First action by batch";
+  const words = MEASURED_WORDS[measured];
+  const title = figure === "total" ? "Total time by batch" : `${words.firstTitle} by batch`;
   return {
     title,
     basis: `${figure === "total" ? "median, p10 to p90" : "median"}, ${basisOf(trend)}`,
     preliminary: null,
     empty:
-      measured.length === 0
+      drawn.length === 0
         ? trend.length === 0
           ? EMPTY_TREND
           : { ...EMPTY_TREND, why: "No run succeeded in this period." }
         : null,
-    table: trendTable(trend),
+    table: trendTable(trend, measured),
     points: places.flatMap(({ point }, index) =>
       point === null || valueOf(point) === null
         ? []
@@ -65,7 +67,7 @@ export function latencyTrendChart(
           bands: bandsOf(trend, widthOf(period), ({ total_p10: p10, total_p90: p90 }) =>
             figure === "ttft" || p10 === null || p90 === null ? null : [inUnit(unit, p10), inUnit(unit, p90)],
           ),
-          yAxis: valueAxis({ name: `${figure === "total" ? "total time" : "first action"} (${unit})`, isLog }),
+          yAxis: valueAxis({ name: `${figure === "total" ? "total time" : words.first} (${unit})`, isLog }),
           flags: figure === "total" ? historyMarks(history, period).filter(({ kind }) => kind === "change_point") : [],
         },
         tokens,

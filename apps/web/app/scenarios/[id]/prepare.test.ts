@@ -11,7 +11,7 @@ import { latencyTrendChart } from "./latency-trend-chart.ts";
 import { successTrendChart } from "./success-trend-chart.ts";
 import { outcomeBars } from "./trend-places.ts";
 
-const LOOK = { slot: 0, isLog: false };
+const LOOK = { slot: 0, isLog: false, measured: "agents" } as const;
 const ECDF = { title: "Total time", axis: "total time", slot: 0, isLog: false, preliminary: null };
 
 test("a percentile among runs without an end is not reached, never a number", () => {
@@ -138,7 +138,7 @@ test("each group of failures opens exactly its runs", () => {
 });
 
 test("the figures above the tabs stand with interval and n, the unknown with the reason", () => {
-  const figures = prepareFigures(makeScenarioReport());
+  const figures = prepareFigures(makeScenarioReport(), "agents");
 
   expect(figures.map(({ title, figures: [first] }) => [title, first?.value, first?.interval ?? first?.basis])).toEqual([
     ["End-to-end success", "92", "83-97"],
@@ -153,4 +153,20 @@ test("flake rate says over how many judged runs and cases", () => {
   expect(prepareFlakes(makeScenarioReport())).toBe(
     "Flake rate 16 % among 60 judged runs: the chance that two attempts at one case end differently; 1 of 1 case flaky.",
   );
+});
+
+test("a scenario of an endpoint speaks of tokens, and nowhere of actions", () => {
+  const report = makeScenarioReport();
+  const chart = latencyTrendChart(report, "ttft", { ...LOOK, measured: "endpoints" });
+
+  const said = [
+    ...prepareFigures(report, "endpoints").map(({ title }) => title),
+    chart.title,
+    ...chart.table.header,
+    ...successTrendChart(report, { ...LOOK, measured: "endpoints" }).table.header,
+  ];
+
+  expect(said).toContain("Time to first token");
+  expect(chart.title).toBe("First token by batch");
+  expect(said.join(" ")).not.toMatch(/action/i);
 });

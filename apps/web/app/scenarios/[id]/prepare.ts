@@ -1,6 +1,7 @@
-import type { DefinitionEvent, FailureGroup, ScenarioReport } from "@tfbench/contracts";
+import type { DefinitionEvent, FailureGroup, Measured, ScenarioReport } from "@tfbench/contracts";
 import { percentileFigure, rateFigure, type Figure } from "#components/figure-model.ts";
 import { isUnjudged, successNote, UNJUDGED } from "#components/kpi/unjudged.ts";
+import { MEASURED_WORDS } from "#components/measured/measured-words.ts";
 import { outcomeWord } from "#components/reports/outcome-look.ts";
 import { prepareTimeFigures } from "#components/reports/prepare-time-figures.ts";
 import { countOf } from "#format/count-of.ts";
@@ -14,7 +15,7 @@ export type FigureGroup = { title: string; note: string | null; figures: Figure[
 const NOTHING = "no run in this period";
 
 /** The figures that stand above every tab. */
-export function prepareFigures({ block, distribution }: ScenarioReport): FigureGroup[] {
+export function prepareFigures({ block, distribution }: ScenarioReport, measured: Measured): FigureGroup[] {
   const { ttft } = distribution;
   const { per_success: perSuccess, known, of, total } = block.cost_usd;
   const success = {
@@ -35,7 +36,7 @@ export function prepareFigures({ block, distribution }: ScenarioReport): FigureG
       figures: prepareTimeFigures(distribution.total, NOTHING).slice(0, 2),
     },
     {
-      title: "Time to first action",
+      title: MEASURED_WORDS[measured].timeToFirst,
       note: null,
       figures: [
         percentileFigure(ttft.p50, {

@@ -1,12 +1,13 @@
 "use client";
 
-import type { ScenarioReport } from "@tfbench/contracts";
+import type { Measured, ScenarioReport } from "@tfbench/contracts";
 import { useQueryStates } from "nuqs";
 import { Tabs } from "radix-ui";
 import { useMemo } from "react";
 import { ChartFrame } from "#components/charts/chart-frame.tsx";
 import { useSeriesSlots } from "#components/charts/use-series-slots.ts";
 import { FigureView } from "#components/figure-view.tsx";
+import { MEASURED_WORDS } from "#components/measured/measured-words.ts";
 import { ecdfChart } from "#components/reports/ecdf-chart.ts";
 import { histogramChart } from "#components/reports/histogram-chart.ts";
 import { outcomeStackChart } from "#components/reports/outcome-stack-chart.ts";
@@ -30,27 +31,28 @@ const TAB_NAME: Record<Tab, string> = {
   history: "Definition history",
 };
 
-type TabProps = { report: ScenarioReport; slot: number };
+type ReportTabsProps = { report: ScenarioReport; measured: Measured };
+type TabProps = ReportTabsProps & { slot: number };
 
 function useLog() {
   const [{ log }, setParams] = useQueryStates(scenarioParams);
   return { isOn: log, onChange: (isOn: boolean) => void setParams({ log: isOn }) };
 }
 
-function TrendTab({ report, slot }: TabProps) {
+function TrendTab({ report, measured, slot }: TabProps) {
   const log = useLog();
   const isLog = log.isOn;
   const charts = useMemo(
     () => ({
-      total: latencyTrendChart(report, "total", { slot, isLog }),
-      ttft: latencyTrendChart(report, "ttft", { slot, isLog }),
-      success: successTrendChart(report, { slot }),
+      total: latencyTrendChart(report, "total", { slot, isLog, measured }),
+      ttft: latencyTrendChart(report, "ttft", { slot, isLog, measured }),
+      success: successTrendChart(report, { slot, measured }),
       outcomes: outcomeStackChart(outcomeBars(report), {
         title: "How the runs of each batch ended",
         preliminary: null,
       }),
     }),
-    [report, slot, isLog],
+    [report, slot, isLog, measured],
   );
   return (
     <div className="grid gap-3 lg:grid-cols-2">
@@ -62,18 +64,19 @@ function TrendTab({ report, slot }: TabProps) {
   );
 }
 
-function DistributionTab({ report, slot }: TabProps) {
+function DistributionTab({ report, measured, slot }: TabProps) {
+  const { first, firstTitle, timeToFirst } = MEASURED_WORDS[measured];
   const log = useLog();
   const isLog = log.isOn;
   const { total, ttft } = report.distribution;
   const charts = useMemo(
     () => ({
       total: ecdfChart(total, { title: "Total time", axis: "total time", slot, isLog, preliminary: null }),
-      ttft: ecdfChart(ttft, { title: "Time to first action", axis: "first action", slot, isLog, preliminary: null }),
+      ttft: ecdfChart(ttft, { title: timeToFirst, axis: first, slot, isLog, preliminary: null }),
       totalBins: histogramChart(total, { title: "Total time, runs with an end", axis: "total time", slot, isLog }),
-      ttftBins: histogramChart(ttft, { title: "First action, runs that had one", axis: "first action", slot, isLog }),
+      ttftBins: histogramChart(ttft, { title: `${firstTitle}, runs that had one`, axis: first, slot, isLog }),
     }),
-    [total, ttft, slot, isLog],
+    [total, ttft, slot, isLog, first, firstTitle, timeToFirst],
   );
   return (
     <div className="flex flex-col gap-3">
@@ -85,7 +88,7 @@ function DistributionTab({ report, slot }: TabProps) {
         <ChartFrame chart={charts.total} height={260} log={log} />
         <ChartFrame chart={charts.ttft} height={260} log={log} />
         <PercentileRow title="Total time" figures={prepareTimeFigures(total, "no run in this period")} />
-        <PercentileRow title="Time to first action" figures={prepareTimeFigures(ttft, "no run in this period")} />
+        <PercentileRow title={timeToFirst} figures={prepareTimeFigures(ttft, "no run in this period")} />
         <ChartFrame chart={charts.totalBins} height={180} log={log} />
         <ChartFrame chart={charts.ttftBins} height={180} log={log} />
       </div>
@@ -106,7 +109,7 @@ function PercentileRow({ title, figures }: { title: string; figures: ReturnType<
   );
 }
 
-function ReliabilityTab({ report, slot }: TabProps) {
+function ReliabilityTab({ report, slot }: Omit<TabProps, "measured">) {
   const charts = useMemo(() => ({ pass: passChart(report, { slot }), heat: heatChart(report) }), [report, slot]);
   return (
     <div className="flex flex-col gap-3">
@@ -126,7 +129,7 @@ function showTab(tab: HTMLElement | null): void {
 }
 
 /** The five views of one scenario; which one stands in the address. */
-export function ReportTabs({ report }: { report: ScenarioReport }) {
+export function ReportTabs({ report, measured }: ReportTabsProps) {
   const [{ tab }, setParams] = useQueryStates(scenarioParams, { history: "push" });
   const name = `scenario:${report.scenario_id}`;
   const slot = useSeriesSlots([name]).get(name) ?? 0;
@@ -149,10 +152,10 @@ export function ReportTabs({ report }: { report: ScenarioReport }) {
         ))}
       </Tabs.List>
       <Tabs.Content value="trend">
-        <TrendTab report={report} slot={slot} />
+        <TrendTab report={report} measured={measured} slot={slot} />
       </Tabs.Content>
       <Tabs.Content value="distribution">
-        <DistributionTab report={report} slot={slot} />
+        <DistributionTab report={report} measured={measured} slot={slot} />
       </Tabs.Content>
       <Tabs.Content value="reliability">
         <ReliabilityTab report={report} slot={slot} />

@@ -1,12 +1,14 @@
-import type { Rate, ScenarioReport, TrendPoint } from "@tfbench/contracts";
+import type { Measured, Rate, ScenarioReport, TrendPoint } from "@tfbench/contracts";
 import { valueAxis } from "#components/charts/axes.ts";
 import type { Chart } from "#components/charts/chart-model.ts";
 import { countOf } from "#format/count-of.ts";
 import { formatExact } from "#format/format-instant.ts";
 import { bandsOf, drawTrend, EMPTY_TREND, placesOf, sayRate, trendTable, widthOf } from "./trend-places.ts";
 
+type SuccessLook = { slot: number; measured: Measured };
+
 /** Passed runs where any was judged as passed, else runs that completed unchecked: never the two in one line. */
-export function successTrendChart({ trend, period, block }: ScenarioReport, { slot }: { slot: number }): Chart {
+export function successTrendChart({ trend, period, block }: ScenarioReport, { slot, measured }: SuccessLook): Chart {
   const isChecked = block.success.numerator > 0;
   const rateOf = (point: TrendPoint): Rate => (isChecked ? point.success : point.completed_unchecked);
   const places = placesOf(trend, (point) => rateOf(point).value);
@@ -16,7 +18,7 @@ export function successTrendChart({ trend, period, block }: ScenarioReport, { sl
     basis: `95 % intervals, n ${countOf(block.attempted, "attempted run")}`,
     preliminary: null,
     empty: trend.length === 0 ? EMPTY_TREND : null,
-    table: trendTable(trend),
+    table: trendTable(trend, measured),
     points: places.flatMap(({ point }, index) =>
       point === null || rateOf(point).value === null
         ? []

@@ -1,9 +1,10 @@
-import type { Rate, ScenarioReport, TrendPoint } from "@tfbench/contracts";
+import type { Measured, Rate, ScenarioReport, TrendPoint } from "@tfbench/contracts";
 import { GRID, timeAxis, type valueAxis } from "#components/charts/axes.ts";
 import { bandSeries, type Band } from "#components/charts/band-series.ts";
 import { markLine, type HistoryMark } from "#components/charts/history-marks.ts";
 import type { Chart } from "#components/charts/chart-model.ts";
 import type { ChartTokens } from "#components/charts/read-tokens.ts";
+import { MEASURED_WORDS } from "#components/measured/measured-words.ts";
 import type { OutcomeBar } from "#components/reports/outcome-stack-chart.ts";
 import { durationUnitFor, formatDurationIn } from "#format/duration-unit.ts";
 import { formatExact } from "#format/format-instant.ts";
@@ -100,7 +101,7 @@ export function sayRate({ value, low, high, numerator, denominator }: Rate): str
 }
 
 /** The same table under every picture of the trend. */
-export function trendTable(trend: readonly TrendPoint[]): Chart["table"] {
+export function trendTable(trend: readonly TrendPoint[], measured: Measured): Chart["table"] {
   const unit = durationUnitFor(trend.map(({ total_p90 }) => total_p90));
   const say = (ms: number | null) => (ms === null ? "none" : formatDurationIn(unit, ms));
   return {
@@ -112,7 +113,7 @@ export function trendTable(trend: readonly TrendPoint[]): Chart["table"] {
       `p10 (${unit})`,
       `Median (${unit})`,
       `p90 (${unit})`,
-      `First action, median (${unit})`,
+      `${MEASURED_WORDS[measured].firstTitle}, median (${unit})`,
       "Passed",
       "Completed, unchecked",
     ],

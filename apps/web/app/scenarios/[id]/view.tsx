@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import type { Scenario, ScenarioReport } from "@tfbench/contracts";
+import type { Measured, Scenario, ScenarioReport } from "@tfbench/contracts";
 import { useQueryStates } from "nuqs";
 import { useMemo } from "react";
 import { browserApi } from "#api/browser-api.ts";
@@ -10,6 +10,7 @@ import { TextLink } from "#components/app-link.tsx";
 import { EmptyState } from "#components/empty-state.tsx";
 import { ErrorState, StaleNote } from "#components/error-state.tsx";
 import { FigureView } from "#components/figure-view.tsx";
+import { measuredOf } from "#components/measured/measured-of.ts";
 import { PageHeader } from "#components/page-header.tsx";
 import { ORIGIN_WORD } from "#components/status-look.ts";
 import { Skeleton } from "#components/ui/skeleton.tsx";
@@ -34,15 +35,15 @@ function ScenarioLead({ scenario }: { scenario: Scenario }) {
   );
 }
 
-function ReportBody({ report }: { report: ScenarioReport }) {
-  const figures = useMemo(() => prepareFigures(report), [report]);
+function ReportBody({ report, measured }: { report: ScenarioReport; measured: Measured }) {
+  const figures = useMemo(() => prepareFigures(report, measured), [report, measured]);
   if (report.runs_read === 0)
     return (
       <>
         <EmptyState title={`No ${ORIGIN_WORD[report.origin]} run finished in this period`}>
           <p>Choose a longer period or another origin, or press Trigger run.</p>
         </EmptyState>
-        <ReportTabs report={report} />
+        <ReportTabs report={report} measured={measured} />
       </>
     );
   return (
@@ -66,7 +67,7 @@ function ReportBody({ report }: { report: ScenarioReport }) {
           </section>
         ))}
       </div>
-      <ReportTabs report={report} />
+      <ReportTabs report={report} measured={measured} />
     </>
   );
 }
@@ -81,10 +82,20 @@ const LoadingReport = () => (
   </div>
 );
 
+/** Until the automation is known, which the page brings along, the words are those of agents. */
+function useMeasured(scenario: Scenario | undefined): Measured {
+  const automation = useQuery({
+    ...queries.automation(browserApi, scenario?.automation_id ?? 0),
+    enabled: scenario !== undefined,
+  });
+  return measuredOf(automation.data?.provider ?? "tinyfish");
+}
+
 export function ScenarioView({ id }: { id: number }) {
   const [params] = useQueryStates(scenarioParams);
   const scenario = useQuery(queries.scenario(browserApi, id));
   const { data: report, error, refetch } = useQuery(queries.scenarioReport(browserApi, reportInput(id, params)));
+  const measured = useMeasured(scenario.data);
   if (scenario.data === undefined && scenario.error !== null)
     return (
       <>
@@ -110,7 +121,7 @@ export function ScenarioView({ id }: { id: number }) {
       ) : (
         <>
           <StaleNote error={error} />
-          <ReportBody report={report} />
+          <ReportBody report={report} measured={measured} />
         </>
       )}
     </>
