@@ -4,6 +4,7 @@ import { KpiBlock } from "./kpi-block.ts";
 import { LoadProfile } from "./load-profile.ts";
 import { LoadReport, Validity } from "./load-report.ts";
 import { BatchPlan } from "./plan.ts";
+import { BatchPrompts } from "./prompt-settings.ts";
 import { RunSummary } from "./run.ts";
 import { BatchStatus, Origin, RunStatus } from "./status.ts";
 import { Provider } from "./target.ts";
@@ -22,7 +23,8 @@ const triggerFields = {
       "When its runs start, at most 10,000 and how many must follow from it. Left out: `count` runs, as many at a time as the scenario says. Agents: `closed` only.",
   }),
   seed: z.int().min(0).max(4_294_967_295).optional().meta({
-    description: "Random arrivals are drawn from it, so that the same schedule can be sent again. Left out: drawn too.",
+    description:
+      "Random arrivals and prompts are drawn from it, so that the same can be sent again. Left out: drawn too.",
   }),
   inputs: Inputs.default({}),
   labels: Labels.default({}),
@@ -71,6 +73,9 @@ export type Batch = z.infer<typeof Batch>;
 
 export const BatchDetail = Batch.extend({
   plan: BatchPlan,
+  prompts: BatchPrompts.nullable().meta({
+    description: "null for agents, and for endpoints whose prompts are not known.",
+  }),
   summary: KpiBlock.nullable().meta({ description: "Written once, when the batch ends." }),
   load_report: LoadReport.nullable().meta({
     description: "What the load showed, written once when the batch ends; null for agents, and where nothing ran.",

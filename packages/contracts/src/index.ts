@@ -36,6 +36,7 @@ export { HttpSseRequest } from "./http-sse-request.ts";
 export type { HttpSseMatcher } from "./http-sse-request.ts";
 export { HIDDEN, hideInputs, hideSecrets } from "./hide-secrets.ts";
 export { SecretReference } from "./secret-reference.ts";
+export { BatchPrompts, PromptSettings } from "./prompt-settings.ts";
 export { CreateScenario, RunSettings, Scenario, UpdateScenario } from "./scenario.ts";
 export { PreviewRun, RunPreview } from "./preview.ts";
 export { LoadedSamples, RemovedSamples, RemoveSamples, SampleFacts, Samples, SampleShape } from "./sample.ts";

@@ -24,7 +24,7 @@ export const BatchPlan = z.object({
   timeouts: Timeouts,
   settings: RunSettings,
   load: LoadProfile,
-  seed: z.int().optional().meta({ description: "Random arrivals were drawn from it. Not of agents." }),
+  seed: z.int().optional().meta({ description: "Random arrivals and prompts were drawn from it. Not of agents." }),
   run_count: z.int().min(1).optional().meta({ description: "Of an open load: how many runs it makes." }),
 });
 export type BatchPlan = z.infer<typeof BatchPlan>;

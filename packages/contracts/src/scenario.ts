@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PromptSettings } from "./prompt-settings.ts";
 import { TimeoutOverrides } from "./target.ts";
 import { Description, Id, Inputs, Instant, JsonValue, Name } from "./text.ts";
 
@@ -22,6 +23,9 @@ export const RunSettings = z.strictObject({
     .default(100)
     .meta({ description: "The first runs of a closed batch start spread over this window; 0 is all at once." }),
   timeouts: TimeoutOverrides.default({}).meta({ description: "Overrides of the target's timeouts." }),
+  prompts: PromptSettings.optional().meta({
+    description: "Of OpenAI-compatible and Anthropic endpoints. Left out: every run sends a prompt of its own.",
+  }),
   guards: z.enum(["on", "off"]).default("on"),
   allow_empty: z.boolean().default(false).meta({ description: "An empty result is not held against the run." }),
 });

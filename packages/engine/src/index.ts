@@ -61,5 +61,6 @@ export { calibrate } from "./calibration/calibrate.ts";
 export type { Calibration, CalibrationLevel, CalibrationMode } from "./calibration/calibrate.ts";
 export type { TokenCounter } from "./compose-result.ts";
 export type { ChatMessage, Prompt, PromptSource } from "./prompts/prompt.ts";
+export { requestOfRun } from "./prompts/request-of-run.ts";
 export { syntheticPrompts } from "./prompts/synthetic-prompts.ts";
 export type { SyntheticOptions } from "./prompts/synthetic-prompts.ts";

@@ -1,4 +1,4 @@
-import type { BatchPlan, JsonValue, LoadProfile, Target, TargetTest } from "@tfbench/contracts";
+import type { BatchPlan, JsonObject, JsonValue, LoadProfile, Target, TargetTest } from "@tfbench/contracts";
 import type { Database, Queue } from "@tfbench/store";
 
 export type Settings = {
@@ -8,6 +8,9 @@ export type Settings = {
   simulator_url: string;
   now(): Date;
 };
+
+/** What decides what each run of a batch sends. */
+export type PromptPlan = Pick<BatchPlan, "request" | "seed"> & { settings: Pick<BatchPlan["settings"], "prompts"> };
 
 /** A request as it would be sent. A secret stands as the variable it is read from. */
 export type DescribedRequest = {
@@ -21,8 +24,10 @@ export type TestableTarget = Pick<Target, "name" | "provider" | "base_url" | "cr
 
 /** What only those who speak to providers know. Whoever starts the server brings it, so that verbs need not. */
 export type ProviderPort = {
-  /** What starts a run of the plan. Pure: nothing is read or sent. */
+  /** What starts the first run of the plan. Pure: nothing is read or sent. */
   describeRequest(plan: BatchPlan): DescribedRequest;
+  /** The provider's body of one run: runs of endpoints have prompts of their own. Pure. */
+  requestOfRun(plan: PromptPlan, index: number): JsonObject;
   /** Reaches for a target with its key, in bounded time, without starting a run. */
   testTarget(target: TestableTarget, signal: AbortSignal): Promise<TargetTest>;
   /** How many runs an open load makes with this seed. */

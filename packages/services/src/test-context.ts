@@ -13,6 +13,7 @@ const FAKE_PROVIDERS: Context["providers"] = {
     url: `${target.base_url}/${settings.transport}`,
     headers: { "x-key": target.credential === null ? "none" : `${target.credential}, hidden` },
   }),
+  requestOfRun: ({ request }) => request,
   testTarget: async ({ name }) => ({
     ok: false,
     steps: [{ name: "resolve", ok: false, ms: 1, sentence: `Nobody reaches ${name}.` }],

@@ -20,6 +20,7 @@ export const NO_PROVIDERS: ApiDeps["providers"] = {
     headers: {},
     body: request,
   }),
+  requestOfRun: ({ request }) => request,
   testTarget: () => Promise.resolve({ ok: true, steps: [] }),
   countRuns: (load) => ("runs" in load ? (load.runs ?? 0) : 0),
 };

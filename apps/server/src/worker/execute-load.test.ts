@@ -1,4 +1,4 @@
-import { cancelBatch, cancelRun, getBatch, listRunEvents } from "@tfbench/services";
+import { cancelBatch, cancelRun, getBatch, getRun, listRunEvents } from "@tfbench/services";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import type { Worker } from "./start-worker.ts";
 import { openWorkerRig, type WorkerRig } from "./fixtures/worker-rig.ts";
@@ -107,6 +107,36 @@ test("a load costs its tokens by the target's prices, and what is not priced is 
     { cost_usd: 3, price_version: 1 },
     { cost_usd: 3, price_version: 1 },
   ]);
+});
+
+test.each([
+  ["their own words first, unless told otherwise", {}, { source: "request", distinct: 9, cached_token_share: 0 }],
+  ["synthetic text", { synthetic: { input_tokens: 60 } }, { source: "synthetic", distinct: 9, cached_token_share: 0 }],
+])("prompts of a batch are unique, so that no cache answers: %s", async (_how, prompts, expected) => {
+  const options = { run_settings: { prompts } };
+  const scenario = await rig.makeLoadScenario(QUICK, options);
+  const load = { kind: "closed", runs: 9, concurrency: 1, start_spread_ms: 0 };
+  // The same seed would send what an earlier batch has sent.
+  const batch_id = await rig.triggerLoad(scenario, load, 8);
+  await startWorker();
+  await rig.finalStatus(batch_id);
+  const runs = await rig.db.query<{ id: number }>("SELECT id FROM runs WHERE batch_id = $1 ORDER BY id", [batch_id]);
+
+  expect((await getBatch(rig.ctx, batch_id)).prompts).toEqual({ runs: 9, ...expected });
+  const sent = await Promise.all(runs.map(async ({ id }) => JSON.stringify((await getRun(rig.ctx, id)).request)));
+  expect(new Set(sent).size).toBe(9);
+});
+
+test("prompts repeat where that is asked for, and the batch says so with what the cache answered", async () => {
+  const scenario = await rig.makeLoadScenario(QUICK, { run_settings: { prompts: { allow_repeats: true } } });
+  const batch_id = await rig.triggerLoad(scenario, { kind: "closed", runs: 9, concurrency: 1, start_spread_ms: 0 });
+  await startWorker();
+  await rig.finalStatus(batch_id);
+
+  const { prompts } = await getBatch(rig.ctx, batch_id);
+
+  expect(prompts).toMatchObject({ source: "request", distinct: 1, runs: 9 });
+  expect(prompts?.cached_token_share).toBeGreaterThan(0.4);
 });
 
 test("cancelling the batch of a load ends its open runs with what was measured, and nothing starts any more", async () => {

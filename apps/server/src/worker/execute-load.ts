@@ -7,7 +7,6 @@ import type { LoadRecord } from "./load-record.ts";
 import { OpenRuns } from "./open-runs.ts";
 
 export type LoadHealth = ReturnType<typeof engineHealthOf>;
-export type LoadExecutionOrder = Omit<LoadToExecute, "runs"> & { runs: readonly RunOrder[] };
 export type BatchLoad = EngineExecution & {
   /** What the measuring threads saw of themselves; null until the load has ended by itself or was stopped. */
   readonly health: LoadHealth | null;
@@ -29,12 +28,12 @@ export type LoadOutlet = {
 };
 
 /** Executes a batch's load in threads of its own. */
-export const executeLoad = (order: LoadExecutionOrder, outlet: LoadOutlet): BatchLoad => new LoadOfBatch(order, outlet);
+export const executeLoad = (order: LoadToExecute, outlet: LoadOutlet): BatchLoad => new LoadOfBatch(order, outlet);
 
 class LoadOfBatch implements BatchLoad {
   readonly done: Promise<EngineEnd>;
   health: LoadHealth | null = null;
-  readonly #order: LoadExecutionOrder;
+  readonly #order: LoadToExecute;
   readonly #outlet: LoadOutlet;
   readonly #open = new OpenRuns();
   readonly #unended: Map<number, RunOrder>;
@@ -45,7 +44,7 @@ class LoadOfBatch implements BatchLoad {
   #isCancelled = false;
   #isOutOfCredits = false;
 
-  constructor(order: LoadExecutionOrder, outlet: LoadOutlet) {
+  constructor(order: LoadToExecute, outlet: LoadOutlet) {
     this.#order = order;
     this.#outlet = outlet;
     this.#unended = new Map(order.runs.map((run) => [run.run_id, run]));
@@ -71,7 +70,7 @@ class LoadOfBatch implements BatchLoad {
 
   async #execute(): Promise<EngineEnd> {
     try {
-      const load = startLoad<LoadRecord>(loadOrderOf({ ...this.#order, runs: this.#order.runs.length }), {
+      const load = startLoad<LoadRecord>(loadOrderOf(this.#order), {
         onBegin: (begin) => (this.#begin = begin),
         onRecords: (records) => this.#take(records),
       });

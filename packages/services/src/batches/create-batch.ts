@@ -1,8 +1,8 @@
-import { randomInt } from "node:crypto";
 import type { CreateBatch, RunSettings } from "@tfbench/contracts";
 import type { Context } from "../context.ts";
 import { found } from "../not-found.ts";
 import { assertCostConfirmed } from "./assert-cost-confirmed.ts";
+import { drawSeed } from "./draw-seed.ts";
 import { hashRequest } from "./hash-request.ts";
 import { planBatch } from "./plan-batch.ts";
 import type { ReadyTarget } from "./plan-batch.ts";
@@ -33,13 +33,14 @@ export async function createBatch(ctx: Context, input: CreateBatchInput): Promis
   return writeBatch(ctx, { plan, labels: request.labels, rerun_of_run: null, idempotency, action: "create" });
 }
 
-const SEEDS = 2 ** 32;
-
 function loadOf(
   { providers }: Context,
-  { load, seed = randomInt(SEEDS), count }: CreateBatch,
+  { load, seed = drawSeed(), count }: CreateBatch,
   { target, settings }: { target: ReadyTarget; settings: RunSettings },
 ): PlannedLoad {
-  if (load === undefined) return { load: planLoad({ runs: count, settings, target }) };
+  if (load === undefined) {
+    const planned = { load: planLoad({ runs: count, settings, target }) };
+    return target.provider === "tinyfish" ? planned : { ...planned, seed };
+  }
   return planGivenLoad({ load, seed, count, provider: target.provider, target }, providers.countRuns);
 }

@@ -3,6 +3,7 @@ import type { BatchDetail } from "@tfbench/contracts";
 import { batches } from "@tfbench/store";
 import type { Context } from "../context.ts";
 import { notFound } from "../not-found.ts";
+import { promptsOf } from "./prompts-of.ts";
 import { withCounts } from "./with-counts.ts";
 
 export async function getBatch(ctx: Context, id: number): Promise<BatchDetail> {
@@ -12,6 +13,7 @@ export async function getBatch(ctx: Context, id: number): Promise<BatchDetail> {
   const { plan } = batch;
   return {
     ...batch,
+    prompts: promptsOf(ctx, batch),
     plan: { ...plan, request: hideSecrets(plan.request), inputs: hideInputs(plan.inputs, plan.request) },
   };
 }

@@ -2,6 +2,7 @@ import { AppError, hideSecrets } from "@tfbench/contracts";
 import type { BatchPlan } from "@tfbench/contracts";
 import type { Context } from "../context.ts";
 import { found } from "../not-found.ts";
+import { drawSeed } from "./draw-seed.ts";
 import { originOf, planTarget, readyTarget } from "./plan-batch.ts";
 import { planLoad } from "./plan-load.ts";
 import { readSource } from "./read-source.ts";
@@ -17,9 +18,11 @@ export async function planAgain(ctx: Context, before: BatchPlan, runs: number): 
   const source = found(await readSource(ctx, key), { noun: "Scenario", id: before.scenario.id });
   const target = readyTarget(source);
   // A few runs again are no schedule again: they start when there is room.
-  const { seed: _seed, run_count: _runs, ...kept } = before;
+  const { seed, run_count: _runs, ...kept } = before;
   return {
     ...kept,
+    // Nor do they ask the same again: the far end would know the answer.
+    ...(seed === undefined ? {} : { seed: drawSeed() }),
     origin: originOf(target),
     target: planTarget(target),
     load: planLoad({ runs, settings: before.settings, target }),

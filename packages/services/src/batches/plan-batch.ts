@@ -1,5 +1,5 @@
 import { AppError } from "@tfbench/contracts";
-import type { BatchPlan, CreateBatch, JsonObject, JsonValue, RunSettings, Target } from "@tfbench/contracts";
+import type { BatchPlan, CreateBatch, JsonObject, JsonValue, Provider, RunSettings, Target } from "@tfbench/contracts";
 import type { TriggerSource } from "@tfbench/store";
 import { checkFilledRequest } from "../automations/check-request.ts";
 import { assertNamesUsed } from "../templates/assert-names-used.ts";
@@ -78,7 +78,7 @@ type FilledRequest = { request: JsonObject; inputs: ReadonlyMap<string, JsonValu
 /** The plan of a request that is filled already. */
 export function composePlan(source: ReadySource, { request, inputs, planned }: FilledRequest): BatchPlan {
   const { scenario, automation, target } = source;
-  const settings = scenario.run_settings;
+  const settings = withPrompts(scenario.run_settings, automation.provider);
   return {
     provider: automation.provider,
     origin: originOf(target),
@@ -91,6 +91,14 @@ export function composePlan(source: ReadySource, { request, inputs, planned }: F
     settings,
     ...planned,
   };
+}
+
+/** Providers whose prompts are known, and so can be made unique. */
+const ASKED: readonly Provider[] = ["openai", "anthropic"];
+
+/** What is left open is frozen too: the prompts of an endpoint are unique. */
+function withPrompts({ prompts, ...settings }: RunSettings, provider: Provider): RunSettings {
+  return ASKED.includes(provider) ? { ...settings, prompts: prompts ?? { allow_repeats: false } } : settings;
 }
 
 export const originOf = (target: Pick<Target, "simulated">): BatchPlan["origin"] =>

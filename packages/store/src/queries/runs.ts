@@ -1,4 +1,4 @@
-import type { JsonValue, Run, RunSettings, RunStatus, RunSummary } from "@tfbench/contracts";
+import type { JsonValue, PromptSettings, Run, RunSettings, RunStatus, RunSummary } from "@tfbench/contracts";
 import type { Sql } from "../sql.ts";
 import { selectRunEvents } from "./run-events.ts";
 import { RUN_DETAIL_COLUMNS, RUN_SUMMARY_COLUMNS, RUN_SUMMARY_JOINS } from "./run-columns.ts";
@@ -9,16 +9,20 @@ import type { Statement } from "./statement.ts";
 
 export type RunKey = { project_id: number; id: number };
 
-async function selectRun(sql: Sql, key: RunKey): Promise<Run | null> {
+/** A run with what its request was made from; `request` is that of the whole batch. */
+export type RunOfPlan = Run & { plan_seed: number | null; plan_prompts: PromptSettings | null };
+
+async function selectRun(sql: Sql, key: RunKey): Promise<RunOfPlan | null> {
   const { text, values } = runStatement(key);
-  const [run] = await sql.query<Run>(text, values);
+  const [run] = await sql.query<RunOfPlan>(text, values);
   return run ?? null;
 }
 
 export function runStatement({ project_id, id }: RunKey): Statement {
   return {
     text: `
-SELECT ${RUN_SUMMARY_COLUMNS}, ${RUN_DETAIL_COLUMNS}
+SELECT ${RUN_SUMMARY_COLUMNS}, ${RUN_DETAIL_COLUMNS},
+  (b.plan ->> 'seed')::bigint AS plan_seed, b.plan #> '{settings,prompts}' AS plan_prompts
 FROM runs r ${RUN_SUMMARY_JOINS} JOIN batches b ON b.id = r.batch_id
 WHERE r.id = $1 AND r.project_id = $2`,
     values: [id, project_id],
