@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Budget } from "./budget.ts";
 import { EngineHealth } from "./engine-health.ts";
 import { KpiBlock } from "./kpi-block.ts";
 import { LoadProfile } from "./load-profile.ts";
@@ -25,6 +26,10 @@ const triggerFields = {
   seed: z.int().min(0).max(4_294_967_295).optional().meta({
     description:
       "Random arrivals and prompts are drawn from it, so that the same can be sent again. Left out: drawn too.",
+  }),
+  budget: Budget.optional().meta({
+    description:
+      "When it starts no more runs; those that are open go on, the others end as budget_stopped. Dollars need a target whose prices are known.",
   }),
   inputs: Inputs.default({}),
   labels: Labels.default({}),
@@ -63,7 +68,10 @@ export const Batch = z.object({
     .enum(["valid", "suspect", "invalid"])
     .nullable()
     .meta({ description: "Whether its figures may be believed; null until it ends, and for agents." }),
-  reason_code: z.string().nullable(),
+  reason_code: z
+    .string()
+    .nullable()
+    .meta({ description: "Why it failed; of a finished batch the budget that kept some of its runs from starting." }),
   error: z.string().nullable(),
   created_at: Instant,
   started_at: Instant.nullable(),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Budget } from "./budget.ts";
 import { LoadProfile } from "./load-profile.ts";
 import { RunSettings } from "./scenario.ts";
 import { Origin } from "./status.ts";
@@ -24,6 +25,7 @@ export const BatchPlan = z.object({
   timeouts: Timeouts,
   settings: RunSettings,
   load: LoadProfile,
+  budget: Budget.optional(),
   seed: z.int().optional().meta({ description: "Random arrivals and prompts were drawn from it. Not of agents." }),
   run_count: z.int().min(1).optional().meta({ description: "Of an open load: how many runs it makes." }),
 });

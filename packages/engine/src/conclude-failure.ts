@@ -59,3 +59,13 @@ export function concludeOutOfCredits(emptyRunId: number): Conclusion {
     error: `Not started: the account was found without credits in run ${emptyRunId}. Top it up and run the batch again.`,
   };
 }
+
+/** The outcome of a run that was not started because its batch had used up a budget. */
+export const concludeOverBudget = ({ reason_code, error }: Pick<Conclusion, "reason_code" | "error">): Conclusion => ({
+  ...WITHOUT_GOAL,
+  status: "budget_stopped",
+  phase: null,
+  reason_code,
+  fault: null,
+  error: `Not started. ${error ?? ""}`.trim(),
+});

@@ -2,7 +2,7 @@ import { AppError } from "@tfbench/contracts";
 import type { BatchPlan, EngineRecord, ClosedLoad, RunOrder, RunResult } from "@tfbench/contracts";
 import type { BatchScope, StopReason } from "./batch-scope.ts";
 import type { CancelTimer, Clock } from "./clock.ts";
-import { concludeOutOfCredits, concludeStop } from "./conclude-failure.ts";
+import { concludeOutOfCredits, concludeOverBudget, concludeStop } from "./conclude-failure.ts";
 import { composeResult } from "./compose-result.ts";
 import { createConnectionPool } from "./connection-pool.ts";
 import { createOutbox } from "./outbox.ts";
@@ -99,6 +99,12 @@ export class PlanExecution {
     this.#end = { ended: "cancelled", reason_code: "cancelled_by_user", error: null };
     this.#endUnstarted(this.#waiting.splice(0), concludeStop({ by: "user" }));
     for (const run of this.#inFlight.values()) run.abort({ by: "user" } satisfies StopReason);
+    this.#advance();
+  }
+
+  /** Starts nothing more: runs that wait end for that reason, those in flight go on. */
+  startNoMore(reason: Pick<Conclusion, "reason_code" | "error">): void {
+    this.#endUnstarted(this.#waiting.splice(0), concludeOverBudget(reason));
     this.#advance();
   }
 

@@ -3,11 +3,13 @@ import type { EngineEnd } from "@tfbench/engine";
 import type { Context } from "@tfbench/services";
 import type { ClaimedBatch, RunSink } from "@tfbench/store";
 import type { Logger } from "pino";
+import { openBudget } from "./batch-budget.ts";
 import type { BatchFinisher } from "./batch-finisher.ts";
 import { secretCover } from "./cover-secrets.ts";
 import { credentialOf } from "./credential-of.ts";
 import { endWithoutStart } from "./end-without-start.ts";
 import type { EngineExecution, EngineHost } from "./engine-host.ts";
+import type { NoMore } from "./engine-message.ts";
 import { executeLoad } from "./execute-load.ts";
 import type { LoadHealth } from "./execute-load.ts";
 import { fillSecrets } from "./fill-secrets.ts";
@@ -37,7 +39,7 @@ export async function batchExecute(deps: BatchExecuteDeps, batch: ClaimedBatch):
   sink.write(await settleLostRuns(lost, { engine, log, now: ctx.settings.now }));
   const filled = fillSecrets(batch.plan, deps.readCredential);
   const problem = credential.problem ?? filled.problem;
-  const { failure, health } =
+  const { failure, health, stopped } =
     problem === null
       ? await executeRuns(deps, batch, { ...filled, credential: credential.value })
       : {
@@ -48,6 +50,7 @@ export async function batchExecute(deps: BatchExecuteDeps, batch: ClaimedBatch):
             error: problem,
           } as const,
           health: null,
+          stopped: null,
         };
   if (failure === "stopped") return sink.flush();
   if (failure !== null) sink.write(endWithoutStart(batch.runs, failure, ctx.settings.now()));
@@ -55,24 +58,37 @@ export async function batchExecute(deps: BatchExecuteDeps, batch: ClaimedBatch):
   await deps.finisher.finish({
     batch_id: batch.id,
     ...(failure === null ? {} : { failed: { reason_code: failure.reason_code, error: failure.error } }),
+    ...(stopped === null ? {} : { stopped }),
     ...(health === null ? {} : { engine_health: health }),
   });
 }
 
 type Failure = Parameters<typeof endWithoutStart>[1] & { reason_code: string; error: string };
-type Executed = { failure: Failure | "stopped" | null; health: LoadHealth | null };
+type Executed = { failure: Failure | "stopped" | null; health: LoadHealth | null; stopped: NoMore | null };
 type Secrets = FilledSecrets & { credential: string | null };
 
 async function executeRuns(deps: BatchExecuteDeps, batch: ClaimedBatch, secrets: Secrets): Promise<Executed> {
   const isResumed = batch.runs.length < batch.run_count;
-  if (isResumed && batch.plan.load.kind !== "closed") return { failure: lostLoad(batch), health: null };
+  if (isResumed && batch.plan.load.kind !== "closed") return { failure: lostLoad(batch), health: null, stopped: null };
   // Nothing is left of a closed load whose last runs were lost with their worker.
-  if (batch.runs.length === 0) return { failure: null, health: null };
-  const execution =
-    batch.plan.provider === "tinyfish" ? executeAgents(deps, batch, secrets) : startBatchLoad(deps, batch, secrets);
+  if (batch.runs.length === 0) return { failure: null, health: null, stopped: null };
+  const budget = await openBudget(deps.ctx.db, batch, (reason) => execution.startNoMore(reason));
+  const watched: BatchExecuteDeps = {
+    ...deps,
+    onRecords: (records) => {
+      deps.onRecords(records);
+      budget?.take(records);
+    },
+  };
+  const execution: Executing =
+    batch.plan.provider === "tinyfish"
+      ? executeAgents(watched, batch, secrets)
+      : startBatchLoad(watched, batch, secrets);
   deps.onStart(execution);
+  // What a worker that died had used up may be all of it.
+  budget?.tell();
   const end = await execution.done;
-  return { failure: failureOf(end), health: execution.health };
+  return { failure: failureOf(end), health: execution.health, stopped: budget?.stopped ?? null };
 }
 
 /** A schedule that was broken off cannot be picked up where it was: its due times are past. */

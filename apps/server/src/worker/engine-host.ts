@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import type { EngineRecord } from "@tfbench/contracts";
 import type { EngineEnd, ExecutionOrder, LostRun, SettledRun } from "@tfbench/engine";
-import type { HostMessage, OrderFault, ThreadMessage } from "./engine-message.ts";
+import type { HostMessage, NoMore, OrderFault, ThreadMessage } from "./engine-message.ts";
 import { OpenRuns } from "./open-runs.ts";
 
 export type EngineExecution = {
@@ -10,6 +10,8 @@ export type EngineExecution = {
   cancelRun(run_id: number): void;
   /** Ends the whole batch as cancelled by the user. */
   cancelAll(): void;
+  /** Runs that wait end as stopped by a budget, those in flight go on. */
+  startNoMore(reason: NoMore): void;
   /** Lets go of the batch: runs in flight end aborted, those that wait stay queued. */
   stop(): void;
 };
@@ -87,6 +89,7 @@ class EngineThread implements EngineHost {
       done,
       cancelRun: (run_id) => this.#send({ type: "cancel_run", order, run_id }),
       cancelAll: () => this.#send({ type: "cancel_all", order }),
+      startNoMore: (reason) => this.#send({ type: "start_no_more", order, reason }),
       stop: () => this.#send({ type: "stop", order, reason: WORKER_STOPPED }),
     };
   }

@@ -31,6 +31,8 @@ function obey(message: HostMessage): void {
       return executions.get(message.order)?.cancelRun(message.run_id);
     case "cancel_all":
       return executions.get(message.order)?.cancelAll();
+    case "start_no_more":
+      return executions.get(message.order)?.startNoMore(message.reason);
     case "stop":
       return executions.get(message.order)?.stop(message.reason);
     case "taken":

@@ -1,4 +1,5 @@
-import { cancelBatch, cancelRun, getBatch, getRun, listRunEvents } from "@tfbench/services";
+import { CreateBatch } from "@tfbench/contracts";
+import { cancelBatch, cancelRun, createBatch, getBatch, getRun, listRunEvents } from "@tfbench/services";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import type { Worker } from "./start-worker.ts";
 import { openWorkerRig, type WorkerRig } from "./fixtures/worker-rig.ts";
@@ -137,6 +138,37 @@ test("prompts repeat where that is asked for, and the batch says so with what th
 
   expect(prompts).toMatchObject({ source: "request", distinct: 1, runs: 9 });
   expect(prompts?.cached_token_share).toBeGreaterThan(0.4);
+});
+
+test("a load that has used up its budget starts no more runs, and says which budget it was", async () => {
+  const scenario_id = await rig.makeLoadScenario({ ...QUICK, fault: { kind: "http_500" } });
+  const load = { kind: "closed", runs: 400, concurrency: 1, start_spread_ms: 0 };
+  const { batch } = await createBatch(rig.ctx, CreateBatch.parse({ scenario_id, load, budget: { max_errors: 3 } }));
+  await startWorker();
+
+  expect(await rig.finalStatus(batch.id)).toBe("finished");
+  const { counts, load_report, ...ended } = await getBatch(rig.ctx, batch.id);
+  expect(ended).toMatchObject({
+    reason_code: "max_errors",
+    error: expect.stringContaining("the budget of errors is 3"),
+  });
+  expect(counts.infra_error).toBeGreaterThanOrEqual(3);
+  expect(counts.budget_stopped).toBe(400 - (counts.infra_error ?? 0));
+  expect(counts.budget_stopped).toBeGreaterThan(0);
+  expect(load_report).toMatchObject({ attempted: counts.infra_error, runs: counts.infra_error });
+});
+
+test("what a worker that died had spent is held against the budget by the next one", async () => {
+  const scenario_id = await rig.makeLoadScenario(QUICK);
+  const load = { kind: "closed", runs: 6, concurrency: 2, start_spread_ms: 0 };
+  const { batch } = await createBatch(rig.ctx, CreateBatch.parse({ scenario_id, load, budget: { max_errors: 2 } }));
+  await killedAfter(batch.id, { ended: 2, open: 0 });
+  await rig.db.query("UPDATE runs SET status = 'infra_error' WHERE batch_id = $1 AND status = 'completed'", [batch.id]);
+
+  await startWorker();
+
+  expect(await rig.finalStatus(batch.id)).toBe("finished");
+  expect(await rig.statuses(batch.id)).toEqual({ infra_error: 2, budget_stopped: 4 });
 });
 
 test("cancelling the batch of a load ends its open runs with what was measured, and nothing starts any more", async () => {

@@ -2,6 +2,7 @@ import { AppError, type BatchPlan, type EngineRecord, type RunOrder } from "@tfb
 import { engineHealthOf, startLoad, type EngineEnd, type LoadBegin, type LoadExecution } from "@tfbench/engine";
 import { endWithoutStart } from "./end-without-start.ts";
 import type { EngineExecution } from "./engine-host.ts";
+import type { NoMore } from "./engine-message.ts";
 import { loadOrderOf, type LoadToExecute } from "./load-order-of.ts";
 import type { LoadRecord } from "./load-record.ts";
 import { OpenRuns } from "./open-runs.ts";
@@ -43,6 +44,7 @@ class LoadOfBatch implements BatchLoad {
   #broken: Cause | null = null;
   #isCancelled = false;
   #isOutOfCredits = false;
+  #noMore: NoMore | null = null;
 
   constructor(order: LoadToExecute, outlet: LoadOutlet) {
     this.#order = order;
@@ -57,6 +59,11 @@ class LoadOfBatch implements BatchLoad {
   cancelAll(): void {
     this.#isCancelled = true;
     this.#load?.cancel();
+  }
+
+  startNoMore(reason: NoMore): void {
+    this.#noMore ??= reason;
+    this.#load?.stop();
   }
 
   stop(): void {
@@ -106,8 +113,14 @@ class LoadOfBatch implements BatchLoad {
   #ended(ended: EngineEnd["ended"], cause: Cause | null): EngineEnd {
     // Runs that never began have no record of their own: of a load that goes on elsewhere they stay queued.
     if (ended === "cancelled" || this.#isOutOfCredits) this.#endUnstarted();
+    else if (this.#noMore !== null && ended === "all_finished") this.#endOverBudget(this.#noMore);
     const { reason_code = null, error = null } = cause ?? {};
     return { ended, reason_code, error, origin_monotonic_ms: this.#begin?.originMs ?? null };
+  }
+
+  #endOverBudget({ reason_code, error }: NoMore): void {
+    const reason = { status: "budget_stopped", fault: null, reason_code, error: `Not started. ${error}` } as const;
+    this.#handOn(endWithoutStart([...this.#unended.values()], reason, new Date()));
   }
 
   #endUnstarted(): void {

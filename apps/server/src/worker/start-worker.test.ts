@@ -1,4 +1,5 @@
-import { cancelBatch, cancelRun } from "@tfbench/services";
+import { CreateBatch } from "@tfbench/contracts";
+import { cancelBatch, cancelRun, createBatch, getBatch } from "@tfbench/services";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openWorkerRig, type WorkerRig } from "./fixtures/worker-rig.ts";
 
@@ -28,6 +29,25 @@ test("1,000 runs triggered at once all end exactly once, at the provider and in 
   );
   expect(summary?.attempted).toBe(1_000);
 }, 60_000);
+
+test("agents are started no more once the budget of their batch is spent, and those that run go on", async () => {
+  await rig.startWorker();
+  const scenario_id = await rig.makeScenario({ duration_ms: 5, steps: 2, outcome: "completed" }, { concurrency: 2 });
+  const budget = { max_usd: 0.05 };
+
+  const { batch } = await createBatch(rig.ctx, CreateBatch.parse({ scenario_id, count: 60, budget }));
+
+  expect(await rig.finalStatus(batch.id)).toBe("finished");
+  const { counts, summary, ...ended } = await getBatch(rig.ctx, batch.id);
+  expect(ended).toMatchObject({
+    reason_code: "max_usd",
+    error: expect.stringContaining("The budget of $0.05 was spent"),
+  });
+  expect((counts.completed ?? 0) + (counts.budget_stopped ?? 0)).toBe(60);
+  expect(counts.budget_stopped).toBeGreaterThan(0);
+  expect(summary?.attempted).toBe(counts.completed);
+  expect(summary?.cost_usd.total).toBeGreaterThanOrEqual(0.05);
+});
 
 test("a trigger is executed although its job was lost with the process that had it", async () => {
   const scenario = await rig.makeScenario({ duration_ms: 10, outcome: "completed" });

@@ -4,6 +4,7 @@ import { found } from "../not-found.ts";
 import { assertCostConfirmed } from "./assert-cost-confirmed.ts";
 import { drawSeed } from "./draw-seed.ts";
 import { hashRequest } from "./hash-request.ts";
+import { withBudget } from "./with-budget.ts";
 import { planBatch } from "./plan-batch.ts";
 import type { ReadyTarget } from "./plan-batch.ts";
 import { planGivenLoad, planLoad } from "./plan-load.ts";
@@ -25,10 +26,11 @@ export async function createBatch(ctx: Context, input: CreateBatchInput): Promis
 
   const { scenario_id } = request;
   const source = await readSource(ctx, { scenario_id, target_id: null });
-  const plan = planBatch(found(source, { noun: "Scenario", id: scenario_id, field: "scenario_id" }), {
+  const planned = planBatch(found(source, { noun: "Scenario", id: scenario_id, field: "scenario_id" }), {
     inputs: request.inputs,
     planLoad: (target, settings) => loadOf(ctx, request, { target, settings }),
   });
+  const plan = withBudget(planned, request.budget);
   await assertCostConfirmed(ctx, plan, request);
   return writeBatch(ctx, { plan, labels: request.labels, rerun_of_run: null, idempotency, action: "create" });
 }

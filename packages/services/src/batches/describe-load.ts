@@ -49,7 +49,7 @@ export async function describeLoad(
   };
 }
 
-/** Runs that were never due, because the load was broken off before, are in none of its figures. */
+/** Runs that were never due, because the load ended before, are in none of its figures. */
 function addToTally(tally: LoadTally, { stamps, chunk_log, ...row }: LoadRunRow): void {
   if (stamps === null || isUnstarted({ stamps, ...row })) return;
   tally.add({ ...row, stamps });
@@ -58,7 +58,7 @@ function addToTally(tally: LoadTally, { stamps, chunk_log, ...row }: LoadRunRow)
 }
 
 const isUnstarted = ({ stamps, status }: Pick<LoadRunRow, "stamps" | "status">): boolean =>
-  stamps?.started === null && (status === "aborted" || status === "cancelled");
+  stamps?.started === null && (status === "aborted" || status === "cancelled" || status === "budget_stopped");
 
 class RunCounter {
   started = 0;

@@ -10,6 +10,8 @@ import type { LoadEnding, SeenByThreads } from "./describe-load.ts";
 export type FinishBatchInput = {
   /** Set when executing the batch itself failed; its runs that ended before keep what they measured. */
   failed?: { reason_code: string; error: string };
+  /** The budget that kept some of its runs from starting. */
+  stopped?: { reason_code: string; error: string };
   /** What the threads that measured a load saw of themselves; what its runs tell is counted here. */
   engine_health?: SeenByThreads;
 };
@@ -44,7 +46,7 @@ export async function finishBatches(
     loads.set(ending.batch_id, await describeLoad(ctx, ending, given.get(ending.batch_id)?.engine_health ?? null));
   const ends = ready.map((ending) => ({
     batch_id: ending.batch_id,
-    ...outcomeOf(ending, given.get(ending.batch_id)?.failed ?? null),
+    ...outcomeOf(ending, given.get(ending.batch_id) ?? {}),
     summary: summaries.get(ending.batch_id) ?? summarizeRuns([]),
     ...(loads.get(ending.batch_id) ?? NO_LOAD),
   }));
@@ -83,8 +85,8 @@ async function summarizeBatches(
 
 type BatchOutcome = { status: "finished" | "failed" | "cancelled"; reason_code: string | null; error: string | null };
 
-function outcomeOf(ending: BatchEnding, failed: { reason_code: string; error: string } | null): BatchOutcome {
-  if (failed !== null) return { status: "failed", reason_code: failed.reason_code, error: failed.error };
+function outcomeOf(ending: BatchEnding, { failed, stopped }: FinishBatchInput): BatchOutcome {
+  if (failed !== undefined) return { status: "failed", reason_code: failed.reason_code, error: failed.error };
   if (ending.cancel_requested && ending.cancelled_by_user > 0)
     return { status: "cancelled", reason_code: null, error: null };
   if (ending.out_of_credits > 0) {
@@ -101,5 +103,5 @@ function outcomeOf(ending: BatchEnding, failed: { reason_code: string; error: st
       error: `Every run was aborted on our side (${ending.abort_reason}).`,
     };
   }
-  return { status: "finished", reason_code: null, error: null };
+  return { status: "finished", reason_code: stopped?.reason_code ?? null, error: stopped?.error ?? null };
 }

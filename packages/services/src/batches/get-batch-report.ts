@@ -151,7 +151,8 @@ async function reproduceOf(
   { version, base_url, asks_for_token }: ReproduceFacts,
 ): Promise<BatchReport["reproduce"]> {
   const [fact] = await reportBatches.facts(ctx.db, [id]);
-  const body = JSON.stringify({ scenario_id, ...loadToRepeat(plan, run_count), inputs: plan.inputs });
+  const { budget, inputs } = plan;
+  const body = JSON.stringify({ scenario_id, ...loadToRepeat(plan, run_count), ...(budget && { budget }), inputs });
   const curl = [
     `curl -X POST ${quote(`${base_url}/api/v1/batches`)}`,
     "-H 'content-type: application/json'",

@@ -109,6 +109,25 @@ test("an automation on a target of another provider is refused", async () => {
   await expect(triggered).rejects.toMatchObject({ code: "conflict", hint: expect.stringContaining("provider") });
 });
 
+test("a budget in dollars needs a target whose prices are known, and is frozen with the plan", async () => {
+  const request = { model: "m", messages: [{ role: "user", content: "hi" }] };
+  const automation = await createAutomation(ctx, CreateAutomation.parse({ name: "chat", provider: "openai", request }));
+  const trigger = async (prices: object) => {
+    const far = { name: "far", provider: "openai", base_url: "http://127.0.0.1:1", simulated: true };
+    const target = await createTarget(ctx, CreateTarget.parse({ ...far, prices }));
+    const scenario = await makeScenario(db, { automation_id: automation.id, target_id: target.id });
+    return createBatch(ctx, CreateBatch.parse({ scenario_id: scenario.id, count: 5, budget: { max_usd: 2 } }));
+  };
+
+  const { batch } = await trigger({ usd_per_million_input_tokens: 1, usd_per_million_output_tokens: 2 });
+
+  expect((await getBatch(ctx, batch.id)).plan.budget).toEqual({ max_usd: 2 });
+  await expect(trigger({ usd_per_million_input_tokens: 1 })).rejects.toMatchObject({
+    code: "invalid_input",
+    fields: [{ field: "budget.max_usd" }],
+  });
+});
+
 const WRONG: [Provider, JsonObject, string][] = [
   ["openai", { model: "m" }, "request.messages"],
   ["openai", { messages: MESSAGES }, "request.model"],

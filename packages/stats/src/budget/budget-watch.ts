@@ -1,5 +1,6 @@
-import type { Budget, RunResult } from "@tfbench/contracts";
+import type { Budget } from "@tfbench/contracts";
 import { isAttempted, isSuccess } from "../run-populations.ts";
+import type { RunOutcome } from "../run-populations.ts";
 import type { BudgetStop } from "./budget-stop.ts";
 
 /** A share of fewer runs than this would end a load for its first failure. */
@@ -27,7 +28,7 @@ export class BudgetWatch {
     return this.#stop;
   }
 
-  take(run: Pick<RunResult, "status" | "goal" | "cancelled_by" | "cost_usd">): void {
+  take(run: RunOutcome & { cost_usd: number | null }): void {
     if (run.cost_usd === null) this.#unpriced += 1;
     else if (run.cost_usd > 0) {
       this.#priced += 1;
