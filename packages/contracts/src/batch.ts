@@ -81,6 +81,10 @@ export type Batch = z.infer<typeof Batch>;
 
 export const BatchDetail = Batch.extend({
   plan: BatchPlan,
+  waits_for: z.array(Id).meta({
+    description:
+      "Of a queued load of an endpoint: the batches that come before it, at most ten. A worker measures one load at a time.",
+  }),
   prompts: BatchPrompts.nullable().meta({
     description: "null for agents, and for endpoints whose prompts are not known.",
   }),

@@ -14,7 +14,8 @@ afterAll(() => db.close());
 const LEASE_MS = 60_000;
 const PAST = "2026-01-01T00:00:00.000Z";
 const FUTURE = "2100-01-01T00:00:00.000Z";
-const claim = (worker_id: string, ...ids: number[]) => claimBatches(db, { worker_id, ids, lease_ms: LEASE_MS });
+const claim = (worker_id: string, ...ids: number[]) =>
+  claimBatches(db, { worker_id, ids, lease_ms: LEASE_MS, load_room: 1 });
 const rowOf = async (id: number) =>
   (
     await db.query(
@@ -48,6 +49,20 @@ test("a queued batch is claimed with its plan and its queued runs in order", asy
     started_at: claimed[0]?.started_at,
     slots: 1,
   });
+});
+
+test("of several loads a worker takes the oldest alone, and agents beside it", async () => {
+  const batches = [await makeBatch(db), await makeBatch(db), await makeBatch(db), await makeBatch(db)];
+  const ids = batches.map(({ id }) => id);
+  const [first = 0, second = 0, agents = 0, third = 0] = ids;
+  await db.query(`UPDATE batches SET plan = jsonb_set(plan, '{provider}', '"openai"') WHERE id = ANY($1)`, [
+    [first, second, third],
+  ]);
+
+  const { claimed, waiting } = await claim("a", ...ids.toReversed());
+
+  expect(claimed.map(({ id }) => id)).toEqual([first, agents]);
+  expect(waiting).toEqual([second, third]);
 });
 
 test("of many workers that claim a batch at once exactly one gets it", async () => {

@@ -4,10 +4,16 @@ import { grantSlots } from "./grant-slots.ts";
 import type { SlotRequest } from "./grant-slots.ts";
 import type { Sql } from "./sql.ts";
 
-export type ClaimRequest = { worker_id: string; ids: readonly number[]; lease_ms: number };
+export type ClaimRequest = {
+  worker_id: string;
+  ids: readonly number[];
+  lease_ms: number;
+  /** How many loads of endpoints it may take: they would disturb each other's times. */
+  load_room: number;
+};
 export type Claims = {
   claimed: ClaimedBatch[];
-  /** Those whose target has no room now: ask again. Ids in neither list are gone or another worker's. */
+  /** Those whose target has no room now, and loads beyond the worker's: ask again. Ids in neither list are gone or another worker's. */
   waiting: number[];
 };
 /** A batch that is this worker's until its lease ends. */
@@ -31,12 +37,13 @@ export type ClaimedBatch = {
  * that fits keeps its slots even when another worker is about to claim it, and one that does not fit holds up the rest.
  * Locks: the batches, then their targets, each in order of id.
  */
-export async function claimBatches(db: Database, { worker_id, ids, lease_ms }: ClaimRequest): Promise<Claims> {
+export async function claimBatches(db: Database, request: ClaimRequest): Promise<Claims> {
+  const { worker_id, ids, lease_ms, load_room } = request;
   if (ids.length === 0) return { claimed: [], waiting: [] };
   return db.transaction(async (tx) => {
     const candidates = await lockClaimable(tx, ids);
     if (candidates.length === 0) return { claimed: [], waiting: [] };
-    const grants = await grantAll(tx, candidates);
+    const grants = await grantAll(tx, withinLoadRoom(candidates, load_room));
     const claimed = await takeGranted(tx, { worker_id, lease_ms, grants });
     await db.live.publish(
       tx,
@@ -46,11 +53,17 @@ export async function claimBatches(db: Database, { worker_id, ids, lease_ms }: C
   });
 }
 
-type Candidate = SlotRequest & { target_id: number };
+type Candidate = SlotRequest & { target_id: number; is_load: boolean };
+
+/** The oldest loads go first; everything else is taken beside them. */
+function withinLoadRoom(candidates: readonly Candidate[], load_room: number): Candidate[] {
+  let room = load_room;
+  return candidates.filter(({ is_load }) => !is_load || (room -= 1) >= 0);
+}
 
 const lockClaimable = (tx: Sql, ids: readonly number[]): Promise<Candidate[]> =>
   tx.query<Candidate>(
-    `SELECT id, target_id, slots FROM batches
+    `SELECT id, target_id, slots, plan ->> 'provider' <> 'tinyfish' AS is_load FROM batches
      WHERE id = ANY($1::integer[]) AND (status = 'queued' OR (status = 'running' AND lease_until <= now())) ORDER BY id FOR UPDATE`,
     [ids],
   );
@@ -58,6 +71,7 @@ const lockClaimable = (tx: Sql, ids: readonly number[]): Promise<Candidate[]> =>
 /** The slots each batch may have; batches without an entry wait. */
 async function grantAll(tx: Sql, candidates: readonly Candidate[]): Promise<Map<number, number>> {
   const targetIds = [...new Set(candidates.map(({ target_id }) => target_id))];
+  if (targetIds.length === 0) return new Map();
   // Nobody else grants slots of these targets until we are through. Rows that only refer to them are not held up.
   const targets = await tx.query<{ id: number; max_in_flight: number | null }>(
     `SELECT id, (limits ->> 'max_in_flight')::integer AS max_in_flight FROM targets WHERE id = ANY($1::integer[]) ORDER BY id FOR NO KEY UPDATE`,
@@ -80,7 +94,7 @@ async function grantAll(tx: Sql, candidates: readonly Candidate[]): Promise<Map<
 const openBatches = (
   tx: Sql,
   targetIds: readonly number[],
-): Promise<(Candidate & { status: "queued" | "running" })[]> =>
+): Promise<(Omit<Candidate, "is_load"> & { status: "queued" | "running" })[]> =>
   tx.query(
     "SELECT id, target_id, slots, status FROM batches WHERE target_id = ANY($1::integer[]) AND status IN ('queued', 'running') ORDER BY id",
     [targetIds],

@@ -171,6 +171,22 @@ test("what a worker that died had spent is held against the budget by the next o
   expect(await rig.statuses(batch.id)).toEqual({ infra_error: 2, budget_stopped: 4 });
 });
 
+test("of loads that are triggered at once the second waits for the first, says so, and neither disturbs the other", async () => {
+  const load = { kind: "constant", rate_per_second: 50, runs: 10 };
+  const first = await rig.triggerLoad(await rig.makeLoadScenario(QUICK), load);
+  const second = await rig.triggerLoad(await rig.makeLoadScenario(QUICK), load);
+  const agents = await rig.trigger(await rig.makeScenario({ duration_ms: 5, steps: 1, outcome: "completed" }), 1);
+
+  const waiting = await getBatch(rig.ctx, second);
+  await startWorker();
+  for (const batch_id of [first, second, agents]) expect(await rig.finalStatus(batch_id)).toBe("finished");
+
+  expect(waiting).toMatchObject({ status: "queued", waits_for: [first] });
+  const [one, other] = [await getBatch(rig.ctx, first), await getBatch(rig.ctx, second)];
+  expect(Date.parse(other.started_at ?? "")).toBeGreaterThanOrEqual(Date.parse(one.finished_at ?? ""));
+  expect(other).toMatchObject({ waits_for: [], counts: { completed: 10 } });
+});
+
 test("cancelling the batch of a load ends its open runs with what was measured, and nothing starts any more", async () => {
   const load = { kind: "constant", rate_per_second: 50, runs: 500 };
   const batch_id = await rig.triggerLoad(await rig.makeLoadScenario(LONG), load);

@@ -25,6 +25,8 @@ import { repeat } from "./repeat.ts";
 const LEASE_MS = 15_000;
 const RENEW_EVERY_MS = 4_000;
 const SWEEP_EVERY_MS = 5_000;
+/** Two loads on one machine would take each other's cores, and neither's times could be believed. */
+const LOADS_AT_ONCE = 1;
 /** A batch that waits for room at its target asks again this often; an end on this worker makes it ask at once. */
 const ASK_AGAIN_EVERY_MS = 1_000;
 
@@ -58,6 +60,7 @@ class BatchWorker implements Worker {
   readonly #deps: WorkerDeps;
   readonly #dispatcher: Dispatcher;
   readonly #executions = new Map<number, Execution>();
+  readonly #loads = new Set<number>();
   readonly #finisher: BatchFinisher;
   #sink: RunSink;
   #ends: (() => Promise<void> | void)[] = [];
@@ -68,7 +71,13 @@ class BatchWorker implements Worker {
     this.#finisher = new BatchFinisher(deps.ctx);
     this.#dispatcher = new Dispatcher({
       maxBatches: deps.maxBatches,
-      claim: (ids) => claimBatches(deps.ctx.db, { worker_id: this.id, ids, lease_ms: LEASE_MS }),
+      claim: (ids) =>
+        claimBatches(deps.ctx.db, {
+          worker_id: this.id,
+          ids,
+          lease_ms: LEASE_MS,
+          load_room: LOADS_AT_ONCE - this.#loads.size,
+        }),
       execute: (batch) => this.#execute(batch),
       onError: this.#report("a batch could not be executed; its lease will lapse and it is taken up again"),
     });
@@ -125,6 +134,7 @@ class BatchWorker implements Worker {
 
   async #execute(batch: ClaimedBatch): Promise<void> {
     const { ctx, engine, log, readCredential } = this.#deps;
+    if (batch.plan.provider !== "tinyfish") this.#loads.add(batch.id);
     const openRuns = new Set<number>();
     const onRecords = (records: readonly EngineRecord[]) => {
       for (const { kind, run_id } of records) {
@@ -141,6 +151,7 @@ class BatchWorker implements Worker {
       );
     } finally {
       this.#executions.delete(batch.id);
+      this.#loads.delete(batch.id);
     }
   }
 

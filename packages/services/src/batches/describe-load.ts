@@ -105,7 +105,7 @@ const besides = (overlapping: readonly number[]): Reason[] =>
     : [
         suspect(
           "overlapping",
-          `Other batches ran on the same target at the same time: ${overlapping.map((id) => `batch ${id}`).join(", ")}.`,
+          `Other batches ran on the same target, or with the same key, at the same time: ${overlapping.map((id) => `batch ${id}`).join(", ")}.`,
         ),
       ];
 

@@ -197,21 +197,29 @@ test("throughput counts every start and every end once, and how many runs were o
   expect(throughput.at(-1)?.to_offset_ms).toBe(8_000);
 });
 
-test("other batches of the same target at the same time make it suspect", async () => {
+test.each(["target", "key"])("other batches with the same %s at the same time make it suspect", async (shared) => {
   const scenario = await makeScenario(db);
   const { id } = await writeBatch(scenario, [passed(1_000)]);
-  const other = await makeBatch(db, { scenario, runs: 0 });
+  const [other, elsewhere] = [
+    await makeBatch(db, { runs: 0, ...(shared === "target" ? { scenario } : {}) }),
+    await makeBatch(db, { runs: 0 }),
+  ];
+  if (shared === "key")
+    await db.query(
+      `UPDATE batches SET plan = jsonb_set(plan, '{target,credential}', '"env:SHARED"') WHERE id = ANY($1)`,
+      [[id, other.id]],
+    );
   await db.query(
     `UPDATE batches b SET status = 'finished', started_at = this.started_at, finished_at = this.finished_at
-     FROM batches this WHERE this.id = $1 AND b.id = $2`,
-    [id, other.id],
+     FROM batches this WHERE this.id = $1 AND b.id = ANY($2)`,
+    [id, [other.id, elsewhere.id]],
   );
 
   const { validity } = await reportOf(id);
 
   expect(validity).toMatchObject({
     state: "suspect",
-    reasons: [`Other batches ran on the same target at the same time: batch ${other.id}.`],
+    reasons: [`Other batches ran on the same target, or with the same key, at the same time: batch ${other.id}.`],
   });
 });
 

@@ -32,7 +32,9 @@ export function validityOf(runs: readonly ReportBatchRun[], overlapping: readonl
       ? [`The typical run spent ${Math.round(provider_queue_share * 100)} % of its time in the provider's queue.`]
       : []),
     ...(overlapping.length > 0
-      ? [`Other batches ran on the same target at the same time: ${overlapping.map((id) => `batch ${id}`).join(", ")}.`]
+      ? [
+          `Other batches ran on the same target, or with the same key, at the same time: ${overlapping.map((id) => `batch ${id}`).join(", ")}.`,
+        ]
       : []),
   ];
   return {

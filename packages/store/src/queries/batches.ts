@@ -19,6 +19,18 @@ async function selectBatch(
   return row ?? null;
 }
 
+/** The loads that a queued load comes after: those that are measured, and those that wait longer. At most ten. */
+async function selectLoadsBefore(sql: Sql, { project_id, id }: { project_id: number; id: number }): Promise<number[]> {
+  const rows = await sql.query<{ id: number }>(
+    `SELECT b.id FROM batches b
+     WHERE b.project_id = $1 AND b.status IN ('queued', 'running') AND (b.status = 'running' OR b.id < $2) AND b.id <> $2
+       AND b.plan ->> 'provider' <> 'tinyfish'
+     ORDER BY b.id LIMIT 10`,
+    [project_id, id],
+  );
+  return rows.map((row) => row.id);
+}
+
 export type StatusCount = { batch_id: number; status: RunStatus; runs: number };
 
 /** How many runs of each batch are in each status. */
@@ -105,6 +117,7 @@ RETURNING batches.id`,
 export const batches = {
   listPage: selectBatchPage,
   find: selectBatch,
+  loadsBefore: selectLoadsBefore,
   countRunsByStatus,
   findEndings: selectBatchEndings,
   end: endBatches,

@@ -114,13 +114,18 @@ async function selectAlike(
   );
 }
 
-/** Other batches of the same target that ran at the same time, at most ten. Samples ran nowhere. */
+/** Other batches on the same target, or with the same key, that ran at the same time, at most ten. Samples ran nowhere. */
 async function selectOverlapping(sql: Sql, batch_id: number): Promise<number[]> {
   const rows = await sql.query<{ id: number }>(
-    `SELECT b.id FROM batches this JOIN batches b ON b.target_id = this.target_id AND b.id <> this.id
-     WHERE this.id = $1 AND this.origin <> 'sample' AND b.origin <> 'sample' AND b.id BETWEEN this.id - 1000 AND this.id + 1000
-       AND b.started_at < coalesce(this.finished_at, now()) AND coalesce(b.finished_at, now()) > this.started_at
-     ORDER BY b.id LIMIT 10`,
+    `SELECT id FROM (
+       SELECT b.id, b.target_id, b.plan, this.target_id AS this_target_id, this.plan AS this_plan
+       FROM batches this JOIN batches b ON b.project_id = this.project_id AND b.id <> this.id
+       WHERE this.id = $1 AND this.origin <> 'sample' AND b.origin <> 'sample' AND b.id BETWEEN this.id - 1000 AND this.id + 1000
+         AND b.started_at < coalesce(this.finished_at, now()) AND coalesce(b.finished_at, now()) > this.started_at
+       OFFSET 0
+     ) overlapping
+     WHERE target_id = this_target_id OR plan #>> '{target,credential}' = this_plan #>> '{target,credential}'
+     ORDER BY id LIMIT 10`,
     [batch_id],
   );
   return rows.map(({ id }) => id);
