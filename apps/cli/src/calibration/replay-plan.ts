@@ -38,6 +38,7 @@ export function replayPlan(batch: RecordFileBatch, streams: readonly RecordedStr
     cancellation: null,
     slo: [],
     gates: NO_GATES,
+    levels: null,
     timeouts: Timeouts.parse({
       headers_ms: MOST_RUN_MS,
       first_event_ms: MOST_RUN_MS,

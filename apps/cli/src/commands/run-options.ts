@@ -1,5 +1,6 @@
 import { Option } from "commander";
 import type { Command } from "commander";
+import { addLevelOptions } from "./level-options.ts";
 import { addThresholdOptions } from "./threshold-options.ts";
 import { TIMESTAMP_UNITS } from "../trace/trace.ts";
 import {
@@ -17,6 +18,7 @@ import {
 /** The options of `tfbench run` that say how much is asked, what of, and when to stop. */
 export function addRunOptions(command: Command): void {
   addLoadOptions(command);
+  addLevelOptions(command);
   addReplayOptions(command);
   addChatOptions(command);
   addCancellationOptions(command);

@@ -17,6 +17,7 @@ import { printReport } from "../report/print-report.ts";
 import { gatesFromFlags } from "../thresholds/gates-from-flags.ts";
 import type { GateFlags } from "../thresholds/gates-from-flags.ts";
 import type { AddCommand } from "../run-cli.ts";
+import { runLevels } from "./run-levels.ts";
 import { addRunOptions } from "./run-options.ts";
 
 type Flags = Partial<RunFlags> & BudgetFlags & GateFlags & Kept;
@@ -105,7 +106,9 @@ async function run(given: LocalPlan, { out, serverMetrics }: Kept, context: Comm
   const plan = { ...given, serverMetrics: serverMetrics ?? given.serverMetrics };
   firstRequestOf(plan);
   const watch = new BudgetWatch(plan.budget);
-  const document = await measureLoad(plan, { out: out ?? null, context, watch });
+  const kept = { out: out ?? null, context, watch };
+  if (plan.levels !== null) return runLevels(plan, plan.levels, kept);
+  const document = await measureLoad(plan, kept);
   context.print(context.isJson ? JSON.stringify(document) : printReport(document, context.paint));
   return exitCodeOf(document, context.interrupts);
 }

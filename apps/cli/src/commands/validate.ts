@@ -9,6 +9,7 @@ import { withoutDataUrls } from "../local/without-data-urls.ts";
 import { describeLoad } from "../report/describe-load.ts";
 import { formatNumber } from "../report/format-figure.ts";
 import type { AddCommand } from "../run-cli.ts";
+import { describeTask } from "../levels/describe-task.ts";
 import { describeNeed, needsOf } from "../thresholds/describe-needs.ts";
 
 /** Reads a scenario file and says what it would do, without sending anything. */
@@ -36,6 +37,7 @@ function validate(file: string, context: CommandContext): ExitCode {
         runs: due?.length ?? null,
         last_due_ms: lastDueMs,
         first_request: first,
+        levels: plan.levels,
         thresholds: needsOf(plan.gates.thresholds),
       }),
     );
@@ -48,6 +50,7 @@ function validate(file: string, context: CommandContext): ExitCode {
     context.print(
       `${due.length} ${plan.chats === null ? "runs" : "conversations"}, the last one due after ${formatNumber((lastDueMs ?? 0) / 1000)} s`,
     );
+  if (plan.levels !== null) context.print(describeTask(plan.levels));
   for (const need of needsOf(plan.gates.thresholds)) context.print(describeNeed(need));
   context.print(`first request: ${JSON.stringify(first)}`);
   return EXIT_CODE.passed;

@@ -2,6 +2,7 @@ import type { Budget, JsonValue, LoadProfile, Provider, Slo, Timeouts } from "@t
 import type { TokenPrices } from "@tfbench/stats";
 import type { Gates } from "../thresholds/gates.ts";
 import type { CancellationShare, ChatMessage, PromptSource } from "@tfbench/engine";
+import type { LevelTask } from "../levels/level-task.ts";
 import type { ChatPlan } from "../chats/chat-script.ts";
 
 /** Everything one load of the command line needs, whether it came from flags or from a file. */
@@ -24,6 +25,8 @@ export type LocalPlan = {
   /** Null: every run says the same. */
   prompts: PromptSource | null;
   load: LoadProfile;
+  /** Null: one load. Else `load` is that of one of the levels. */
+  levels: LevelTask | null;
   /** What a replay replays; null for other loads. */
   trace: string | null;
   /** Null: every run stands alone. Else the load counts conversations, and `prompts` are their first turns. */

@@ -2,6 +2,7 @@ import { dirname, resolve } from "node:path";
 import { Timeouts } from "@tfbench/contracts";
 import type { Slo } from "@tfbench/contracts";
 import type { Threshold } from "@tfbench/stats";
+import { levelsFromFile } from "../levels/levels-from-file.ts";
 import { parseThreshold } from "../thresholds/parse-threshold.ts";
 import { createImageReader } from "../prompts/read-image.ts";
 import { resolveImages } from "../prompts/resolve-images.ts";
@@ -48,6 +49,7 @@ export function planFromFile(file: string): LocalPlan {
     messages: resolveImages(messages, images),
     prompts: chats === null ? promptsFromFile(scenario, { images, trace }) : chatPrompts(chats.script),
     load,
+    levels: levelsFromFile(scenario),
     trace: trace?.description ?? null,
     chats,
     ...margins,

@@ -12,6 +12,8 @@ import type { ChatFlags } from "./chats-from-flags.ts";
 import { checkMargins } from "./check-margins.ts";
 import { chooseProvider } from "./choose-provider.ts";
 import type { LocalPlan } from "./local-plan.ts";
+import { atHighest, levelsFromFlags } from "../levels/levels-from-flags.ts";
+import type { LevelFlags } from "../levels/levels-from-flags.ts";
 import { isOfTheLoad } from "../thresholds/gates-from-flags.ts";
 import { NO_GATES } from "../thresholds/gates.ts";
 import { loadFromFlags, warmUpRunsOf } from "./load-from-flags.ts";
@@ -27,6 +29,7 @@ import type { RequestFlags } from "./request-from-flags.ts";
 
 /** The options of `tfbench run` as they were parsed. */
 export type RunFlags = LoadFlags &
+  LevelFlags &
   ReplayFlags &
   ChatFlags &
   CancellationFlags &
@@ -58,7 +61,8 @@ export function planFromFlags(flags: RunFlags): LocalPlan {
   const place = chooseProvider({ url, provider: flags.provider, api: flags.api, request: {} });
   const chats = chatsFromFlags({ ...flags, ...place }, syntheticFromFlags(flags));
   const replay = replayFromFlags(flags);
-  const load = replay?.load ?? loadFromFlags(flags);
+  const levels = levelsFromFlags(flags);
+  const load = replay?.load ?? loadFromFlags(atHighest(flags, levels));
   const margins = marginsOf(flags);
   checkMargins(margins, load, seed);
   return {
@@ -74,6 +78,7 @@ export function planFromFlags(flags: RunFlags): LocalPlan {
     messages: [],
     prompts: chats === null ? promptsFromFlags(flags, replay?.trace ?? null) : chatPrompts(chats.script),
     load,
+    levels,
     trace: replay?.trace.description ?? null,
     chats,
     ...margins,
