@@ -1,8 +1,9 @@
 import type { KpiBlock } from "@tfbench/contracts";
 import { batches, finishedRuns } from "@tfbench/store";
-import type { BatchEnd, BatchEnding, FinishedRun } from "@tfbench/store";
+import type { BatchEnd, BatchEnding } from "@tfbench/store";
 import { summarizeRuns } from "@tfbench/stats";
 import type { Context } from "../context.ts";
+import { addUpRuns } from "../figures/add-up.ts";
 import { notFound } from "../not-found.ts";
 import { describeLoad, NO_LOAD } from "./describe-load.ts";
 import type { LoadEnding, SeenByThreads } from "./describe-load.ts";
@@ -75,10 +76,9 @@ async function summarizeBatches(
   const runsOfSmall = small.length === 0 ? [] : await finishedRuns.readOfBatches(ctx.db, small);
   for (const [batchId, runs] of Map.groupBy(runsOfSmall, ({ batch_id }) => batch_id))
     summaries.set(batchId, summarizeRuns(runs));
-  for (const { batch_id } of endings.filter((ending) => !isSmall(ending))) {
-    const runs: FinishedRun[] = [];
-    for await (const page of finishedRuns.readPagesOfBatch(ctx.db, batch_id, RUNS_PER_READ)) runs.push(...page);
-    summaries.set(batch_id, summarizeRuns(runs));
+  for (const { batch_id, ended_runs } of endings.filter((ending) => !isSmall(ending))) {
+    const pages = finishedRuns.readPagesOfBatch(ctx.db, batch_id, RUNS_PER_READ);
+    summaries.set(batch_id, await addUpRuns(pages, ended_runs));
   }
   return summaries;
 }

@@ -1,0 +1,77 @@
+import type { EngineHealth, LoadProfile, LoadReport } from "@tfbench/contracts";
+import { addRunTokens, decodeChunkLog, LoadTally } from "@tfbench/stats";
+import type { LoadRunRow } from "@tfbench/store";
+
+export type CountedOfRuns = Pick<EngineHealth, "coalesced_share" | "no_file_handles" | "no_ports" | "aborted" | "runs">;
+export type LoadFigures = {
+  load_report: LoadReport;
+  counted: CountedOfRuns;
+  started: number;
+  /** Broken off after they had begun. */
+  lost: number;
+};
+
+/** Adds up the runs of one load, page by page. */
+export class LoadSum {
+  readonly #tally: LoadTally;
+  readonly #counter = new RunCounter();
+
+  constructor(load: LoadProfile) {
+    this.#tally = new LoadTally({ load, slo: [] });
+  }
+
+  add(page: readonly LoadRunRow[]): void {
+    for (const row of page) {
+      this.#counter.add(row);
+      addToTally(this.#tally, row);
+    }
+  }
+
+  figures(): LoadFigures {
+    const { started, lost } = this.#counter;
+    return { load_report: this.#tally.report(), counted: this.#counter.figures(), started, lost };
+  }
+}
+
+/** Runs that were never due, because the load ended before, are in none of its figures. */
+function addToTally(tally: LoadTally, { stamps, chunk_log, ...row }: LoadRunRow): void {
+  if (stamps === null || isUnstarted({ stamps, ...row })) return;
+  tally.add({ ...row, stamps });
+  if (chunk_log !== null && row.output_tokens !== null)
+    addRunTokens(tally.timeline, decodeChunkLog(chunk_log), row.output_tokens);
+}
+
+const isUnstarted = ({ stamps, status }: Pick<LoadRunRow, "stamps" | "status">): boolean =>
+  stamps?.started === null && (status === "aborted" || status === "cancelled" || status === "budget_stopped");
+
+class RunCounter {
+  started = 0;
+  lost = 0;
+  #runs = 0;
+  #aborted = 0;
+  #noFileHandles = 0;
+  #noPorts = 0;
+  #streamed = 0;
+  #coalesced = 0;
+
+  add({ status, reason_code, coalesced, started_at }: LoadRunRow): void {
+    this.#runs += 1;
+    if (started_at !== null) this.started += 1;
+    if (status === "aborted") this.#aborted += 1;
+    if (status === "aborted" && started_at !== null) this.lost += 1;
+    if (reason_code === "no_file_handles") this.#noFileHandles += 1;
+    if (reason_code === "no_ports") this.#noPorts += 1;
+    if (coalesced !== null) this.#streamed += 1;
+    if (coalesced === true) this.#coalesced += 1;
+  }
+
+  figures(): CountedOfRuns {
+    return {
+      coalesced_share: this.#streamed === 0 ? null : this.#coalesced / this.#streamed,
+      no_file_handles: this.#noFileHandles,
+      no_ports: this.#noPorts,
+      aborted: this.#aborted,
+      runs: this.#runs,
+    };
+  }
+}
