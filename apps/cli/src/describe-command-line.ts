@@ -6,7 +6,10 @@ export function describeCommandLine(args: readonly string[]): string {
   return ["tfbench", ...args.map(hideCredential)].map((word) => (PLAIN.test(word) ? word : quote(word))).join(" ");
 }
 
+const PASSWORD = /^(.*https?:\/\/)[^/@]+@/i;
+
 function hideCredential(word: string): string {
+  if (PASSWORD.test(word)) return word.replace(PASSWORD, "$1***@");
   const value = word.startsWith("--header=") ? word.slice("--header=".length) : word;
   if (!CREDENTIAL.test(value)) return word;
   return `${word.slice(0, word.indexOf(":") + 1)} ***`;

@@ -33,6 +33,13 @@ const CancellationSettings = z.object({
   after_ms: z.object({ from: z.number().min(0), to: z.number().min(0) }),
 });
 
+/** How requests went out. The calibration's figures are those of bare sockets. */
+const TransportUsed = z.object({
+  name: z.enum(["bare_sockets", "undici"]),
+  http_version: z.union([z.literal(1), z.literal(2)]),
+  proxy: z.string().nullable().meta({ description: "Without secrets." }),
+});
+
 export const RecordFileBatch = z.object({
   kind: z.literal("batch"),
   version: z.int().min(1),
@@ -45,6 +52,7 @@ export const RecordFileBatch = z.object({
   request: z.record(z.string(), JsonValue).meta({ description: "The request with its places still open." }),
   load: LoadProfile,
   chats: ChatSettings.nullable().default(null).meta({ description: "null: every run stands alone." }),
+  transport: TransportUsed.default({ name: "bare_sockets", http_version: 1, proxy: null }),
   seed: z.int().nullable(),
   timeouts: Timeouts,
   stall_ms: z.number().meta({ description: "A gap between content events longer than this is a stall." }),

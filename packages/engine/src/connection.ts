@@ -1,4 +1,5 @@
-import { BareConnection, createReadBuffer, type ConnectionEnd, type ConnectionOwner } from "./http/bare-connection.ts";
+import { BareConnection, createReadBuffer } from "./http/bare-connection.ts";
+import type { ConnectionEnd, ConnectionOwner } from "./http/run-connection.ts";
 import { ResponseScanner } from "./http/response-scanner.ts";
 import type { Clock } from "./clock.ts";
 import type { EndCode } from "./measure/end-code.ts";

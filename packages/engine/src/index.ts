@@ -53,6 +53,7 @@ export type {
   RequestBlock,
   RequestFeed,
   ThreadHealth,
+  UndiciTransport,
 } from "./measure/load-order.ts";
 export { startLoad } from "./measure/start-load.ts";
 export { createSchedule } from "./measure/create-schedule.ts";

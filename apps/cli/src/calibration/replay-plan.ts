@@ -21,6 +21,7 @@ export function replayPlan(batch: RecordFileBatch, streams: readonly RecordedStr
     headers: {},
     serverMetrics: null,
     isTlsUnverified: false,
+    transport: null,
     // The script is longer than any limit of a model has to be.
     request: { model: "replayed", max_tokens: 1_000_000 },
     messages: [],

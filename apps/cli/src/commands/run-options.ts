@@ -62,6 +62,8 @@ function addLoadOptions(command: Command): void {
     .option("--timeout <time>", "longest time of one run", durationMs, 600_000)
     .option("--threads <n>", "measuring threads", wholeNumber(1, 64), 1)
     .option("--fresh-connections", "dial for every run")
+    .option("--http2", "speak HTTP/2, through undici instead of bare sockets")
+    .option("--proxy <address>", "through a proxy that makes tunnels, and undici instead of bare sockets")
     .option("--slo <limit>", "limit each run has to keep, as ttft_ms<200; may be repeated", collect, [])
     .option("--seed <n>", "settles prompts and due times", wholeNumber(0, 2_147_483_647), 1);
 }

@@ -32,6 +32,7 @@ export function describeBatch(plan: LocalPlan, facts: BatchFacts, context: Comma
     request: withoutDataUrls({ ...request, ...(messages.length === 0 ? {} : { messages: [...messages] }) }),
     load: plan.load,
     chats: chatSettingsOf(plan.chats),
+    transport: transportOf(plan),
     seed: plan.seed,
     timeouts: plan.timeouts,
     stall_ms: stallMs,
@@ -57,4 +58,10 @@ export function describeBatch(plan: LocalPlan, facts: BatchFacts, context: Comma
       distinct_prompts: plan.prompts === null ? 1 : plan.prompts.distinct,
     },
   };
+}
+
+function transportOf({ transport }: LocalPlan): RecordFileBatch["transport"] {
+  if (transport === null) return { name: "bare_sockets", http_version: 1, proxy: null };
+  const { http_version, proxy } = transport;
+  return { name: "undici", http_version, proxy: proxy === null ? null : withoutSecrets(proxy) };
 }

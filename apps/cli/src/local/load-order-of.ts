@@ -40,6 +40,7 @@ export function loadOrderOf(plan: LocalPlan, { url, credential, headersAt }: Ord
     timeouts: plan.timeouts,
     connections: plan.connections,
     threads: plan.threads,
+    ...(plan.transport === null ? {} : { transport: plan.transport }),
     ...(plan.cancellation === null ? {} : { cancellation: plan.cancellation }),
     ...(plan.chats === null ? {} : { chats: chatsOf(plan.chats) }),
     ...(plan.graceMs === null ? {} : { grace_ms: plan.graceMs }),

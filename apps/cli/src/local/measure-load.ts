@@ -57,7 +57,8 @@ async function measureAt(place: Place, plan: LocalPlan, request: MeasureRequest)
       ...place,
       wallAnchorMs: Date.now(),
       stallMs: adapterOf(plan.provider).stallMs,
-      calibration: findCalibration(context.config.calibrationFile),
+      // Its figures are those of bare sockets.
+      calibration: plan.transport === null ? findCalibration(context.config.calibrationFile) : null,
     },
     context,
   );

@@ -1,8 +1,8 @@
 import type { Budget, JsonValue, LoadProfile, Provider, Slo, Timeouts } from "@tfbench/contracts";
 import type { TokenPrices } from "@tfbench/stats";
 import type { Gates } from "../thresholds/gates.ts";
-import type { CancellationShare, ChatMessage, PromptSource } from "@tfbench/engine";
 import type { LevelTask } from "../levels/level-task.ts";
+import type { CancellationShare, ChatMessage, PromptSource, UndiciTransport } from "@tfbench/engine";
 import type { ChatPlan } from "../chats/chat-script.ts";
 
 /** Everything one load of the command line needs, whether it came from flags or from a file. */
@@ -18,6 +18,8 @@ export type LocalPlan = {
   /** The server's metrics, as an address of their own or one from the target's: `/metrics`. Null: not asked for. */
   serverMetrics: string | null;
   isTlsUnverified: boolean;
+  /** What bare sockets do not speak goes through undici; null: bare sockets. */
+  transport: UndiciTransport | null;
   /** What every run asks, without what it says. */
   request: Readonly<Record<string, JsonValue>>;
   /** What every run says before its own prompt, images included. */

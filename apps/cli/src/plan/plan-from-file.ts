@@ -45,6 +45,10 @@ export function planFromFile(file: string): LocalPlan {
     headers: target.headers,
     serverMetrics: target.server_metrics ?? null,
     isTlsUnverified: target.insecure_tls,
+    transport:
+      target.http_version === 1 && target.proxy === undefined
+        ? null
+        : { http_version: target.http_version, proxy: target.proxy ?? null },
     request,
     messages: resolveImages(messages, images),
     prompts: chats === null ? promptsFromFile(scenario, { images, trace }) : chatPrompts(chats.script),

@@ -18,6 +18,8 @@ import { isOfTheLoad } from "../thresholds/gates-from-flags.ts";
 import { NO_GATES } from "../thresholds/gates.ts";
 import { loadFromFlags, warmUpRunsOf } from "./load-from-flags.ts";
 import type { LoadFlags } from "./load-from-flags.ts";
+import type { UndiciTransport } from "@tfbench/engine";
+import { parseProxy } from "./parse-proxy.ts";
 import { parseHeader } from "./parse-header.ts";
 import { parseSlo } from "./parse-slo.ts";
 import { promptsFromFlags, syntheticFromFlags } from "./prompts-from-flags.ts";
@@ -43,6 +45,8 @@ export type RunFlags = LoadFlags &
     timeoutMs: number;
     threads: number;
     freshConnections?: boolean;
+    http2?: boolean;
+    proxy?: string;
     graceMs?: number;
     coolDown?: number;
     slo: string[];
@@ -74,6 +78,7 @@ export function planFromFlags(flags: RunFlags): LocalPlan {
     headers: Object.fromEntries(flags.header.map((text) => must(parseHeader(text), "--header"))),
     serverMetrics: null,
     isTlsUnverified: flags.insecure === true,
+    transport: transportFromFlags(flags),
     request: requestFromFlags(flags, place),
     messages: [],
     prompts: chats === null ? promptsFromFlags(flags, replay?.trace ?? null) : chatPrompts(chats.script),
@@ -99,6 +104,12 @@ export function planFromFlags(flags: RunFlags): LocalPlan {
     budget: {},
     prices: pricesOf(flags),
   };
+}
+
+function transportFromFlags({ http2, proxy }: RunFlags): UndiciTransport | null {
+  if (http2 !== true && proxy === undefined) return null;
+  const address = proxy === undefined ? null : must(parseProxy(proxy), "--proxy");
+  return { http_version: http2 === true ? 2 : 1, proxy: address?.href ?? null };
 }
 
 const marginsOf = ({ warmup, coolDown = 0 }: RunFlags): Margins => ({

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { MOST_LEVELS, SETTLE_MS } from "../levels/level-limits.ts";
 import { GATE_RULES } from "../thresholds/gates.ts";
 import { parseThreshold } from "../thresholds/parse-threshold.ts";
+import { parseProxy } from "./parse-proxy.ts";
 import { parseSlo } from "./parse-slo.ts";
 import { ScenarioLoad } from "./scenario-load.ts";
 
@@ -20,6 +21,11 @@ const ThresholdText = z.string().superRefine((text, issues) => {
   if (typeof threshold === "string") issues.addIssue({ code: "custom", message: threshold });
 });
 
+const ProxyAddress = z.string().superRefine((text, issues) => {
+  const proxy = parseProxy(text);
+  if (typeof proxy === "string") issues.addIssue({ code: "custom", message: proxy });
+});
+
 const ScenarioTarget = z.strictObject({
   provider: Provider.optional().meta({ description: "Left out: the one whose path the address ends in, else openai." }),
   api: z
@@ -35,6 +41,11 @@ const ScenarioTarget = z.strictObject({
   api_key_env: VariableName.optional().meta({ description: "The environment variable that holds the key." }),
   headers: z.record(HeaderName, HeaderValue).default({}),
   insecure_tls: z.boolean().default(false).meta({ description: "Accept certificates that cannot be verified." }),
+  http_version: z
+    .union([z.literal(1), z.literal(2)])
+    .default(1)
+    .meta({ description: "2 goes through undici, whose stamps are later than those of bare sockets." }),
+  proxy: ProxyAddress.optional().meta({ description: "An http or https proxy that makes tunnels; through undici." }),
   timeouts: TimeoutOverrides.default({}),
   server_metrics: z
     .string()

@@ -65,10 +65,12 @@ function notesOf(batch: RecordFileBatch, report: LoadReport, calibration: Report
   const like = calibration?.like;
   const workloadId = workloadIdOf(batch);
   if (like !== undefined) notes.push(likeNote(like, workloadId));
-  if (calibration?.["ttft_bias_ms"] === undefined && like?.workload_id !== workloadId)
+  const isBare = batch.transport.name === "bare_sockets";
+  if (isBare && calibration?.["ttft_bias_ms"] === undefined && like?.workload_id !== workloadId)
     notes.push("This machine was not calibrated: tfbench calibrate says how far off its figures may be.");
   if (batch.environment["distinct_prompts"] === 1)
     notes.push("Every run sent the same prompt: a cache may have answered.");
+  if (!isBare) notes.push(undiciNote(batch.transport));
   if (report.load.kind !== "closed" && report.load.max_in_flight !== null) {
     notes.push("Waiting for a free slot is part of the response and TTFT from due, and not of the total and the TTFT.");
   }
@@ -78,4 +80,11 @@ function notesOf(batch: RecordFileBatch, report: LoadReport, calibration: Report
     }
   }
   return notes;
+}
+
+function undiciNote({ http_version, proxy }: RecordFileBatch["transport"]): string {
+  const what = [http_version === 2 ? "HTTP/2" : null, proxy === null ? null : `the proxy ${proxy}`]
+    .filter((part) => part !== null)
+    .join(" and ");
+  return `Sent through undici because of ${what}: its stamps are later than those of bare sockets, and no calibration of this machine says by how much.`;
 }

@@ -29,6 +29,7 @@ export function printReport(document: ReportDocument, paint: Paint): string {
 function headline({ subject, load, window, runs, took_ms, stopped }: ReportDocument, paint: Paint): string {
   const { name, url, origin, environment } = subject;
   const { trace } = environment;
+  const { transport } = subject;
   const warmUp = window.warm_up_runs === 0 ? "" : `, ${window.warm_up_runs} warm-up runs left out`;
   const coolDown = window.cool_down_runs === undefined ? "" : `, ${window.cool_down_runs} cool-down runs left out`;
   const took = took_ms === null ? "" : ` in ${formatNumber(took_ms / 1000)} s`;
@@ -38,7 +39,7 @@ function headline({ subject, load, window, runs, took_ms, stopped }: ReportDocum
     `${describeLoad(load, subject.chats)}${trace === undefined ? "" : `, as in ${String(trace)}`}; ${runs} runs${took}${warmUp}${coolDown}`,
     paint(
       "dim",
-      `${String(environment["prompts"])}; ${String(environment["connections"])} connections; ${threads} measuring thread${threads === 1 ? "" : "s"}`,
+      `${String(environment["prompts"])}; ${String(environment["connections"])} connections${transport.name === "undici" ? ` through undici, HTTP/${transport.http_version}` : ""}; ${threads} measuring thread${threads === 1 ? "" : "s"}`,
     ),
     ...(stopped === null ? [] : [paint("yellow", `Stopped before its time. ${stopped.sentence}`)]),
   ].join("\n");

@@ -1,21 +1,9 @@
 import { connect as connectTcp, isIP, type OnReadOpts, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
-import type { EndCode } from "../measure/end-code.ts";
 import type { LoadOrigin } from "../measure/load-order.ts";
 import type { ReadBuffer } from "../measure/slab.ts";
+import type { ConnectionEnd, ConnectionOwner, RunConnection } from "./run-connection.ts";
 import { socketFailure } from "./socket-failure.ts";
-
-/** `code` null: the other side ended the connection in order. */
-export type ConnectionEnd = { code: EndCode | null; text: string };
-
-/** What the owner of connections is told. One object for all of them: nothing is bound per connection. */
-export type ConnectionOwner<Holder> = {
-  onConnected(connection: BareConnection<Holder>, atMs: number): void;
-  /** The first `length` bytes of the shared buffer have just been read; they are gone when this returns. */
-  onRead(connection: BareConnection<Holder>, length: number, atMs: number): void;
-  /** Once, unless we closed it ourselves. */
-  onEnd(connection: BareConnection<Holder>, end: ConnectionEnd, atMs: number): void;
-};
 
 export type DialOptions<Holder> = {
   origin: LoadOrigin;
@@ -38,7 +26,7 @@ export function createReadBuffer(): ReadBuffer {
  * reads and calls back in one go, so no two reads are ever in it. (On Windows reads are queued with their memory, so
  * there each connection has its own.) The stamp is the first thing that happens to a read.
  */
-export class BareConnection<Holder> {
+export class BareConnection<Holder> implements RunConnection<Holder> {
   isOpen = false;
   /** What it is busy with; its owner's to set. */
   holder: Holder | null;

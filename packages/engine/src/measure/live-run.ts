@@ -1,4 +1,4 @@
-import type { BareConnection } from "../http/bare-connection.ts";
+import type { RunConnection } from "../http/run-connection.ts";
 import { ResponseScanner } from "../http/response-scanner.ts";
 import type { EndCode } from "./end-code.ts";
 import type { StartStamps } from "./slab.ts";
@@ -18,7 +18,7 @@ export const PHASE_END: readonly EndCode[] = [
 /** A run in flight. Reused for later runs: none is made while a load is measured, once as many were open at a time. */
 export class LiveRun {
   run = -1;
-  connection: BareConnection<LiveRun> | null = null;
+  connection: RunConnection<LiveRun> | null = null;
   isFresh = false;
   /** Its START record is written when it was sent, or when it ends before that. */
   isSent = false;

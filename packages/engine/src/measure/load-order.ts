@@ -39,6 +39,14 @@ export type Chats = {
 /** The next turn as the meaning thread hands it over: a whole HTTP request, and its instant on CLOCK_MONOTONIC. */
 export type TurnAsked = { dueMs: number; request: SharedArrayBuffer };
 
+/** Through undici, for what bare sockets do not speak. Its stamps are taken later than theirs. */
+export type UndiciTransport = {
+  /** 2 over TLS as negotiated, or at once over plain TCP (h2c). */
+  http_version: 1 | 2;
+  /** Address of an http or https proxy that is asked for a tunnel, with its credentials; null: none. */
+  proxy: string | null;
+};
+
 export type LoadOrder = {
   origin: LoadOrigin;
   requests: RequestFeed;
@@ -47,6 +55,8 @@ export type LoadOrder = {
   timeouts: Timeouts;
   /** reused: opened before the first run and kept. fresh: each run dials, and connecting is a phase of its own. */
   connections: "reused" | "fresh";
+  /** Left out: bare sockets. */
+  transport?: UndiciTransport;
   /** Measuring threads; 1 when left out. */
   threads?: number;
   /** Runs the measuring code against a server of our own until its timing settles; true when left out. */

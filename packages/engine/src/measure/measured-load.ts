@@ -1,5 +1,6 @@
 import type { Timeouts } from "@tfbench/contracts";
-import { BareConnection, createReadBuffer, type ConnectionEnd, type ConnectionOwner } from "../http/bare-connection.ts";
+import { BareConnection, createReadBuffer } from "../http/bare-connection.ts";
+import type { Carrier, ConnectionEnd, ConnectionOwner, RunConnection } from "../http/run-connection.ts";
 import { cancelAfterMs } from "./cancel-after-ms.ts";
 import type { EndCode } from "./end-code.ts";
 import { FIRST_EVENT, HEADERS, IDLE, LiveRun, PHASE_END } from "./live-run.ts";
@@ -15,6 +16,8 @@ export type MeasuredLoadOptions = {
   timeouts: Timeouts;
   graceMs: number;
   connections: "reused" | "fresh";
+  /** Null: bare sockets. */
+  carrier: Carrier<LiveRun> | null;
   cancellation: CancellationShare | null;
   seed: number;
   nowMs: () => number;
@@ -46,7 +49,7 @@ export class MeasuredLoad implements ConnectionOwner<LiveRun> {
   readonly #limitsMs: readonly number[];
   readonly #buffer = createReadBuffer();
   readonly #piece: ReadPiece = { source: this.#buffer, length: 0 };
-  readonly #idle: BareConnection<LiveRun>[] = [];
+  readonly #idle: RunConnection<LiveRun>[] = [];
   readonly #active: LiveRun[] = [];
   readonly #byRun = new Map<number, LiveRun>();
   readonly #spare: LiveRun[] = [];
@@ -128,7 +131,7 @@ export class MeasuredLoad implements ConnectionOwner<LiveRun> {
     }
   }
 
-  onConnected(connection: BareConnection<LiveRun>, atMs: number): void {
+  onConnected(connection: RunConnection<LiveRun>, atMs: number): void {
     const live = connection.holder;
     if (live === null) {
       this.#idle.push(connection);
@@ -139,7 +142,7 @@ export class MeasuredLoad implements ConnectionOwner<LiveRun> {
     this.#send(live, connection);
   }
 
-  onRead(connection: BareConnection<LiveRun>, length: number, atMs: number): void {
+  onRead(connection: RunConnection<LiveRun>, length: number, atMs: number): void {
     const live = connection.holder;
     this.reads += 1;
     this.bytes += length;
@@ -156,7 +159,7 @@ export class MeasuredLoad implements ConnectionOwner<LiveRun> {
     else if (scanner.hasHead) live.phase = scanner.bodyBytes > 0 ? IDLE : FIRST_EVENT;
   }
 
-  onEnd(connection: BareConnection<LiveRun>, end: ConnectionEnd, atMs: number): void {
+  onEnd(connection: RunConnection<LiveRun>, end: ConnectionEnd, atMs: number): void {
     const live = connection.holder;
     if (live === null) {
       this.#forget(connection);
@@ -179,8 +182,9 @@ export class MeasuredLoad implements ConnectionOwner<LiveRun> {
     opening.resolve();
   }
 
-  #dial(holder: LiveRun | null): BareConnection<LiveRun> {
-    const { origin, nowMs } = this.#options;
+  #dial(holder: LiveRun | null): RunConnection<LiveRun> {
+    const { origin, nowMs, carrier } = this.#options;
+    if (carrier !== null) return carrier.dial(this, holder);
     return new BareConnection({ origin, nowMs, buffer: this.#buffer, owner: this, holder });
   }
 
@@ -195,7 +199,7 @@ export class MeasuredLoad implements ConnectionOwner<LiveRun> {
     live.request = request;
     stamps.dueMs = step.dueMs;
     stamps.slotGrantedMs = step.grantedMs;
-    const idle = connections === "reused" ? this.#idle.pop() : undefined;
+    const idle = connections === "reused" ? (this.#idle.pop() ?? this.#options.carrier?.borrow(this)) : undefined;
     if (idle) {
       live.connection = idle;
       idle.holder = live;
@@ -218,7 +222,7 @@ export class MeasuredLoad implements ConnectionOwner<LiveRun> {
     return true;
   }
 
-  #send(live: LiveRun, connection: BareConnection<LiveRun>): void {
+  #send(live: LiveRun, connection: RunConnection<LiveRun>): void {
     const { nowMs, writer } = this.#options;
     const sentMs = nowMs();
     if (live.request !== null) connection.write(live.request);
@@ -281,7 +285,7 @@ export class MeasuredLoad implements ConnectionOwner<LiveRun> {
     this.#options.writer.end(step.run, this.#options.nowMs(), { code: step.code, text: "" });
   }
 
-  #forget(connection: BareConnection<LiveRun>): void {
+  #forget(connection: RunConnection<LiveRun>): void {
     connection.destroy();
     const at = this.#idle.indexOf(connection);
     if (at >= 0) this.#idle.splice(at, 1);

@@ -2,7 +2,9 @@ import { parentPort, workerData, type MessagePort } from "node:worker_threads";
 import { ClosedStartQueue } from "./closed-start-queue.ts";
 import { collectGarbage } from "./collect-garbage.ts";
 import { DelayLog } from "./delay-log.ts";
-import type { LoadBegin, MeaningRequest } from "./load-order.ts";
+import type { Carrier } from "../http/run-connection.ts";
+import type { LiveRun } from "./live-run.ts";
+import type { LoadBegin, MeaningRequest, UndiciTransport } from "./load-order.ts";
 import { MeasuredLoad } from "./measured-load.ts";
 import { createMonotonicClock } from "./monotonic-clock.ts";
 import { OpenStartQueue } from "./open-start-queue.ts";
@@ -30,12 +32,28 @@ const writer = new SlabWriter(
 );
 const requests = new RequestBlocks((first) => tell({ kind: "entered", first }));
 const delays = new DelayLog();
-const load = new MeasuredLoad({ ...data, cancellation: data.cancellation ?? null, nowMs, requests, writer, delays });
+const carrier = data.transport === null ? null : await openUndici(data.transport);
+const load = new MeasuredLoad({
+  ...data,
+  carrier,
+  cancellation: data.cancellation ?? null,
+  nowMs,
+  requests,
+  writer,
+  delays,
+});
 const watch = new ThreadWatch({ thread: data.thread, load, delays, slabs, nowMs });
 
 function hostPort(): MessagePort {
   if (parentPort === null) throw new Error("The measuring thread's entry runs in a thread of its own.");
   return parentPort;
+}
+
+/** Loaded only where it is asked for: bare sockets do without it. */
+async function openUndici(transport: UndiciTransport): Promise<Carrier<LiveRun>> {
+  const { UndiciCarrier } = await import("../undici/undici-carrier.ts");
+  const { origin, connections, timeouts } = data;
+  return new UndiciCarrier({ ...transport, origin, connections, connectMs: timeouts.connect_ms, nowMs });
 }
 
 function begin({ originMs }: LoadBegin): void {

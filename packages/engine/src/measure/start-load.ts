@@ -77,7 +77,9 @@ class LoadHost<MeaningRecord> implements LoadExecution {
 
   async #execute(): Promise<LoadEnd> {
     setFlagsFromString(`--min-semi-space-size=${SEMI_SPACE_MB}`);
-    const warmUpServer = this.#order.warm_up === false ? null : await startWarmUpServer();
+    // What is warmed is the code of bare sockets.
+    const isWarmed = this.#order.warm_up !== false && this.#order.transport === undefined;
+    const warmUpServer = isWarmed ? await startWarmUpServer() : null;
     try {
       await Promise.race([this.#measure(warmUpServer?.port ?? null), this.#failed]);
     } finally {
@@ -102,8 +104,8 @@ class LoadHost<MeaningRecord> implements LoadExecution {
   #startThread(thread: number, warmUpPort: number | null): void {
     const { port1, port2 } = new MessageChannel();
     this.#ports.push(port2);
-    const { origin, timeouts, seed, connections, cancellation = null, chats = null } = this.#order;
-    const order = { origin, timeouts, seed, connections, cancellation, chats };
+    const { origin, timeouts, seed, connections, cancellation = null, chats = null, transport = null } = this.#order;
+    const order = { origin, timeouts, seed, connections, cancellation, chats, transport };
     const workerData: ThreadData = { ...order, ...this.#share.of(thread), warmUpPort, port: port1 };
     const worker = new Worker(THREAD_ENTRY, {
       workerData,

@@ -1,5 +1,5 @@
 import type { MessagePort } from "node:worker_threads";
-import type { Chats, LoadBegin, LoadOrder, RequestBlock, ThreadHealth } from "./load-order.ts";
+import type { Chats, LoadBegin, LoadOrder, RequestBlock, ThreadHealth, UndiciTransport } from "./load-order.ts";
 
 /** A thread's part of the profile. Memory that threads share is shared, not copied. */
 export type ProfileShare =
@@ -23,6 +23,8 @@ export type ThreadData = Pick<LoadOrder, "origin" | "timeouts" | "seed" | "conne
   connectionsBefore: number;
   profile: ProfileShare;
   chats: Chats | null;
+  /** Null: bare sockets. */
+  transport: UndiciTransport | null;
   graceMs: number;
   cancellation: LoadOrder["cancellation"] | null;
   /** Where a server of our own listens on loopback; null without a warm-up. */

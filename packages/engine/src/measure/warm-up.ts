@@ -43,6 +43,7 @@ async function runRound(port: number, nowMs: () => number): Promise<void> {
     },
     graceMs: LIMIT_MS,
     connections: "reused",
+    carrier: null,
     cancellation: null,
     seed: 0,
     nowMs,
