@@ -116,7 +116,15 @@ function explain(error: unknown, context: CommandContext): ExitCode {
     }
     return exitCode;
   }
+  if (isOutOfHandles(error)) {
+    context.note(`${context.paintNote("red", "error:")} This machine has no file handle left for tfbench itself.`);
+    context.note("       Raise the limit (ulimit -n), or lower the concurrency.");
+    return EXIT_CODE.failed;
+  }
   context.note(`${context.paintNote("red", "error:")} tfbench failed, which is a fault of its own:`);
   context.note(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return EXIT_CODE.failed;
 }
+
+const isOutOfHandles = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && (error.code === "EMFILE" || error.code === "ENFILE");

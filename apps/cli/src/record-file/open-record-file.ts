@@ -42,8 +42,14 @@ export async function openRecordFile(file: string): Promise<RecordFile> {
   };
 }
 
+const REASONS: Record<string, string> = {
+  ENOSPC: "the disk is full",
+  EDQUOT: "the quota of this disk is used up",
+  EFBIG: "it may not grow any larger (ulimit -f)",
+};
+
 function unwritable(file: string, cause: NodeJS.ErrnoException): CliError {
-  const why = cause.code === "ENOSPC" ? "the disk is full" : (cause.code ?? cause.message);
+  const why = REASONS[cause.code ?? ""] ?? cause.code ?? cause.message;
   return new CliError(EXIT_CODE.failed, `The record file ${file} cannot be written: ${why}.`, {
     hint: "Runs recorded so far are readable. Free some space or choose another path with --out.",
     cause,

@@ -44,6 +44,14 @@ const STOPS: Partial<Record<EndCode, Conclusion>> = {
     fault: "provider",
     error: "Still open when the grace period after the last start was over. Give the load a longer one, or less to do.",
   }),
+  buffer_full: stopped({
+    status: "aborted",
+    phase: "stream",
+    reason_code: "buffer_full",
+    fault: "us",
+    error:
+      "Broken off by us: over 128 MiB of answers waited to be read, much of it this one's. A server that sends without end does that; else lower the load.",
+  }),
   dropped: stopped({
     status: "dropped",
     reason_code: "no_free_slot",

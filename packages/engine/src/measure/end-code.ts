@@ -23,5 +23,6 @@ export const END_CODES = [
   "no_file_handles",
   "no_ports",
   "transport_failed", // what none of the others names
+  "buffer_full", // more came than could be read, and most of it was this run's
 ] as const;
 export type EndCode = (typeof END_CODES)[number];

@@ -24,6 +24,8 @@ export type MeasuredLoadOptions = {
   requests: RequestBlocks;
   writer: SlabWriter;
   delays: DelayLog;
+  /** Whether so much waits for its meaning that a run which floods us has to go. */
+  isCrowded: () => boolean;
 };
 
 /** Often enough for limits in milliseconds; cheaper than a timer for each stream. */
@@ -31,6 +33,9 @@ const TICK_MS = 10;
 const TICKS_PER_FLUSH = 5;
 /** How long the end of a response may lag behind the run's last word before we close the socket ourselves. */
 const LEFT_OPEN_MS = 250;
+/** Larger answers are no stream of text: an event may have half of this. */
+const FLOOD_BYTES = 32 * 1024 * 1024;
+const FLOOD = { code: "buffer_full", text: "" } as const;
 const COMPLETE = { code: "complete", text: "" } as const;
 
 /**
@@ -156,6 +161,7 @@ export class MeasuredLoad implements ConnectionOwner<LiveRun> {
     live.phaseSinceMs = atMs;
     if (scanner.isDone) this.#complete(live, atMs, used === length);
     else if (scanner.failure !== null) this.#finish(live, atMs, { code: scanner.failure, text: "" });
+    else if (scanner.bodyBytes > FLOOD_BYTES && this.#options.isCrowded()) this.#finish(live, atMs, FLOOD);
     else if (scanner.hasHead) live.phase = scanner.bodyBytes > 0 ? IDLE : FIRST_EVENT;
   }
 

@@ -41,8 +41,12 @@ const load = new MeasuredLoad({
   requests,
   writer,
   delays,
+  isCrowded: () => slabs.isCrowded,
 });
 const watch = new ThreadWatch({ thread: data.thread, load, delays, slabs, nowMs });
+
+let toldToDial: () => void = () => undefined;
+const mayDial = new Promise<void>((resolve) => (toldToDial = resolve));
 
 function hostPort(): MessagePort {
   if (parentPort === null) throw new Error("The measuring thread's entry runs in a thread of its own.");
@@ -81,12 +85,15 @@ host.on("message", (message: HostMessage) => {
   if (message.kind === "block") {
     requests.add(message.block);
     load.advance();
-  } else if (message.kind === "begin") begin(message.begin);
+  } else if (message.kind === "dial") toldToDial();
+  else if (message.kind === "begin") begin(message.begin);
   else if (message.kind === "stop") load.stop();
   else load.cancel();
 });
 
 if (data.warmUpPort !== null) await warmUp(data.warmUpPort, nowMs);
+tell({ kind: "warm" });
+await mayDial;
 await load.open(data.connectionsBefore);
 collectGarbage();
 tell({ kind: "ready" });

@@ -3,6 +3,8 @@ import { SLAB_BYTES } from "./slab.ts";
 const FIRST_SLABS = 16;
 /** 256 MiB: when the meaning thread is this far behind, what is measured can no longer be kept. */
 const MOST_SLABS = 1_024;
+/** From here on runs that flood it are broken off, so that one of them does not end the load. */
+const CROWDED_SLABS = MOST_SLABS / 2;
 
 /** Slabs of one measuring thread: handed to the meaning thread, given back, used again. */
 export class SlabPool {
@@ -15,6 +17,10 @@ export class SlabPool {
     if (slab) return slab;
     if (this.behind >= MOST_SLABS) throw new Error("The meaning thread is 256 MiB of responses behind.");
     return new ArrayBuffer(SLAB_BYTES);
+  }
+
+  get isCrowded(): boolean {
+    return this.behind > CROWDED_SLABS;
   }
 
   handedOver(): void {

@@ -222,6 +222,25 @@ describe("a run that fails ends as what broke it", () => {
     expect(runs[0]?.stamps).toMatchObject({ connectedMs: NaN, sentMs: NaN });
   });
 
+  test("buffer_full where it sends faster than anybody reads, and the others go on", async () => {
+    const piece = Buffer.alloc(1_048_576, "x");
+    const pour = (socket: Socket): void => {
+      while (!socket.destroyed) if (!socket.write(piece)) return void socket.once("drain", () => pour(socket));
+    };
+    const flood = (socket: Socket, request: string): void => {
+      if (pathOf(request) !== "0") return void socket.write(answerOf("fine"));
+      socket.write("HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\n");
+      pour(socket);
+    };
+
+    const { runs } = await runAgainst(flood, {
+      profile: closed(3, 2),
+      meaning: { entry: new URL("../fixtures/sleepy-meaning.ts", import.meta.url), given: null },
+    });
+
+    expect(codes(runs)).toEqual(["buffer_full", "complete", "complete"]);
+  });
+
   test("cancelled_share, for about the share asked for and always the same runs", async () => {
     const cancellation = { share: 0.5, after_ms: { from: 5, to: 20 } };
     const cancelled = async (): Promise<number[]> => {

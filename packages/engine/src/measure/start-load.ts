@@ -44,6 +44,7 @@ class LoadHost<MeaningRecord> implements LoadExecution {
   readonly #workers: Worker[] = [];
   readonly #threads: Worker[] = [];
   readonly #health: ThreadHealth[] = [];
+  readonly #warm: Countdown;
   readonly #ready: Countdown;
   readonly #ended: Countdown;
   readonly #failed: Promise<never>;
@@ -58,8 +59,9 @@ class LoadHost<MeaningRecord> implements LoadExecution {
     this.#order = order;
     this.#hooks = hooks;
     this.#share = shareLoad(order);
+    this.#ready = new Countdown(this.#share.threads);
     // Every measuring thread, and the meaning thread.
-    this.#ready = new Countdown(this.#share.threads + 1);
+    this.#warm = new Countdown(this.#share.threads + 1);
     this.#ended = new Countdown(this.#share.threads + 1);
     this.#failed = new Promise((_, reject) => (this.#fail = reject));
     this.done = this.#execute();
@@ -92,6 +94,9 @@ class LoadHost<MeaningRecord> implements LoadExecution {
     for (let thread = 0; thread < this.#share.threads; thread += 1) this.#startThread(thread, warmUpPort);
     this.#startMeaning();
     this.#giveBlocks();
+    await this.#warm.reached;
+    // Not before: a thread whose code finds no file handle left fails the load, a connection only its run.
+    this.#tellAll({ kind: "dial" });
     await this.#ready.reached;
     const originMs = realClock.nowMs() + BEGIN_IN_MS;
     this.#begin = { originMs, wallAnchorMs: realClock.wallNowMs() + BEGIN_IN_MS };
@@ -123,7 +128,7 @@ class LoadHost<MeaningRecord> implements LoadExecution {
     const worker = new Worker(entry, { workerData, transferList: this.#ports, env: {} });
     this.#watch(worker, (message: MeaningMessage<MeaningRecord>) => {
       if (message.kind === "records") this.#hooks.onRecords(message.records);
-      else if (message.kind === "ready") this.#ready.down();
+      else if (message.kind === "ready") this.#warm.down();
       else this.#ended.down();
     });
   }
@@ -144,6 +149,7 @@ class LoadHost<MeaningRecord> implements LoadExecution {
   }
 
   #take(thread: number, message: ThreadMessage): void {
+    if (message.kind === "warm") return this.#warm.down();
     if (message.kind === "ready") return this.#ready.down();
     if (message.kind === "entered") return this.#giveBlocks(message.first);
     this.#health[thread] = message.health;

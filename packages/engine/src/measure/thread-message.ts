@@ -35,12 +35,14 @@ export type ThreadData = Pick<LoadOrder, "origin" | "timeouts" | "seed" | "conne
 
 export type HostMessage =
   | { kind: "block"; block: RequestBlock }
+  | { kind: "dial" } // every thread has loaded its code, so connections may take what file handles there are
   | { kind: "begin"; begin: LoadBegin }
   | { kind: "stop" }
   | { kind: "cancel" };
 
 export type ThreadMessage =
-  | { kind: "ready" } // warm, connected, waiting for the origin
+  | { kind: "warm" } // may be told to dial
+  | { kind: "ready" } // connected, waiting for the origin
   | { kind: "entered"; first: number } // the block of requests that begins with this run is in use
   | { kind: "health"; health: ThreadHealth }
   | { kind: "done"; health: ThreadHealth };

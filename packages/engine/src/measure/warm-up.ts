@@ -53,6 +53,7 @@ async function runRound(port: number, nowMs: () => number): Promise<void> {
       (slab) => spare.push(slab),
     ),
     delays: new DelayLog(),
+    isCrowded: () => false,
   });
   await load.open(CONCURRENCY);
   load.begin(
