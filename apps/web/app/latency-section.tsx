@@ -3,6 +3,7 @@
 import { useQueryState } from "nuqs";
 import { useMemo, useState } from "react";
 import { ChartFrame } from "#components/charts/chart-frame.tsx";
+import { classNames } from "#components/class-names.ts";
 import { EmptyState } from "#components/empty-state.tsx";
 import { useSeriesSlots } from "#components/charts/use-series-slots.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -22,6 +23,12 @@ function LatencyFigure({ latency, slot }: { latency: LatencyChart; slot: number 
   return <ChartFrame chart={chart} log={log} preview={<LatencyPreview chart={latency} slot={slot} />} />;
 }
 
+/** No line is left half empty where it need not be. */
+function columnsFor(count: number): string {
+  if (count === 1) return "";
+  return count === 2 || count === 4 ? "md:grid-cols-2" : "md:grid-cols-2 xl:grid-cols-3";
+}
+
 const nameOf = ({ scenarioId }: LatencyChart) => `scenario:${scenarioId}`;
 
 export function LatencySection({ charts }: { charts: LatencyChart[] }) {
@@ -39,7 +46,7 @@ export function LatencySection({ charts }: { charts: LatencyChart[] }) {
           <p>Choose a longer period, or trigger a run on the scenarios page.</p>
         </EmptyState>
       ) : (
-        <div className="grid gap-3 md:grid-cols-2 xl:grid-cols-3">
+        <div className={classNames("grid gap-3", columnsFor(shown.length))}>
           {shown.map((chart) => (
             <LatencyFigure key={chart.scenarioId} latency={chart} slot={slots.get(nameOf(chart)) ?? 0} />
           ))}

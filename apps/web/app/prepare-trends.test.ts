@@ -1,4 +1,4 @@
-import type { HistoryFinding, HistoryLine } from "@tfbench/contracts";
+import { TrendTile, type HistoryFinding, type HistoryLine } from "@tfbench/contracts";
 import { expect, test } from "vitest";
 import { prepareBlockTiles } from "#components/kpi/prepare-block-tiles.ts";
 import { makeKpiBlock } from "#fixtures/make-kpis.ts";
@@ -168,4 +168,19 @@ test("a change point of weeks ago is no news, and short histories are said to be
 
   expect(rows).toEqual([]);
   expect(note).toMatch(/under 12 batches, as in 1 of 1, only a boundary test\.$/);
+});
+
+test("where nothing ran before, that is said once, and by no tile", () => {
+  const nothing = makeChange({
+    n_before: 0,
+    sentence: "No finished run in the 24 hours before, nothing to compare with",
+  });
+  const trends = makeTrends();
+  for (const tile of TrendTile.options) trends.changes[tile] = nothing;
+  const shown = { measured: "agents", block: makeKpiBlock(), previous: null, nothing: "", runsHref: () => "" } as const;
+
+  const { outcomes, times } = addTrends(prepareBlockTiles(shown), trends);
+
+  expect(prepareWhatChanged(trends).note).toBe("No finished run in the 24 hours before, nothing to compare with.");
+  expect([...outcomes, ...times].flatMap(({ trend }) => trend?.sentence ?? [])).toEqual([]);
 });

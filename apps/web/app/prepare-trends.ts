@@ -72,6 +72,9 @@ function historyNote({ history }: DashboardTrends): string {
 }
 const FEWEST_BATCHES = 12;
 
+const hasBefore = ({ changes }: DashboardTrends): boolean =>
+  Object.values(changes).some(({ n_before: before }) => before > 0);
+
 /** Is anything broken, slower, dearer than before? What was found, and otherwise what was compared. */
 export function prepareWhatChanged(trends: DashboardTrends): WhatChanged {
   const changes = historyRows(trends);
@@ -79,7 +82,7 @@ export function prepareWhatChanged(trends: DashboardTrends): WhatChanged {
   const count = length === 0 ? "no finding" : `${length} ${length === 1 ? "finding" : "findings"}`;
   return {
     title: `What changed: ${count}`,
-    note: `${trends.note}${historyNote(trends)}`,
+    note: `${hasBefore(trends) ? trends.note : `${trends.changes.total_duration_ms.sentence}.`}${historyNote(trends)}`,
     rows: [
       ...changes,
       ...trends.findings.map((finding) => ({
@@ -137,9 +140,16 @@ export function addTrends(tiles: BlockTiles, trends: DashboardTrends | undefined
   const extend = (tile: StatTileModel): StatTileModel => {
     const name = names.find((each) => definitions[DEFINITION_OF[each]].title === tile.title);
     if (name === undefined) return tile;
-    const { verdict, sentence } = trends.changes[name];
+    const { verdict, sentence, n_before: before } = trends.changes[name];
     const isKnown = tile.figures.some(({ value }) => value !== null);
-    return { ...tile, trend: { verdict, sentence, spark: isKnown ? sparkOf(name, trends.sparks[name]) : null } };
+    return {
+      ...tile,
+      trend: {
+        verdict,
+        sentence: before === 0 ? null : sentence,
+        spark: isKnown ? sparkOf(name, trends.sparks[name]) : null,
+      },
+    };
   };
   return { outcomes: tiles.outcomes.map(extend), times: tiles.times.map(extend) };
 }

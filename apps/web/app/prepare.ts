@@ -8,7 +8,13 @@ import { countOf } from "#format/count-of.ts";
 import { formatDuration } from "#format/duration-unit.ts";
 import { formatNumber } from "#format/format-number.ts";
 
-export type Overview = { lead: string; checksNote: string; tiles: BlockTiles; isEmpty: boolean };
+export type Overview = {
+  lead: string;
+  /** What judges the runs; null where nothing could. */
+  checksNote: string | null;
+  tiles: BlockTiles;
+  isEmpty: boolean;
+};
 
 /** How long the oldest run has waited at the moment the API answered. */
 function oldestWait({ queue, period }: DashboardKpis): string | null {
@@ -50,7 +56,7 @@ export function prepareOverview(kpis: DashboardKpis): Overview {
   });
   return {
     lead: `Showing ${ORIGIN_WORD[origin]} runs: ${countOf(current.attempted, "attempted run")} ${MEASURED_WORDS[measured].ofWhom} in this period, ${formatNumber(previous.attempted)} in the one before.`,
-    checksNote: kpis.checks.note,
+    checksNote: measured === "agents" ? kpis.checks.note : null,
     tiles: { ...tiles, outcomes: [...tiles.outcomes, queueTile(kpis)] },
     isEmpty: kpis.recent_runs.length === 0 && queue.queued + queue.running === 0,
   };

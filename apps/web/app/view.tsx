@@ -82,24 +82,29 @@ export function OverviewView() {
         <>
           <StaleNote error={error} />
           {showsSteps ? <FirstSteps onDismiss={dismiss} /> : null}
-          {overview.isEmpty && !showsSteps ? <FirstRun /> : null}
-          {overview.isEmpty ? null : (
-            <WhatChangedPanel changed={changed} error={trends.error} onRetry={() => void trends.refetch()} />
+          {overview.isEmpty ? (
+            showsSteps ? null : (
+              <FirstRun />
+            )
+          ) : (
+            <>
+              <WhatChangedPanel changed={changed} error={trends.error} onRetry={() => void trends.refetch()} />
+              {overview.checksNote === null ? null : <p className="text-muted">{overview.checksNote}</p>}
+              <BlockTilesView {...addTrends(overview.tiles, trends.data)} />
+              <LatencySection charts={charts} />
+              <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_320px]">
+                {trends.data === undefined ? null : <OutcomeSection trends={trends.data} />}
+                <RunningNow />
+              </div>
+              <Panel title="Last 10 runs">
+                {recent.rows.length === 0 ? (
+                  <EmptyState title="No run yet" />
+                ) : (
+                  <RunTable caption="Last 10 runs" runs={recent} />
+                )}
+              </Panel>
+            </>
           )}
-          <p className="text-muted">{overview.checksNote}</p>
-          <BlockTilesView {...addTrends(overview.tiles, trends.data)} />
-          <LatencySection charts={charts} />
-          <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_320px]">
-            {trends.data === undefined ? null : <OutcomeSection trends={trends.data} />}
-            <RunningNow />
-          </div>
-          <Panel title="Last 10 runs">
-            {recent.rows.length === 0 ? (
-              <EmptyState title="No run yet" />
-            ) : (
-              <RunTable caption="Last 10 runs" runs={recent} />
-            )}
-          </Panel>
         </>
       )}
     </>

@@ -35,7 +35,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
       {...(isPlain && !isLoading ? { role: "group", "aria-label": caption, tabIndex: 0 } : {})}
       className={classNames(
         // What is only for screen readers stands where its row is: without `relative` it would make the page as long as the table.
-        "relative overflow-auto rounded-control border bg-panel md:max-h-[calc(100dvh-64px)]",
+        "@container relative overflow-auto rounded-control border bg-panel md:max-h-[calc(100dvh-64px)]",
         isStale && "opacity-60",
       )}
     >

@@ -18,7 +18,9 @@ export function FigureView({ figure, size = "large" }: { figure: Figure; size?: 
           )}
         >
           {figure.value}
-          {figure.unit === "" ? null : <span className="ml-1 text-body font-normal text-muted">{figure.unit}</span>}
+          {figure.unit === "" ? null : (
+            <span className="ml-1 inline-block text-body font-normal text-muted">{figure.unit}</span>
+          )}
         </div>
       )}
       {figure.why === null ? null : (

@@ -29,6 +29,8 @@ export function JsonView({ text, hasCopy = true }: { text: string; hasCopy?: boo
         tabIndex={0}
         className="max-h-[480px] overflow-auto bg-sunken p-3 font-mono text-meta break-words whitespace-pre-wrap"
       >
+        {/* Room for the button: a long first line would lie under it. */}
+        {hasCopy ? <span aria-hidden className="float-right h-7 w-20" /> : null}
         {isCut ? pretty.slice(0, SHOWN_CHARACTERS) : pretty}
       </pre>
       {isCut ? (

@@ -9,7 +9,7 @@ import { VERDICT_LOOK } from "./status-look.ts";
 
 /** Places in a box of 1 by 1 from its top left; null is a gap. */
 export type Spark = readonly ({ x: number; y: number } | null)[];
-type TileTrend = { verdict: ChangeVerdict; sentence: string; spark: Spark | null };
+type TileTrend = { verdict: ChangeVerdict; sentence: string | null; spark: Spark | null };
 
 export type StatTileModel = {
   title: string;
@@ -25,6 +25,7 @@ export type StatTileModel = {
 
 function TileChange({ verdict, sentence }: TileTrend) {
   const { icon: Icon, word, tone } = VERDICT_LOOK[verdict];
+  if (sentence === null) return null;
   return (
     <span className={classNames("inline-flex min-w-0 items-start gap-1", tone)}>
       <Icon aria-label={word} className="mt-0.5 size-3 shrink-0" />

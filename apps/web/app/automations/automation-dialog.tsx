@@ -8,6 +8,7 @@ import { useSave } from "#components/catalogue/use-save.ts";
 import { FormDialog } from "#components/form/form-dialog.tsx";
 import { JsonField } from "#components/form/json-field.tsx";
 import { TextField } from "#components/form/text-field.tsx";
+import { measuredOf } from "#components/measured/measured-of.ts";
 import type { JsonContract } from "#components/form/json/json-contracts.ts";
 import { AUTOMATION_FIELDS, automationBody, namesAskedFor, type AutomationDraft } from "./prepare.ts";
 import { RequestHint } from "./request-hint.tsx";
@@ -93,6 +94,7 @@ export function AutomationDialog({ id, initial, onClose }: AutomationDialogProps
         />
       ) : null}
       <DryRun
+        measured={measuredOf(draft.provider)}
         input={
           body && {
             automation: { provider: draft.provider, request: body.request, default_inputs: body.default_inputs },

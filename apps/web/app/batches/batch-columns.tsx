@@ -17,15 +17,15 @@ const NAMES: readonly DataColumn<BatchRow>[] = [
     header: "Batch",
     meta: { sortBy: "id" },
     cell: ({ row: { original: batch } }) => (
-      <>
+      <span className="block max-md:py-1">
         <AppLink href={batch.href} className="font-mono underline underline-offset-2">
           {batch.id}
         </AppLink>
         {/* On a phone the column of its own would be out of sight. */}
-        <span className="block pb-1 md:hidden">
+        <span className="block md:hidden">
           <StatusBadge look={BATCH_STATUS_LOOK[batch.status]} />
         </span>
-      </>
+      </span>
     ),
   },
   { id: "when", header: "Created", cell: ({ row }) => <Instant at={row.original.createdAt} /> },
@@ -104,11 +104,10 @@ export const batchColumns = (unit: DurationUnit): DataColumn<BatchRow>[] => [
   {
     id: "labels",
     header: "Labels",
+    // They take what the others leave, and never make the table wider than its place on a desk.
+    meta: { className: "md:w-full md:max-w-0 md:min-w-20" },
     cell: ({ row }) => (
-      <span
-        className="block max-w-24 truncate font-mono text-caption xl:max-w-56 text-muted"
-        title={row.original.labels}
-      >
+      <span className="block truncate font-mono text-caption text-muted max-md:max-w-40" title={row.original.labels}>
         {row.original.labels}
       </span>
     ),

@@ -99,7 +99,11 @@ export function ScenarioDialog({ id, initial, onClose }: ScenarioDialogProps) {
         hint={inputsHint(automation)}
       />
       <RunSettingsFields isAgent={isAgent} draft={draft} errors={errors} onChange={change} />
-      <DryRun input={previewOf(body, automation)} labels={SCENARIO_LABELS} />
+      <DryRun
+        measured={isAgent ? "agents" : "endpoints"}
+        input={previewOf(body, automation)}
+        labels={SCENARIO_LABELS}
+      />
     </FormDialog>
   );
 }

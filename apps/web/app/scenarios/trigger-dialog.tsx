@@ -49,6 +49,7 @@ function TriggerForm({ scenario, onTriggered, onClose, initial }: TriggerDialogP
   const needsConfirmation = trigger.error instanceof ApiProblem && trigger.error.code === "confirmation_required";
   const change = (changes: Partial<TriggerDraft>) => setDraft((now) => ({ ...now, ...changes }));
   const cost = costInput(scenario.id, draft);
+  const measured = draft.load === null ? "agents" : "endpoints";
 
   return (
     <FormDialog
@@ -68,7 +69,7 @@ function TriggerForm({ scenario, onTriggered, onClose, initial }: TriggerDialogP
     >
       {trigger.isPending ? <SendingRuns count={cost?.count ?? 1} since={trigger.submittedAt} onStop={stop} /> : null}
       <RunsFields draft={draft} errors={errors} onChange={change} />
-      {cost === null ? null : <TriggerCost input={cost} />}
+      {cost === null ? null : <TriggerCost input={cost} measured={measured} />}
       <JsonField
         label="Inputs for these runs"
         rows={4}
@@ -89,7 +90,7 @@ function TriggerForm({ scenario, onTriggered, onClose, initial }: TriggerDialogP
       {needsConfirmation || draft.isConfirmed ? (
         <ConfirmCost isConfirmed={draft.isConfirmed} onChange={(isConfirmed) => change({ isConfirmed })} />
       ) : null}
-      <DryRun input={cost} />
+      <DryRun input={cost} measured={measured} />
     </FormDialog>
   );
 }

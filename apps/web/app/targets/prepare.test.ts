@@ -1,6 +1,7 @@
 import type { Target } from "@tfbench/contracts";
 import { expect, test } from "vitest";
 import { draftOf, EMPTY_DRAFT, ofProvider, targetBody } from "./prepare.ts";
+import { sayPrice } from "./say-price.ts";
 
 const target: Target = {
   id: 1,
@@ -57,4 +58,32 @@ test("another provider brings its address and credential, and leaves alone what 
     base_url: "http://127.0.0.1:8000",
     credential: "",
   });
+});
+
+test("an endpoint is sent the prices of its tokens, those left empty as unknown, and an agent none", () => {
+  const draft = ofProvider(EMPTY_DRAFT, "openai");
+  const tokenPrices = { ...draft.tokenPrices, usd_per_million_input_tokens: "0.15" };
+
+  expect(targetBody({ ...draft, tokenPrices }).prices).toEqual({
+    usd_per_step: null,
+    usd_per_million_input_tokens: 0.15,
+    usd_per_million_output_tokens: null,
+    usd_per_million_cached_tokens: null,
+    bills: "all",
+  });
+  expect(targetBody({ ...EMPTY_DRAFT, tokenPrices }).prices).toEqual({ usd_per_step: null, bills: "all" });
+});
+
+test.each([
+  ["tinyfish", {}, "$0.0160 a step"],
+  ["tinyfish", { usd_per_step: null }, null],
+  ["openai", {}, null],
+  [
+    "openai",
+    { usd_per_million_input_tokens: 0.15, usd_per_million_output_tokens: 0.6 },
+    "$0.150 in, $0.600 out, a million tokens",
+  ],
+  ["anthropic", { usd_per_million_output_tokens: 15 }, "? in, $15.00 out, a million tokens"],
+] as const)("the price of %s with %j is told as %s", (provider, prices, said) => {
+  expect(sayPrice({ provider, prices: { ...target.prices, ...prices } })).toBe(said);
 });

@@ -14,6 +14,14 @@ export const TIMEOUTS = [
 export type TimeoutField = (typeof TIMEOUTS)[number]["field"];
 export type TimeoutTexts = Record<TimeoutField, string>;
 
+/** What an endpoint charges, in US dollars per million tokens. */
+export const TOKEN_PRICES = [
+  { field: "usd_per_million_input_tokens", text: "Input tokens" },
+  { field: "usd_per_million_output_tokens", text: "Output tokens" },
+  { field: "usd_per_million_cached_tokens", text: "Cached input tokens" },
+] as const;
+export type TokenPrice = (typeof TOKEN_PRICES)[number]["field"];
+
 export type TargetDraft = {
   /** Chosen once: a target keeps its provider. */
   provider: Provider;
@@ -24,13 +32,19 @@ export type TargetDraft = {
   max_in_flight: string;
   timeouts: TimeoutTexts;
   usd_per_step: string;
+  tokenPrices: Record<TokenPrice, string>;
   bills: Target["prices"]["bills"];
   is_default: boolean;
   is_builtin: boolean;
 };
 
 const NO_TIMEOUTS: TimeoutTexts = { connect_ms: "", headers_ms: "", first_event_ms: "", idle_ms: "", total_ms: "" };
-const textOf = (value: number | null) => (value === null ? "" : String(value));
+const NO_TOKEN_PRICES: Record<TokenPrice, string> = {
+  usd_per_million_input_tokens: "",
+  usd_per_million_output_tokens: "",
+  usd_per_million_cached_tokens: "",
+};
+const textOf = (value: number | null | undefined) => (value === null || value === undefined ? "" : String(value));
 
 export const EMPTY_DRAFT: TargetDraft = {
   provider: "tinyfish",
@@ -41,6 +55,7 @@ export const EMPTY_DRAFT: TargetDraft = {
   max_in_flight: "",
   timeouts: NO_TIMEOUTS,
   usd_per_step: "",
+  tokenPrices: NO_TOKEN_PRICES,
   bills: "all",
   is_default: false,
   is_builtin: false,
@@ -73,6 +88,11 @@ export const draftOf = (target: Target): TargetDraft => ({
     total_ms: textOf(target.timeouts.total_ms),
   },
   usd_per_step: textOf(target.prices.usd_per_step),
+  tokenPrices: {
+    usd_per_million_input_tokens: textOf(target.prices.usd_per_million_input_tokens),
+    usd_per_million_output_tokens: textOf(target.prices.usd_per_million_output_tokens),
+    usd_per_million_cached_tokens: textOf(target.prices.usd_per_million_cached_tokens),
+  },
   bills: target.prices.bills,
   is_default: target.is_default,
   is_builtin: target.builtin !== null,
@@ -87,6 +107,9 @@ export const TARGET_FIELDS = [
   "limits.max_in_flight",
   "timeouts",
   "prices.usd_per_step",
+  "prices.usd_per_million_input_tokens",
+  "prices.usd_per_million_output_tokens",
+  "prices.usd_per_million_cached_tokens",
   "prices.bills",
   "is_default",
 ] as const;
@@ -98,6 +121,7 @@ export const TARGET_LABELS: FieldLabels = {
   credential: "Credential",
   "limits.max_in_flight": "Most runs at a time",
   "prices.usd_per_step": "US dollars per step",
+  ...Object.fromEntries(TOKEN_PRICES.map(({ field, text }) => [`prices.${field}`, `The price of "${text}"`])),
   ...Object.fromEntries(TIMEOUTS.map(({ field, text }) => [`timeouts.${field}`, `The time limit "${text}"`])),
 };
 
@@ -111,6 +135,9 @@ export function timeoutsOf(texts: TimeoutTexts): Partial<Record<TimeoutField, nu
   );
 }
 
+const tokenPricesOf = ({ tokenPrices }: TargetDraft) =>
+  Object.fromEntries(TOKEN_PRICES.map(({ field }) => [field, readNumber(tokenPrices[field])]));
+
 type Body = Omit<Parameters<Client["createTarget"]>[0], "provider">;
 
 /** All but the provider, which cannot be changed later. */
@@ -121,5 +148,10 @@ export const targetBody = (draft: TargetDraft): Body => ({
   ...(draft.simulated === "" ? {} : { simulated: draft.simulated === "true" }),
   limits: { max_in_flight: readNumber(draft.max_in_flight) },
   timeouts: timeoutsOf(draft.timeouts),
-  prices: { usd_per_step: readNumber(draft.usd_per_step), bills: draft.bills },
+  prices: {
+    usd_per_step: readNumber(draft.usd_per_step),
+    // An agent charges by the step alone.
+    ...(PROVIDER_FIELDS[draft.provider].hasSteps ? {} : tokenPricesOf(draft)),
+    bills: draft.bills,
+  },
 });

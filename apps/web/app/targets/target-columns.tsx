@@ -7,7 +7,7 @@ import { PROVIDER_WORD } from "#components/providers/provider-word.ts";
 import { Instant } from "#components/instant.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Menu, type MenuItem } from "#components/ui/menu.tsx";
-import { formatUsd } from "#format/format-usd.ts";
+import { sayPrice } from "./say-price.ts";
 
 type Actions = { onEdit: (row: Target) => void; items: (row: Target) => readonly MenuItem[] };
 
@@ -54,15 +54,15 @@ export const targetColumns = ({ onEdit, items }: Actions): DataColumn<Target>[] 
   },
   {
     id: "price",
-    header: "Per step",
-    cell: ({ row: { original: target } }) =>
-      target.provider !== "tinyfish" ? (
-        <span className="text-muted">-</span>
-      ) : target.prices.usd_per_step === null ? (
+    header: "Price",
+    cell: ({ row: { original: target } }) => {
+      const said = sayPrice(target);
+      return said === null ? (
         <span className="text-muted">not known</span>
       ) : (
-        <span title={`Price version ${target.prices.version}`}>{formatUsd(target.prices.usd_per_step)}</span>
-      ),
+        <span title={`Price version ${target.prices.version}`}>{said}</span>
+      );
+    },
     meta: { isNumber: true, className: "max-md:hidden" },
   },
   {

@@ -2,7 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import type { Client } from "@tfbench/client";
-import type { RunPreview } from "@tfbench/contracts";
+import type { Measured, RunPreview } from "@tfbench/contracts";
 import { TriangleAlert } from "lucide-react";
 import { browserApi } from "#api/browser-api.ts";
 import { CopyButton } from "#components/copy-button.tsx";
@@ -14,13 +14,13 @@ import { dryRunProblems, prepareDryRun } from "./prepare-dry-run.ts";
 
 export type PreviewInput = Parameters<Client["previewRun"]>[0];
 
-type DryRunProps = { input: PreviewInput | null; labels?: FieldLabels };
+type DryRunProps = { input: PreviewInput | null; measured: Measured; labels?: FieldLabels };
 
 const NO_LABELS: FieldLabels = {};
 const CANNOT_READ = "The request can be shown once the form can be read: mend what is marked, fill in what is missing.";
 
 /** Shows the request that would be sent for what is written now. `input` null: it cannot be read yet. */
-export function DryRun({ input, labels = NO_LABELS }: DryRunProps) {
+export function DryRun({ input, measured, labels = NO_LABELS }: DryRunProps) {
   const preview = useMutation({ mutationFn: (asked: PreviewInput) => browserApi.previewRun(asked) });
   const isOld = preview.data !== undefined && JSON.stringify(preview.variables) !== JSON.stringify(input);
   return (
@@ -42,15 +42,15 @@ export function DryRun({ input, labels = NO_LABELS }: DryRunProps) {
       {preview.data === undefined ? null : (
         <div aria-live="polite" className="flex flex-col gap-2">
           {isOld ? <p className="text-meta text-warn">The form has changed since: show the request again.</p> : null}
-          <DryRunView preview={preview.data} />
+          <DryRunView preview={preview.data} measured={measured} />
         </div>
       )}
     </section>
   );
 }
 
-function DryRunView({ preview }: { preview: RunPreview }) {
-  const { line, runsOn, headers, body, problems, cost } = prepareDryRun(preview);
+function DryRunView({ preview, measured }: { preview: RunPreview; measured: Measured }) {
+  const { line, runsOn, headers, body, problems, cost } = prepareDryRun(preview, measured);
   return (
     <>
       {problems.map((problem) => (
@@ -63,7 +63,7 @@ function DryRunView({ preview }: { preview: RunPreview }) {
         {headers.map(({ name, value }) => (
           <div key={name} className="contents">
             <dt className="font-mono text-muted">{name}</dt>
-            <dd className="min-w-0 font-mono break-all">{value}</dd>
+            <dd className="min-w-0 font-mono wrap-anywhere">{value}</dd>
           </div>
         ))}
         <dt className="text-muted">Runs on</dt>

@@ -21,29 +21,41 @@ const preview: RunPreview = {
 };
 
 test("an estimate is said with what it rests on, and an upper bound as one", () => {
-  expect(prepareDryRun(preview).cost).toBe("About $0.800: 10 runs x 5 steps x $0.0160, the steps as in earlier runs.");
-  expect(prepareDryRun({ ...preview, steps_are: "limit", steps_per_run: 150, estimated_cost_usd: 24 }).cost).toBe(
-    "At most $24.00: 10 runs x 150 steps x $0.0160, the most steps a run is allowed.",
+  expect(prepareDryRun(preview, "agents").cost).toBe(
+    "About $0.800: 10 runs x 5 steps x $0.0160, the steps as in earlier runs.",
   );
+  expect(
+    prepareDryRun({ ...preview, steps_are: "limit", steps_per_run: 150, estimated_cost_usd: 24 }, "agents").cost,
+  ).toBe("At most $24.00: 10 runs x 150 steps x $0.0160, the most steps a run is allowed.");
 });
 
 test("a simulator charges nothing, which is said first", () => {
   const simulated = { ...preview, runs_on: { ...preview.runs_on, origin: "simulated" as const } };
 
-  expect(prepareDryRun(simulated).cost).toMatch(/^Nothing on a simulator; at this price about \$0\.800: /);
+  expect(prepareDryRun(simulated, "agents").cost).toMatch(/^Nothing on a simulator; at this price about \$0\.800: /);
 });
 
 test("a price that is not known is no zero", () => {
-  expect(prepareDryRun({ ...preview, estimated_cost_usd: null, usd_per_step: null }).cost).toBe(
+  expect(prepareDryRun({ ...preview, estimated_cost_usd: null, usd_per_step: null }, "agents").cost).toBe(
     "Cost not known: the target names no price.",
   );
 });
 
-test("names without a value and names nobody uses are told apart", () => {
-  expect(prepareDryRun({ ...preview, missing_names: ["url", "to"], unknown_names: ["ulr"] }).problems).toEqual([
-    "No value yet for url, to: give one in the inputs.",
-    "Not used by the request: ulr.",
+test("an endpoint charges by tokens, and no step is spoken of", () => {
+  const unknown = { ...preview, estimated_cost_usd: null, usd_per_step: null };
+  const costs = [unknown, { ...unknown, runs_on: { ...preview.runs_on, origin: "simulated" as const } }, preview];
+
+  expect(costs.map((each) => prepareDryRun(each, "endpoints").cost)).toEqual([
+    "Cost not known beforehand: an endpoint charges by tokens.",
+    "Nothing on a simulator; a real endpoint charges by tokens.",
+    "About $0.800 for 10 runs, by the target's prices of tokens.",
   ]);
+});
+
+test("names without a value and names nobody uses are told apart", () => {
+  expect(
+    prepareDryRun({ ...preview, missing_names: ["url", "to"], unknown_names: ["ulr"] }, "agents").problems,
+  ).toEqual(["No value yet for url, to: give one in the inputs.", "Not used by the request: ulr."]);
 });
 
 test("why there is no request is told by the names that stand in the form", () => {

@@ -1,4 +1,4 @@
-import type { RunPreview } from "@tfbench/contracts";
+import type { Measured, RunPreview } from "@tfbench/contracts";
 import { fieldErrors, type FieldLabels } from "#components/form/field-errors.ts";
 import { countOf } from "#format/count-of.ts";
 import { formatUsd } from "#format/format-usd.ts";
@@ -20,9 +20,17 @@ export const dryRunProblems = (error: Error, labels: FieldLabels): string[] =>
 
 const namesText = (names: readonly string[]) => names.join(", ");
 
+/** An endpoint charges for the tokens of prompt and answer; of the latter nobody knows beforehand. */
+function tokenCostText({ estimated_cost_usd: usd, count, runs_on: { origin } }: RunPreview): string {
+  if (usd !== null) return `About ${formatUsd(usd)} for ${countOf(count, "run")}, by the target's prices of tokens.`;
+  return origin === "real"
+    ? "Cost not known beforehand: an endpoint charges by tokens."
+    : "Nothing on a simulator; a real endpoint charges by tokens.";
+}
+
 /** What an estimate says, with what it rests on. */
-export function costText({ estimated_cost_usd: usd, usd_per_step: perStep, ...preview }: RunPreview): string {
-  const { count, steps_per_run: steps, steps_are: stepsAre } = preview;
+function stepCostText(preview: RunPreview): string {
+  const { estimated_cost_usd: usd, usd_per_step: perStep, count, steps_per_run: steps, steps_are: stepsAre } = preview;
   if (usd === null || perStep === null) return "Cost not known: the target names no price.";
   const basis = `${countOf(count, "run")} x ${countOf(steps, "step")} x ${formatUsd(perStep)}`;
   const estimate =
@@ -34,7 +42,7 @@ export function costText({ estimated_cost_usd: usd, usd_per_step: perStep, ...pr
 
 const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
 
-export function prepareDryRun(preview: RunPreview): DryRun {
+export function prepareDryRun(preview: RunPreview, measured: Measured): DryRun {
   const { missing_names: missing, unknown_names: unknown, runs_on: runsOn } = preview;
   return {
     line: `${preview.method} ${preview.url}`,
@@ -45,6 +53,6 @@ export function prepareDryRun(preview: RunPreview): DryRun {
       ...(missing.length === 0 ? [] : [`No value yet for ${namesText(missing)}: give one in the inputs.`]),
       ...(unknown.length === 0 ? [] : [`Not used by the request: ${namesText(unknown)}.`]),
     ],
-    cost: costText(preview),
+    cost: measured === "agents" ? stepCostText(preview) : tokenCostText(preview),
   };
 }

@@ -9,11 +9,6 @@ const OF_BOTH = {
     definition:
       "Runs whose goal was judged as passed, divided by attempted runs. Attempted: due in the period, except those cancelled by us, stopped by budget or credits, or aborted. 95 % Wilson interval.",
   },
-  completed_unchecked: {
-    title: "Completed, goal unchecked",
-    definition:
-      "Runs that completed but have no check that could judge their goal, divided by attempted runs. Never added to success.",
-  },
   goal_success: {
     title: "Goal success",
     definition:
@@ -34,8 +29,13 @@ const OF_BOTH = {
   },
 } as const satisfies Record<string, Definition>;
 
-const OF_EACH: Record<Measured, Record<"ttft_ms" | "gaps_ms", Definition>> = {
+const OF_EACH: Record<Measured, Record<"completed_unchecked" | "ttft_ms" | "gaps_ms", Definition>> = {
   agents: {
+    completed_unchecked: {
+      title: "Completed, goal unchecked",
+      definition:
+        "Runs that completed but have no check that could judge their goal, divided by attempted runs. Never added to success.",
+    },
     ttft_ms: {
       title: MEASURED_WORDS.agents.timeToFirst,
       definition: "From the run's first act on the network to the first action the agent reports, over successes.",
@@ -47,6 +47,11 @@ const OF_EACH: Record<Measured, Record<"ttft_ms" | "gaps_ms", Definition>> = {
     },
   },
   endpoints: {
+    completed_unchecked: {
+      title: "Completed",
+      definition:
+        "Runs whose stream reached its end, divided by attempted runs. 95 % Wilson interval. What the text says is not judged.",
+    },
     ttft_ms: {
       title: MEASURED_WORDS.endpoints.timeToFirst,
       definition:

@@ -36,8 +36,8 @@ test("the period before stands beside each figure in words", () => {
   expect(tiles["Cost per success"]?.previous).toBe("28 runs before: $0.0873 per success");
 });
 
-test("a period before without a run is said as such", () => {
-  expect(tilesOf(makeKpiBlock(), makeEmptyBlock())["Total time"]?.previous).toBe("no run in the period before");
+test("a period before without a run is not told again by every tile", () => {
+  expect(tilesOf(makeKpiBlock(), makeEmptyBlock())["Total time"]?.previous).toBeNull();
 });
 
 test("unjudged runs make success a range", () => {
@@ -125,4 +125,11 @@ test("where most were judged as missed, 0 % is said as it is", () => {
   });
 
   expect(tilesOf(missed)["End-to-end success"]?.figures[0]?.value).toBe("0");
+});
+
+test("what an endpoint's text says is judged by nobody: its runs completed, and nothing is said of goals", () => {
+  const block = makeKpiBlock({ evaluated: makeRate({ value: 0, numerator: 0 }), completed_unchecked: makeRate() });
+  const shown = { measured: "endpoints", block, previous: null, nothing: "", runsHref: () => "" } as const;
+
+  expect(prepareBlockTiles(shown).outcomes.map(({ title }) => title)).toEqual(["Completed", "Cost per success"]);
 });

@@ -24,9 +24,9 @@ type Shown = {
 };
 
 function before(previous: KpiBlock | null, say: (block: KpiBlock) => string | null): string | null {
-  if (previous === null) return null;
-  return previous.finished === 0
-    ? "no run in the period before"
+  // That nothing ran before is said once, over all tiles.
+  return previous === null || previous.finished === 0
+    ? null
     : `${countOf(previous.finished, "run")} before: ${say(previous) ?? "not known"}`;
 }
 
@@ -151,8 +151,12 @@ function costTile({ measured, block, previous, nothing, runsHref }: Shown): Stat
 
 /** The figures of a set of runs as tiles: outcomes and cost, and the three times. */
 export function prepareBlockTiles(shown: Shown): BlockTiles {
+  const times = [timesTile(shown, "total_duration_ms"), timesTile(shown, "ttft_ms"), timesTile(shown, "gaps_ms")];
   const success = rateTile(shown, "success", { goal: "passed" });
   const unchecked = rateTile(shown, "completed_unchecked", { status: "completed", goal: "not_evaluated" });
+  // Nothing judges what a text says, unless something did.
+  if (shown.measured === "endpoints" && shown.block.evaluated.numerator === 0)
+    return { outcomes: [unchecked, costTile(shown)], times };
   return {
     outcomes: [
       // What is known comes first.
@@ -160,6 +164,6 @@ export function prepareBlockTiles(shown: Shown): BlockTiles {
       rateTile(shown, "goal_success", { goal: "passed" }),
       costTile(shown),
     ],
-    times: [timesTile(shown, "total_duration_ms"), timesTile(shown, "ttft_ms"), timesTile(shown, "gaps_ms")],
+    times,
   };
 }

@@ -110,7 +110,8 @@ function shelfSeries(distribution: Distribution, edge: number, { unit, tokens, s
         formatter: `${formatNumber(n - ended)} without an end`,
         backgroundColor: tokens.panel,
         padding: [1, 3],
-        offset: [-4, 12],
+        // Above the line there is nothing, unless it is nearly at the top.
+        offset: [-4, last.share > 0.9 ? 12 : -10],
         align: "right",
       },
     },

@@ -4,21 +4,10 @@ import type { Chart } from "#components/charts/chart-model.ts";
 import { countOf } from "#format/count-of.ts";
 import { durationUnitFor, formatDurationIn, inUnit } from "#format/duration-unit.ts";
 import { formatNumber } from "#format/format-number.ts";
+import { drawBar } from "./draw-bar.ts";
 import { durationAxis } from "./duration-axis.ts";
 
 type HistogramLook = { title: string; axis: string; slot: number; isLog: boolean };
-type BarApi = { value: (dimension: number) => number; coord: (point: [number, number]) => [number, number] };
-
-const drawBar = (color: string) => (_: unknown, api: BarApi) => {
-  const [left, top] = api.coord([api.value(0), api.value(2)]);
-  const [right, bottom] = api.coord([api.value(1), 0]);
-  return {
-    type: "rect",
-    shape: { x: left, y: top, width: Math.max(right - left - 1, 1), height: bottom - top },
-    style: { fill: color },
-  };
-};
-
 /** How often each duration occurred, in bins of equal ratio; runs without an end are in none. */
 export function histogramChart({ histogram, n, ended }: Distribution, look: HistogramLook): Chart {
   const { title, axis, slot, isLog } = look;

@@ -11,15 +11,15 @@ const WHAT: DataColumn<RunRow>[] = [
     header: "Run",
     meta: { sortBy: "id", isFixed: true },
     cell: ({ row: { original: run } }) => (
-      <>
+      <span className="block max-md:py-1">
         <AppLink href={run.href} className="font-mono underline underline-offset-2">
           {run.id}
         </AppLink>
         {/* On a phone the column of its own would be out of sight. */}
-        <span className="block pb-1 md:hidden">
+        <span className="block md:hidden">
           <StatusBadge look={RUN_STATUS_LOOK[run.status]} />
         </span>
-      </>
+      </span>
     ),
   },
   { id: "when", header: "When", meta: { sortBy: "due_at" }, cell: ({ row }) => <Instant at={row.original.dueAt} /> },
@@ -97,13 +97,11 @@ const REMARKS: DataColumn<RunRow>[] = [
   {
     id: "reason",
     header: "Why",
+    // It takes what the others leave, and never makes the table wider than its place on a desk.
+    meta: { className: "md:w-full md:max-w-0 md:min-w-28" },
     cell: ({ row: { original: run } }) =>
       run.reason === null ? null : (
-        <span
-          dir="auto"
-          className="block max-w-40 min-w-40 truncate min-[1400px]:max-w-56 2xl:max-w-80 text-muted"
-          title={run.reason}
-        >
+        <span dir="auto" className="block truncate text-muted max-md:max-w-40" title={run.reason}>
           {run.reason}
         </span>
       ),

@@ -41,6 +41,9 @@ export function TableRow<Value extends RowData>({ row, cursor, density = "dense"
               ROW_HEIGHT[density],
               look?.isNumber && "text-right whitespace-nowrap",
               index === 0 && "max-md:sticky max-md:left-0 max-md:bg-inherit",
+              // It lies over the row's own outline.
+              index === 0 &&
+                "max-md:group-focus-visible/row:after:pointer-events-none max-md:group-focus-visible/row:after:absolute max-md:group-focus-visible/row:after:inset-0 max-md:group-focus-visible/row:after:border-y-2 max-md:group-focus-visible/row:after:border-focus",
               look?.className,
             )}
           >

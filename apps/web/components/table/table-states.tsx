@@ -9,7 +9,8 @@ function WholeRow({ width, children }: { width: number; children: ReactNode }) {
   return (
     <tr>
       <td colSpan={width} className="p-3">
-        {children}
+        {/* As wide as what is seen of the table, and not scrolled away with its columns. */}
+        <div className="sticky left-3 w-[calc(100cqw-26px)]">{children}</div>
       </td>
     </tr>
   );

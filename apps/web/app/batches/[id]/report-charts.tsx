@@ -5,6 +5,7 @@ import { useQueryStates } from "nuqs";
 import { useMemo } from "react";
 import { ChartFrame } from "#components/charts/chart-frame.tsx";
 import { useSeriesSlots } from "#components/charts/use-series-slots.ts";
+import { classNames } from "#components/class-names.ts";
 import { ecdfChart } from "#components/reports/ecdf-chart.ts";
 import { OutcomeKey } from "#components/reports/outcome-key.tsx";
 import { outcomeStackChart } from "#components/reports/outcome-stack-chart.ts";
@@ -62,8 +63,10 @@ export function ReportCharts({ report, scenarioId, isAgent }: ReportChartsProps)
         {isAgent ? <ChartFrame chart={charts.rates} height={200} /> : null}
         {isAgent ? <ChartFrame chart={charts.strip} height={200} /> : null}
         <ChartFrame chart={charts.order} height={220} />
-        <ChartFrame chart={charts.throughput} height={220} />
-        <ChartFrame chart={charts.outcomes} height={200} />
+        {isAgent ? <ChartFrame chart={charts.outcomes} height={220} /> : null}
+        <div className={classNames("grid min-w-0", isAgent && "lg:col-span-2")}>
+          <ChartFrame chart={charts.throughput} height={220} />
+        </div>
       </div>
     </>
   );

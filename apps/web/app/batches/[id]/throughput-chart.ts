@@ -1,12 +1,10 @@
 import type { BatchReport } from "@tfbench/contracts";
-import { GRID, valueAxis } from "#components/charts/axes.ts";
+import { GRID, levelAxis, valueAxis } from "#components/charts/axes.ts";
 import type { Chart } from "#components/charts/chart-model.ts";
+import { drawBar } from "#components/reports/draw-bar.ts";
 import { durationUnitFor, formatDurationIn, inUnit } from "#format/duration-unit.ts";
 import { formatNumber } from "#format/format-number.ts";
 import { NOTHING_ENDED, preliminaryOf } from "./preliminary.ts";
-
-/** From this width of a step on, in the unit of the axis, a label needs no decimals to tell it from its neighbours. */
-const WIDE_STEP = 2;
 
 /** How many runs ended in each step, and how many were open meanwhile: both counted in runs. */
 export function throughputChart(report: BatchReport, { slot }: { slot: number }): Chart {
@@ -39,32 +37,32 @@ export function throughputChart(report: BatchReport, { slot }: { slot: number })
     })),
     options: (tokens) => {
       const color = tokens.series[slot] ?? tokens.text;
-      const width = throughput[1]?.from_offset_ms ?? 0;
-      const digits = inUnit(unit, width) < WIDE_STEP ? 1 : 0;
+      const last = throughput.at(-1);
       return {
         grid: { ...GRID, bottom: 38, right: 48 },
-        xAxis: {
-          type: "category",
-          data: throughput.map(({ from_offset_ms: from }) => formatNumber(inUnit(unit, from), digits)),
-          name: `after the first start (${unit})`,
-          nameLocation: "middle",
-          nameGap: 22,
-        },
+        xAxis: levelAxis({ name: `after the first start (${unit})`, max: inUnit(unit, last?.to_offset_ms ?? 1) }),
         yAxis: valueAxis({ name: "runs" }),
         series: [
           {
-            type: "bar",
+            type: "custom",
             name: "ended",
-            data: throughput.map(({ finished }) => finished),
-            itemStyle: { color, opacity: 0.55 },
-            barCategoryGap: "20%",
+            renderItem: drawBar(color, 0.55),
+            encode: { x: [0, 1], y: 2 },
+            data: throughput.map((step) => [
+              inUnit(unit, step.from_offset_ms),
+              inUnit(unit, step.to_offset_ms),
+              step.finished,
+            ]),
           },
           {
             type: "line",
             name: "open",
-            step: "middle",
+            step: "end",
             showSymbol: false,
-            data: throughput.map(({ in_flight: open }) => open),
+            data: [
+              ...throughput.map((step) => [inUnit(unit, step.from_offset_ms), step.in_flight]),
+              ...(last === undefined ? [] : [[inUnit(unit, last.to_offset_ms), last.in_flight]]),
+            ],
             lineStyle: { color: tokens.text, width: 1.5 },
             endLabel: { show: true, formatter: "open", color: tokens.muted, fontSize: 11 },
           },

@@ -19,7 +19,7 @@ const COLUMNS: DataColumn<FailureRow>[] = [
     id: "reason",
     header: "Reason",
     cell: ({ row: { original: group } }) => (
-      <span className="block min-w-52 whitespace-normal">
+      <span className="block min-w-52 py-1 whitespace-normal">
         <span className="font-mono">{group.reason}</span>
         <span className="block break-words text-muted">{group.sentence}</span>
       </span>

@@ -28,8 +28,16 @@ export function prepareFigures({ block, distribution }: ScenarioReport, measured
     note: "Never added to success.",
     figures: [rateFigure(block.completed_unchecked, NOTHING)],
   };
+  const isAgent = measured === "agents";
+  // Nothing judges what a text says, unless something did.
+  const outcomes =
+    !isAgent && block.evaluated.numerator === 0
+      ? [{ ...unchecked, title: "Completed", note: "What the text says is not judged." }]
+      : isUnjudged(block)
+        ? [unchecked, success]
+        : [success, unchecked];
   return [
-    ...(isUnjudged(block) ? [unchecked, success] : [success, unchecked]),
+    ...outcomes,
     {
       title: "Total time, all attempted",
       note: null,

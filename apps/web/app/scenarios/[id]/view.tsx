@@ -7,6 +7,7 @@ import { useMemo } from "react";
 import { browserApi } from "#api/browser-api.ts";
 import { queries } from "#api/queries.ts";
 import { TextLink } from "#components/app-link.tsx";
+import { classNames } from "#components/class-names.ts";
 import { EmptyState } from "#components/empty-state.tsx";
 import { ErrorState, StaleNote } from "#components/error-state.tsx";
 import { FigureView } from "#components/figure-view.tsx";
@@ -50,12 +51,15 @@ function ReportBody({ report, measured }: { report: ScenarioReport; measured: Me
     <>
       <p className="text-section">{report.headline}</p>
       {report.note === null ? null : <p className="text-warn">{report.note}</p>}
-      <div className="grid grid-cols-2 gap-3 lg:grid-cols-5">
+      <div className="grid grid-cols-2 gap-3 lg:grid-flow-col lg:auto-cols-fr lg:grid-cols-none">
         {figures.map((group) => (
           <section
             key={group.title}
             aria-label={group.title}
-            className="flex min-w-0 flex-col gap-1 rounded-control border bg-panel p-3"
+            className={classNames(
+              "flex min-w-0 flex-col gap-1 rounded-control border bg-panel p-3",
+              group.figures.length > 1 && "max-lg:col-span-2",
+            )}
           >
             <h2 className="text-meta font-normal text-muted">{group.title}</h2>
             <div className={group.figures.length > 1 ? "grid grid-cols-2 gap-3" : ""}>

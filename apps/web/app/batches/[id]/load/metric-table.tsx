@@ -30,7 +30,11 @@ const columnsOf = (isStruck: boolean): DataColumn<MetricRow>[] => [
   {
     id: "metric",
     header: "Metric",
-    cell: ({ row: { original: metric } }) => <Definition text={metric.definition}>{metric.title}</Definition>,
+    cell: ({ row: { original: metric } }) => (
+      <span className="block min-w-32">
+        <Definition text={metric.definition}>{metric.title}</Definition>
+      </span>
+    ),
   },
   { id: "unit", header: "Unit", cell: ({ row }) => <span className="text-muted">{row.original.unit}</span> },
   {

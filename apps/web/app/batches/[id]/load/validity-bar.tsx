@@ -25,7 +25,7 @@ export function ValidityBar({ validity, beside }: ValidityBarProps) {
       <Icon aria-hidden className={classNames("mt-0.5 size-4 shrink-0", tone)} />
       <div className="min-w-0">
         <p>
-          <span className={classNames("font-strong first-letter:uppercase", tone)}>{word}</span>. {lead}
+          <span className={classNames("inline-block font-strong first-letter:uppercase", tone)}>{word}</span>. {lead}
         </p>
         {reasons.map((reason) => (
           <p key={reason}>{reason}</p>

@@ -81,3 +81,14 @@ test("the table says the same as the curve", () => {
     ["2,000", "95"],
   ]);
 });
+
+test("of a run on an endpoint the first token is told, never an action", () => {
+  const context = makeContext({ sentence: "First action later than 50 % of 40 runs." });
+
+  const [, first] = prepareContext(context, { id: 7, provider: "openai" });
+
+  expect([first?.title, first?.basis]).toEqual([
+    "First token among its like",
+    "First token later than 50 % of 40 runs. 2 of them never got there.",
+  ]);
+});

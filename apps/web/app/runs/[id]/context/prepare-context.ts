@@ -2,6 +2,8 @@ import type { Run, RunContext, RunRank } from "@tfbench/contracts";
 import { GRID, valueAxis } from "#components/charts/axes.ts";
 import type { Chart, ChartPoint } from "#components/charts/chart-model.ts";
 import type { ChartTokens } from "#components/charts/read-tokens.ts";
+import { measuredOf } from "#components/measured/measured-of.ts";
+import { MEASURED_WORDS } from "#components/measured/measured-words.ts";
 import { durationAxis } from "#components/reports/duration-axis.ts";
 import { durationUnitFor, formatDurationIn, inUnit, type DurationUnit } from "#format/duration-unit.ts";
 import { formatNumber } from "#format/format-number.ts";
@@ -12,16 +14,25 @@ const FEWEST_RUNS = 6;
 
 /** The total time and the time to first action or token of one run, each on the curve of its like. */
 export function prepareContext(context: RunContext, { id: runId, provider }: Pick<Run, "id" | "provider">): Chart[] {
-  const first = provider === "tinyfish" ? "First action" : "First token";
+  const { first, firstTitle } = MEASURED_WORDS[measuredOf(provider)];
   return [
-    chartOf(context.total, { title: "Total time among its like", context, runId }),
-    chartOf(context.ttft, { title: `${first} among its like`, context, runId }),
+    chartOf(context.total, { title: "Total time among its like", axis: "total time", context, runId }),
+    chartOf(firstSaid(context.ttft, firstTitle), {
+      title: `${firstTitle} among its like`,
+      axis: first,
+      context,
+      runId,
+    }),
   ];
 }
 
-type Place = { title: string; context: RunContext; runId: number };
+/** The API says "First action" of every run. */
+const firstSaid = (rank: RunRank, firstTitle: string): RunRank =>
+  rank.rank_share === null ? rank : { ...rank, sentence: rank.sentence.replace(/^First action/, firstTitle) };
 
-function chartOf(rank: RunRank, { title, context, runId }: Place): Chart {
+type Place = { title: string; axis: string; context: RunContext; runId: number };
+
+function chartOf(rank: RunRank, { title, axis, context, runId }: Place): Chart {
   const unit = durationUnitFor([rank.value_ms, ...rank.ecdf.map(({ ms }) => ms)]);
   const shareAt = shareReached(rank);
   const own: ChartPoint[] =
@@ -59,7 +70,7 @@ function chartOf(rank: RunRank, { title, context, runId }: Place): Chart {
       rows: rank.ecdf.map(({ ms, share }) => [formatDurationIn(unit, ms), formatShare(share)]),
     },
     points: [...curve, ...own],
-    options: (tokens) => optionsOf({ rank, unit, shareAt }, tokens),
+    options: (tokens) => optionsOf({ rank, axis, unit, shareAt }, tokens),
   };
 }
 
@@ -67,7 +78,7 @@ function chartOf(rank: RunRank, { title, context, runId }: Place): Chart {
 const shareReached = ({ ecdf, value_ms: valueMs }: RunRank): number =>
   valueMs === null ? 0 : (ecdf.findLast(({ ms }) => ms <= valueMs)?.share ?? 0);
 
-type Drawn = { rank: RunRank; unit: DurationUnit; shareAt: number };
+type Drawn = { rank: RunRank; axis: string; unit: DurationUnit; shareAt: number };
 
 /** What the axis reaches over: curve and dot, and room for the shelf where runs never got there. */
 function reachOf({ ecdf, value_ms: valueMs, n, ended }: RunRank): { fromMs: number; toMs: number } {
@@ -93,7 +104,7 @@ function shelfSeries({ rank, unit }: Drawn, edgeMs: number, { baseline, muted }:
         color: muted,
         fontSize: 11,
         formatter: `${formatNumber(rank.n - rank.ended)} never`,
-        offset: [-4, 12],
+        offset: [-4, last.share > 0.9 ? 12 : -10],
         align: "right",
       },
     },
@@ -101,12 +112,17 @@ function shelfSeries({ rank, unit }: Drawn, edgeMs: number, { baseline, muted }:
 }
 
 function optionsOf(drawn: Drawn, tokens: ChartTokens) {
-  const { rank, unit, shareAt } = drawn;
+  const { rank, axis, unit, shareAt } = drawn;
   const { baseline, text } = tokens;
   const { fromMs, toMs } = reachOf(rank);
   return {
     grid: { ...GRID, bottom: 38 },
-    xAxis: durationAxis({ name: unit, isLog: false, from: inUnit(unit, fromMs), to: inUnit(unit, toMs) }),
+    xAxis: durationAxis({
+      name: `${axis} (${unit})`,
+      isLog: false,
+      from: inUnit(unit, fromMs),
+      to: inUnit(unit, toMs),
+    }),
     yAxis: valueAxis({ name: "% of runs", max: 100 }),
     series: [
       {
