@@ -19,7 +19,7 @@ export type ClosedLoad = z.infer<typeof ClosedLoad>;
 
 /**
  * A run due while `max_in_flight` are open waits in order with its due time kept, or is dropped. Null: no ceiling.
- * The ceiling is split evenly over the measuring threads.
+ * The ceiling is one for all measuring threads; only that of chats is split over them.
  */
 const ceiling = {
   max_in_flight: z.int().min(1).max(MOST_IN_FLIGHT).nullable().default(null),

@@ -96,6 +96,25 @@ test("a share of the runs is broken off on purpose: counted, and in no rate", as
   expect(started.llmRequests().filter(({ outcome }) => outcome === "client_left")).toHaveLength(cancelled);
 });
 
+test.each([1, 2, 4])("a ceiling holds for %i threads together, and the due times are those of one", async (threads) => {
+  const { simulator: started, url } = await simulator();
+  const file = join(folder(), "run.ndjson");
+
+  const { output } = await runProgram([
+    ...args(url, { ttft_ms: 20 }),
+    ...["--rate", "200", "--requests", "60", "--concurrency", "3", "--seed", "7"],
+    ...["--threads", String(threads), "--out", file],
+  ]);
+
+  expect(documentOf(output)).toMatchObject({ runs: 60, successes: 60 });
+  const runs = runsOf(file).toSorted((a, b) => a.index - b.index);
+  expect([1, 30, 59].map((index) => runs[index]?.stamps.due)).toEqual([0.379, 133.683, 264.476]);
+  const requests = started.llmRequests();
+  const openAt = (atMs: number): number =>
+    requests.filter(({ first_byte_ms, end_ms }) => first_byte_ms <= atMs && (end_ms ?? Infinity) > atMs).length;
+  expect(Math.max(...requests.map(({ first_byte_ms }) => openAt(first_byte_ms)))).toBeLessThanOrEqual(3);
+});
+
 test("a scenario file may ask for all of it", async () => {
   const { url } = await simulator();
   const cwd = folder();

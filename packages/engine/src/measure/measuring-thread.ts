@@ -9,6 +9,7 @@ import { MeasuredLoad } from "./measured-load.ts";
 import { createMonotonicClock } from "./monotonic-clock.ts";
 import { OpenStartQueue } from "./open-start-queue.ts";
 import { RequestBlocks } from "./request-blocks.ts";
+import { SharedStartQueue } from "./shared-start-queue.ts";
 import { SlabPool } from "./slab-pool.ts";
 import { SlabWriter } from "./slab.ts";
 import type { StartQueue } from "./start-queue.ts";
@@ -73,6 +74,8 @@ function begin({ originMs }: LoadBegin): void {
 
 function createQueue(originMs: number): StartQueue {
   const { profile, thread, threads, slots, chats } = data;
+  if (profile.kind === "open" && profile.ceiling !== null)
+    return new SharedStartQueue({ ...profile, ceiling: profile.ceiling, originMs, thread, threads });
   if (profile.kind === "open") return new OpenStartQueue({ ...profile, originMs, thread, threads, slots, chats });
   return new ClosedStartQueue({ ...profile, originMs, thread, threads, slots, chats });
 }

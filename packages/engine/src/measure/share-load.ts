@@ -1,5 +1,6 @@
 import { createSchedule, type OpenProfile } from "./create-schedule.ts";
 import type { LoadOrder } from "./load-order.ts";
+import { newCeilingMemory } from "./shared-ceiling.ts";
 import type { ProfileShare, ThreadData } from "./thread-message.ts";
 
 type Share = Pick<ThreadData, "thread" | "threads" | "slots" | "connectionsBefore" | "profile" | "graceMs">;
@@ -16,13 +17,18 @@ const MOST_RUNS = 10_000_000;
 const MOST_CONNECTIONS_BEFORE = 256;
 const BUSIEST_WINDOW_MS = 1_000;
 
-/** Draws the schedule and deals it: what threads share lies in shared memory, slots are split as evenly as can be. */
+/**
+ * Draws the schedule and deals it. What threads share lies in shared memory: the schedule, the next run of a closed
+ * profile, the ceiling of an open one. Slots of a closed profile, and of chats, are split as evenly as can be.
+ */
 export function shareLoad(order: LoadOrder): SharedLoad {
   const { profile, connections, timeouts } = order;
-  const open = profile.kind === "closed" ? null : drawOpen(profile, order.seed);
   const ceiling = profile.kind === "closed" ? profile.concurrency : (profile.max_in_flight ?? Infinity);
-  const runs = profile.kind === "closed" ? (profile.runs ?? MOST_RUNS) : (open?.dueOffsetsMs.length ?? 0);
   const threads = Math.max(1, Math.min(order.threads ?? 1, ceiling));
+  // A later turn of a chat belongs to the thread that has its conversation, which no other thread would wake.
+  const isShared = threads > 1 && ceiling < Infinity && order.chats === undefined;
+  const open = profile.kind === "closed" ? null : drawOpen(profile, order.seed, isShared ? ceiling : null);
+  const runs = profile.kind === "closed" ? (profile.runs ?? MOST_RUNS) : (open?.dueOffsetsMs.length ?? 0);
   const share: ProfileShare = open ?? closedShare(order);
   const before = connections === "fresh" ? 0 : Math.min(ceiling, open ? busiest(open.dueOffsetsMs) : runs);
   return {
@@ -39,11 +45,16 @@ export function shareLoad(order: LoadOrder): SharedLoad {
   };
 }
 
-function drawOpen(profile: OpenProfile, seed: number): Extract<ProfileShare, { kind: "open" }> {
+function drawOpen(
+  profile: OpenProfile,
+  seed: number,
+  sharedSlots: number | null,
+): Extract<ProfileShare, { kind: "open" }> {
   const schedule = createSchedule(profile, seed);
   const dueOffsetsMs = new Float64Array(new SharedArrayBuffer(schedule.byteLength));
   dueOffsetsMs.set(schedule);
-  return { kind: "open", dueOffsetsMs, durationMs: durationOf(profile), onFull: profile.on_full };
+  const ceiling = sharedSlots === null ? null : newCeilingMemory(sharedSlots);
+  return { kind: "open", dueOffsetsMs, durationMs: durationOf(profile), onFull: profile.on_full, ceiling };
 }
 
 /** How long an open profile goes on where it says so itself. */

@@ -148,6 +148,45 @@ describe("an open load", () => {
     expect(runs.at(-1)?.stamps?.dueMs.toFixed(3)).toBe("75.223");
   });
 
+  test.each([1, 2, 4])("has one ceiling for %i threads, and the due times of one", async (threads) => {
+    let open = 0;
+    let most = 0;
+    const answer = (socket: Socket, request: string): void => {
+      open += 1;
+      most = Math.max(most, open);
+      setTimeout(() => {
+        open -= 1;
+        echo(socket, request);
+      }, 4);
+    };
+    const random = { kind: "poisson", rate_per_second: 800, runs: 120, max_in_flight: 4, on_full: "wait" } as const;
+
+    const { runs, end } = await runAgainst(answer, { profile: random, threads, seed: 42 });
+
+    expect(runs.map(({ body }) => body)).toEqual(runs.map((_, index) => `run ${index}`));
+    expect(runs.slice(0, 3).map(({ stamps }) => stamps?.dueMs.toFixed(3))).toEqual(["1.149", "1.892", "4.284"]);
+    expect(most).toBeLessThanOrEqual(4);
+    expect(end.health).toHaveLength(threads);
+    expect(end.progress).toMatchObject({ started: 120, ended: 120, in_flight: 0, waiting: 0 });
+  });
+
+  test("lets no run wait in one thread while a slot is free: it is one queue", async () => {
+    const held: { socket: Socket; request: string }[] = [];
+    let answered = 0;
+    const answer = (socket: Socket, request: string): void => {
+      if (pathOf(request) === "0") return void held.push({ socket, request });
+      echo(socket, request);
+      answered += 1;
+      if (answered === profile.runs - 1) for (const one of held) echo(one.socket, one.request);
+    };
+
+    const { runs } = await runAgainst(answer, { profile: { ...profile, max_in_flight: 2 }, threads: 2 });
+
+    // Run 0 is answered last: it takes one of the two slots until every other has had the other one.
+    expect(codes(runs)).toEqual(runs.map(() => "complete"));
+    expect(runs[0]?.endMs).toBeGreaterThan(runs.at(-2)?.endMs ?? NaN);
+  });
+
   test("lets due runs wait for a slot with their due times kept", async () => {
     const { runs, end } = await runAgainst(
       (socket, request) => {

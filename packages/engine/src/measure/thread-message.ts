@@ -1,9 +1,17 @@
 import type { MessagePort } from "node:worker_threads";
+import type { CeilingMemory } from "./shared-ceiling.ts";
 import type { Chats, LoadBegin, LoadOrder, RequestBlock, ThreadHealth, UndiciTransport } from "./load-order.ts";
 
 /** A thread's part of the profile. Memory that threads share is shared, not copied. */
 export type ProfileShare =
-  | { kind: "open"; dueOffsetsMs: Float64Array<SharedArrayBuffer>; durationMs: number; onFull: "wait" | "drop" }
+  | {
+      kind: "open";
+      dueOffsetsMs: Float64Array<SharedArrayBuffer>;
+      durationMs: number;
+      onFull: "wait" | "drop";
+      /** Of all threads together; null: none, or each thread has slots of its own. */
+      ceiling: CeilingMemory | null;
+    }
   | {
       kind: "closed";
       runs: number;
