@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from "commander";
+import type { LevelRange } from "../levels/levels-from-flags.ts";
 import { MOST_LEVELS } from "../levels/level-limits.ts";
 import { positiveNumber, wholeNumber } from "./parse-option.ts";
 
@@ -19,4 +20,15 @@ export const levelList =
       throw new InvalidArgumentError("expected levels in rising order, such as 1,2,4,8.");
     }
     return levels;
+  };
+
+/** `1..256`. */
+export const levelRange =
+  (parse: ParseLevel) =>
+  (text: string): LevelRange => {
+    const [low, high, ...others] = text.split("..").map((one) => parse(one.trim()));
+    if (low === undefined || high === undefined || others.length > 0 || high <= low) {
+      throw new InvalidArgumentError("expected the lowest and the highest level, such as 1..256.");
+    }
+    return { low, high };
   };

@@ -44,6 +44,13 @@ export function shareAbove0(text: string): number {
   return value;
 }
 
+/** From 0.5 up to but without 1. */
+export function confidence(text: string): number {
+  const value = share(text);
+  if (value < 0.5) throw new InvalidArgumentError("expected a share from 0.5 on, such as 0.95.");
+  return value;
+}
+
 /** Above 0, and 1 is all. */
 export function shareUpToAll(text: string): number {
   const value = positiveNumber(text);

@@ -35,6 +35,8 @@ const EXAMPLES = `
 Examples:
   tfbench run --url simulator --concurrency 8 --requests 200
   tfbench run --url http://127.0.0.1:8000/v1/chat/completions --model m --rate 20 --duration 30s --out run.ndjson
+  tfbench run --url simulator --requests 200 --sweep-concurrency 1,2,4,8
+  tfbench run --url simulator --requests 400 --search-rate 1..200 --threshold 'p95(response_ms) < 500'
   tfbench run tfbench.yaml --json`;
 
 /** Measures an endpoint: by flags, or as a scenario file says. */

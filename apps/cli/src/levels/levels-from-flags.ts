@@ -1,13 +1,18 @@
 import { CliError } from "../cli-error.ts";
 import { EXIT_CODE } from "../exit-code.ts";
 import type { LevelAxis, LevelTask } from "./level-task.ts";
-import { SETTLE_MS } from "./level-limits.ts";
+import { CONFIDENCE, LOOKS, SETTLE_MS } from "./level-limits.ts";
 import { highestOf } from "./level-task.ts";
 
+export type LevelRange = { low: number; high: number };
 export type LevelFlags = {
   sweepConcurrency?: readonly number[] | undefined;
   sweepRate?: readonly number[] | undefined;
+  searchConcurrency?: LevelRange | undefined;
+  searchRate?: LevelRange | undefined;
   settle?: number | undefined;
+  confidence?: number | undefined;
+  loadsPerLevel?: number | undefined;
 };
 type Given = LevelFlags & { concurrency?: number | undefined; rate?: number | undefined };
 
@@ -22,18 +27,23 @@ export function levelsFromFlags(flags: Given): LevelTask | null {
   const taken = flags.rate !== undefined ? "--rate" : task.axis === "rate" ? null : "--concurrency";
   if (taken === null || (taken === "--concurrency" && flags.concurrency === undefined)) return task;
   throw new CliError(EXIT_CODE.usage, `${flag} already says the load; ${taken} cannot say another.`, {
-    hint: "Rates under a ceiling are --sweep-rate with --concurrency.",
+    hint: "Rates under a ceiling are --sweep-rate or --search-rate with --concurrency.",
   });
 }
 
 type Task = { flag: string; task: LevelTask };
 
-function tasksOf({ sweepConcurrency, sweepRate, settle = SETTLE_MS }: LevelFlags): Task[] {
+function tasksOf(flags: LevelFlags): Task[] {
+  const { settle: settleMs = SETTLE_MS, confidence = CONFIDENCE, loadsPerLevel: looks = LOOKS } = flags;
   const sweep = (flag: string, axis: LevelAxis, levels: readonly number[] | undefined): Task[] =>
-    levels === undefined ? [] : [{ flag, task: { kind: "sweep", axis, settleMs: settle, levels } }];
+    levels === undefined ? [] : [{ flag, task: { kind: "sweep", axis, settleMs, levels } }];
+  const search = (flag: string, axis: LevelAxis, range: LevelRange | undefined): Task[] =>
+    range === undefined ? [] : [{ flag, task: { kind: "search", axis, settleMs, ...range, confidence, looks } }];
   return [
-    ...sweep("--sweep-concurrency", "concurrency", sweepConcurrency),
-    ...sweep("--sweep-rate", "rate", sweepRate),
+    ...sweep("--sweep-concurrency", "concurrency", flags.sweepConcurrency),
+    ...sweep("--sweep-rate", "rate", flags.sweepRate),
+    ...search("--search-concurrency", "concurrency", flags.searchConcurrency),
+    ...search("--search-rate", "rate", flags.searchRate),
   ];
 }
 

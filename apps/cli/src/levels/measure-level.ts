@@ -8,7 +8,6 @@ import type { ReportDocument } from "../report/document.ts";
 import { levelFile } from "./level-file.ts";
 import { levelStateOf } from "./level-state.ts";
 import type { LevelState } from "./level-state.ts";
-import { planAtLevel } from "./plan-at-level.ts";
 import type { Level } from "./plan-at-level.ts";
 
 export type LevelSession = {
@@ -25,7 +24,7 @@ export type MeasuredLevel = {
   report: ReportDocument;
 };
 
-/** Measures one load of several, after a pause where another one came before. `said` is where in all it stands. */
+/** Measures one load of several by its own plan, after a pause where another one came before. `said` is where in all it stands. */
 export async function measureLevel(
   plan: LocalPlan,
   level: Level,
@@ -35,7 +34,7 @@ export async function measureLevel(
   if (level.ordinal > 0) await settle(settleMs, context);
   context.note(said);
   const recordFile = out === null ? null : levelFile(out, level.ordinal);
-  const report = await measureLoad(planAtLevel(plan, level), { out: recordFile, context, watch });
+  const report = await measureLoad(plan, { out: recordFile, context, watch });
   const isCut = isOver(session);
   return { level: level.level, state: levelStateOf(report, isCut), record_file: recordFile, report };
 }

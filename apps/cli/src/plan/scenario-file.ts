@@ -1,10 +1,11 @@
 import { Budget, JsonObject, Name, Provider, TimeoutOverrides } from "@tfbench/contracts";
 import { z } from "zod";
-import { MOST_LEVELS, SETTLE_MS } from "../levels/level-limits.ts";
+import { SETTLE_MS } from "../levels/level-limits.ts";
 import { GATE_RULES } from "../thresholds/gates.ts";
 import { parseThreshold } from "../thresholds/parse-threshold.ts";
 import { parseProxy } from "./parse-proxy.ts";
 import { parseSlo } from "./parse-slo.ts";
+import { ScenarioSearch, ScenarioSweep } from "./scenario-levels.ts";
 import { ScenarioLoad } from "./scenario-load.ts";
 
 const HeaderName = z.string().regex(/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/, "is no name of a header");
@@ -105,11 +106,6 @@ const ScenarioCancellation = z.strictObject({
   after_ms: rangeMs.meta({ description: "From a run's start." }),
 });
 
-const ScenarioSweep = z.union([
-  z.strictObject({ concurrency: z.array(z.int().min(1).max(16_384)).min(2).max(MOST_LEVELS) }),
-  z.strictObject({ rate: z.array(z.number().positive().max(100_000)).min(2).max(MOST_LEVELS) }),
-]);
-
 /** A load in a file: what `tfbench run FILE` measures. */
 export const ScenarioFile = z.strictObject({
   name: Name,
@@ -124,6 +120,7 @@ export const ScenarioFile = z.strictObject({
   }),
   load: ScenarioLoad,
   sweep: ScenarioSweep.optional().meta({ description: "The load at several levels, one after the other." }),
+  search: ScenarioSearch.optional().meta({ description: "The highest level that is shown to meet the thresholds." }),
   settle_ms: milliseconds.default(SETTLE_MS).meta({ description: "Nothing is sent for so long between two levels." }),
   warm_up_runs: z.int().min(0).max(100_000).default(0).meta({ description: "The first runs, in no figure." }),
   warm_up_ms: milliseconds.default(0).meta({ description: "What is due before this is in no figure." }),

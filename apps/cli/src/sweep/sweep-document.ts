@@ -1,7 +1,7 @@
 import type { BudgetStop } from "@tfbench/stats";
 import type { MeasuredLevel } from "../levels/measure-level.ts";
 import { isFailed } from "../levels/level-state.ts";
-import type { LevelAxis, LevelTask } from "../levels/level-task.ts";
+import type { LevelAxis, SweepTask } from "../levels/level-task.ts";
 
 export type SweepLevel = MeasuredLevel & {
   /** Unsteady, invalid, without a success or cut short: it says nothing of what the target can do at this level. */
@@ -20,7 +20,7 @@ export type SweepDocument = {
 };
 
 export function createSweepDocument(
-  task: LevelTask,
+  task: SweepTask,
   levels: readonly MeasuredLevel[],
   stopped: BudgetStop | null,
 ): SweepDocument {

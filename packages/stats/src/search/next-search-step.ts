@@ -38,7 +38,7 @@ const CLOSEST_RATES = 0.05;
  * between its looks.
  */
 export function nextSearchStep(plan: SearchPlan, results: readonly LevelResult[]): SearchStep {
-  const spend = (1 - plan.confidence) / 2 / plan.looks;
+  const spend = spendOf(plan);
   const met = results.filter(({ isMet }) => isMet).map(({ level }) => level);
   const notMet = results.filter(({ isMet }) => !isMet).map(({ level }) => level);
   const highestMet = met.length === 0 ? null : Math.max(...met);
@@ -55,6 +55,12 @@ export function nextSearchStep(plan: SearchPlan, results: readonly LevelResult[]
   const left = stepsBetween(plan, highestMet, lowestNotMet);
   return { do: "measure", level, phase: "narrowing", alpha: spend / stepsBetween(plan, bottom, top), most_left: left };
 }
+
+const spendOf = ({ confidence, looks }: SearchPlan): number => (1 - confidence) / 2 / looks;
+
+/** The least that one look at one level may have to do with: where narrowing takes the most levels. */
+export const leastAlpha = (plan: SearchPlan): number =>
+  spendOf(plan) / Math.max(1, stepsBetween(plan, Math.max(plan.low, plan.high / 2), plan.high));
 
 const end = (highestMet: number | null, lowestNotMet: number | null): SearchStep => ({
   do: "end",
