@@ -239,3 +239,32 @@ test("a sample holds its share of every place in the batch and of slow and quick
   // A third, give or take four standard errors of the smallest part.
   for (const part of parts) expect(Math.abs(part - 1 / 3)).toBeLessThan(0.087);
 });
+
+test("trends asked for again are the same without comparing again, and new runs are in them at once", async () => {
+  const scenario = await makeScenario(db);
+  await writeSide(scenario, { fromMs: BEFORE_MS });
+  await writeSide(scenario, { fromMs: AFTER_MS });
+  const sampled: string[] = [];
+  const settings = { mock_mode: true, simulator_url: "http://127.0.0.1:8010", now: () => new Date(NOW) };
+  const watched = {
+    ...db,
+    query: <Row extends Record<string, unknown>>(text: string, values?: unknown[]) => {
+      if (text.includes("sampled.stride")) sampled.push(text);
+      return db.query<Row>(text, values);
+    },
+  };
+  const ask = () => getDashboardTrends(testContext(watched, { settings }), { period: "24h", scenario_id: scenario.id });
+
+  const first = await ask();
+  const readOnce = sampled.length;
+  const again = await ask();
+  const readAgain = sampled.length - readOnce;
+  await writeSide(scenario, { fromMs: AFTER_MS, batches: 3, typicalMs: 60_000 });
+  const later = await ask();
+
+  expect(readOnce).toBeGreaterThan(0);
+  expect(again).toEqual(first);
+  expect(readAgain).toBe(0);
+  expect(later).toEqual(await trendsOf({ scenario_id: scenario.id }));
+  expect(later.changes.total_duration_ms).not.toEqual(first.changes.total_duration_ms);
+});

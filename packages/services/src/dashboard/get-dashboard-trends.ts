@@ -9,6 +9,7 @@ import { readHistory } from "../reports/read-history.ts";
 import { combineScenarios } from "./combine-scenarios.ts";
 import type { ComparedScenario } from "./combine-scenarios.ts";
 import { findFindings } from "./find-findings.ts";
+import { keptComparisons } from "./kept-comparisons.ts";
 import { kpiPeriods } from "./kpi-periods.ts";
 import { periodBefore } from "./period-words.ts";
 import { sampleStrides } from "./sample-strides.ts";
@@ -110,27 +111,66 @@ async function compareScenarios(
   const strides = [before, after].map((counts) =>
     sampleStrides(shared.map((scenario_id) => ({ scenario_id, runs: finishedOf(counts, scenario_id) }))),
   );
-  const [strideBefore = [], strideAfter = []] = strides;
-  const earlier = await sampleSide(ctx, { window: windows.before, counts: before, strides: strideBefore });
-  const later = await sampleSide(ctx, { window: windows.after, counts: after, strides: strideAfter });
+  const changes = await changesOf(ctx, { windows, before, after, shared, strides });
   const names = await scenarioRows.names(ctx.db, { project_id: ctx.project_id, ids: shared });
-  const scenarios = shared.map((scenario_id) => {
-    const side = (counts: Counts, runs: Map<number, ReportRun[]>) => ({
-      countWhere: (belongs: Parameters<RunRollup["countWhere"]>[0]) =>
-        counts.get(scenario_id)?.countWhere(belongs) ?? 0,
-      runs: runs.get(scenario_id) ?? [],
-    });
-    const sides = [side(before, earlier), side(after, later)] as const;
-    return {
-      scenario_id,
-      scenario_name: names.get(scenario_id) ?? `Scenario ${scenario_id}`,
-      attempted_before: sides[0].countWhere(isAttempted),
-      attempted_after: sides[1].countWhere(isAttempted),
-      changes: compareSides(...sides),
-    };
-  });
+  const scenarios = shared.map((scenario_id) => ({
+    scenario_id,
+    scenario_name: names.get(scenario_id) ?? `Scenario ${scenario_id}`,
+    attempted_before: before.get(scenario_id)?.countWhere(isAttempted) ?? 0,
+    attempted_after: after.get(scenario_id)?.countWhere(isAttempted) ?? 0,
+    changes: found(changes.get(scenario_id)),
+  }));
   const thinned = strides.flat().filter(({ stride }) => stride > 1);
   return { scenarios, sampled: new Set(thinned.map(({ scenario_id }) => scenario_id)).size };
+}
+
+type Asked = Compared & { shared: readonly number[]; strides: readonly SampledScenario[][] };
+type Changes = ComparedScenario["changes"];
+
+/** What changed within each scenario. Only runs of those that are not known yet are read and compared. */
+async function changesOf(ctx: Context, asked: Asked): Promise<Map<number, Changes>> {
+  const { windows, before, after, shared, strides } = asked;
+  const kept = keptComparisons(ctx.db);
+  const keys = new Map(await keysOf(ctx, asked));
+  const changes = new Map<number, Changes>();
+  for (const [id, key] of keys) {
+    const known = kept.find(key);
+    if (known !== null) changes.set(id, known);
+  }
+  const unknown = shared.filter((id) => !changes.has(id));
+  if (unknown.length === 0) return changes;
+  const [ofBefore = [], ofAfter = []] = strides.map((side) =>
+    side.filter(({ scenario_id }) => !changes.has(scenario_id)),
+  );
+  const earlier = await sampleSide(ctx, { window: windows.before, counts: before, strides: ofBefore });
+  const later = await sampleSide(ctx, { window: windows.after, counts: after, strides: ofAfter });
+  for (const id of unknown) {
+    // Comparing one scenario takes tens of milliseconds: other answers come in between.
+    await new Promise(setImmediate);
+    const side = (counts: Counts, runs: Map<number, ReportRun[]>) => ({
+      countWhere: (belongs: Parameters<RunRollup["countWhere"]>[0]) => counts.get(id)?.countWhere(belongs) ?? 0,
+      runs: runs.get(id) ?? [],
+    });
+    const compared = compareSides(side(before, earlier), side(after, later));
+    changes.set(id, compared);
+    kept.keep(keys.get(id) ?? "", compared);
+  }
+  return changes;
+}
+
+/** Everything a comparison depends on: the windows, which share of the runs is read, how many ended how, and the newest. */
+async function keysOf(ctx: Context, { windows, before, after, shared, strides }: Asked): Promise<[number, string][]> {
+  const newest = await reportRuns.newestOf(ctx.db, shared);
+  return shared.map((id, place) => {
+    const counts = [before, after].map((side) => side.get(id)?.encode().counts);
+    const stride = strides.map((side) => side[place]?.stride);
+    return [id, JSON.stringify([windows, id, stride, counts, newest.get(id)])];
+  });
+}
+
+function found(changes: Changes | undefined): Changes {
+  if (changes === undefined) throw new Error("A scenario was not compared.");
+  return changes;
 }
 
 /** The scenarios with the most finished runs. */

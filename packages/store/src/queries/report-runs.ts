@@ -108,5 +108,15 @@ async function readSayings(sql: Sql, ids: readonly number[]): Promise<{ id: numb
   );
 }
 
+/** The newest run of each scenario that has one. */
+async function selectNewest(sql: Sql, scenario_ids: readonly number[]): Promise<Map<number, number>> {
+  const rows = await sql.query<{ scenario_id: number; id: number }>(
+    `SELECT wanted.scenario_id, newest.id FROM unnest($1::integer[]) AS wanted (scenario_id)
+     CROSS JOIN LATERAL (SELECT id FROM runs WHERE runs.scenario_id = wanted.scenario_id ORDER BY id DESC LIMIT 1) newest`,
+    [scenario_ids],
+  );
+  return new Map(rows.map(({ scenario_id, id }) => [scenario_id, id]));
+}
+
 /** Runs as comparisons and reports read them. */
-export const reportRuns = { sample: sampleRuns, readPages: readReportRuns, readSayings };
+export const reportRuns = { sample: sampleRuns, newestOf: selectNewest, readPages: readReportRuns, readSayings };
