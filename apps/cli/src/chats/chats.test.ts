@@ -113,6 +113,7 @@ function opened(turns: number) {
     api: "chat",
     file: null,
     synthetic: SYNTHETIC,
+    hasImages: false,
   });
   const sent: JsonValue[] = [];
   const next = openNextTurn(chats, {
@@ -152,10 +153,11 @@ test("after a turn that failed its conversation is over, and the others go on", 
 });
 
 test("what takes no history has no turns", () => {
-  const asked = { turns: 2, thinkMs: NO_THINKING, file: null, synthetic: SYNTHETIC };
+  const asked = { turns: 2, thinkMs: NO_THINKING, file: null, synthetic: SYNTHETIC, hasImages: false };
 
   expect(() => chatPlan({ ...asked, provider: "http_sse", api: null })).toThrow(/and http_sse takes none/);
   expect(() => chatPlan({ ...asked, provider: "openai", api: "completions" })).toThrow(/and completions takes none/);
+  expect(() => chatPlan({ ...asked, provider: "openai", api: "chat", hasImages: true })).toThrow(/images do not go/);
 });
 
 test.each([

@@ -57,7 +57,9 @@ async function readSide(file: string): Promise<Side> {
 /** What makes the two hard to compare. */
 function differencesOf(a: RecordFileBatch, b: RecordFileBatch): string[] {
   const differ = (name: keyof RecordFileBatch): boolean => JSON.stringify(a[name]) !== JSON.stringify(b[name]);
-  const names = (["provider", "url", "request", "load", "timeouts", "origin"] as const).filter(differ);
+  const names = (
+    ["provider", "url", "request", "load", "chats", "cancellation", "transport", "timeouts", "origin"] as const
+  ).filter(differ);
   return names.map((name) => `${name} differs`);
 }
 

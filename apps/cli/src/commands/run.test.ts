@@ -307,7 +307,7 @@ test("a scenario file from init measures the built-in simulator and leaves nothi
   expect(documentOf(measured.output)).toMatchObject({ runs: 8, subject: { origin: "simulated" } });
 });
 
-test.each(["hello.yaml"])("the example %s is valid as it stands", async (name) => {
+test.each(["hello.yaml", "chats.yaml", "replay.yaml"])("the example %s is valid as it stands", async (name) => {
   const { code, output } = await runProgram(["validate", join(import.meta.dirname, "../../../../examples", name)]);
 
   expect(code).toBe(0);

@@ -8,11 +8,17 @@ import type { RangeMs } from "./parse-duration-range.ts";
 
 export type ChatFlags = { turns?: number; thinkTime?: RangeMs };
 
-type Given = ChatFlags & { provider: Provider; api: string | null; promptFile?: string; replay?: string };
+type Given = ChatFlags & {
+  provider: Provider;
+  api: string | null;
+  promptFile?: string;
+  image: string[];
+  replay?: string;
+};
 
 /** The chats that the flags ask for; null without `--turns`. Throws a CliError where they do not fit what else is said. */
 export function chatsFromFlags(
-  { turns, thinkTime, provider, api, promptFile, replay }: Given,
+  { turns, thinkTime, provider, api, promptFile, image, replay }: Given,
   synthetic: SyntheticOptions,
 ): ChatPlan | null {
   if (turns === undefined) {
@@ -31,5 +37,5 @@ export function chatsFromFlags(
     });
   }
   const thinkMs = thinkTime ?? { from: 0, to: 0 };
-  return chatPlan({ turns, thinkMs, provider, api, file: promptFile ?? null, synthetic });
+  return chatPlan({ turns, thinkMs, provider, api, file: promptFile ?? null, synthetic, hasImages: image.length > 0 });
 }

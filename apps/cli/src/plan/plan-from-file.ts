@@ -86,5 +86,6 @@ function chatsFromFile(scenario: ScenarioFile, place: { api: string | null; fold
     api: place.api,
     file: prompts?.file === undefined ? null : resolve(place.folder, prompts.file),
     synthetic: syntheticFromFile(scenario),
+    hasImages: (prompts?.images ?? []).length > 0,
   });
 }

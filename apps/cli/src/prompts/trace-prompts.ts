@@ -15,7 +15,7 @@ export function tracePrompts(trace: Trace, otherwise: SyntheticOptions): PromptS
   const plain = syntheticPrompts(otherwise);
   return {
     distinct: plain.distinct,
-    description: said ? `synthetic, as long as ${trace.description} says` : plain.description,
+    description: said ? `synthetic, as long as ${trace.name} says` : plain.description,
     at: (index) => {
       const { inputTokens, outputTokens, blocks } = requestAt(trace, index);
       const length = inputTokens ?? (blocks === null ? otherwise.inputTokens : blocks.length * BLOCK_TOKENS);

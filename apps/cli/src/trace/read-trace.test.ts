@@ -32,6 +32,7 @@ test("Mooncake's trace is read in milliseconds with its lengths and blocks", () 
       { inputTokens: 6955, outputTokens: 52, blocks: [46, 47] },
       { inputTokens: 6472, outputTokens: 26, blocks: [46, 48] },
     ],
+    name: "mooncake.jsonl",
     description: "mooncake.jsonl",
   });
 });

@@ -34,6 +34,7 @@ export function readTrace(file: string, options: TraceOptions): Trace {
   return {
     dueOffsetsMs: chosen.map(offsetMs),
     requests: chosen.map(({ inputTokens, outputTokens, blocks }) => ({ inputTokens, outputTokens, blocks })),
+    name: basename(file),
     description: `${basename(file)}${speed === 1 ? "" : ` at ${speed} times its speed`}`,
   };
 }

@@ -3,6 +3,8 @@ export type Trace = {
   /** One for each request, in order; the first is the instant offsets count from. */
   dueOffsetsMs: readonly number[];
   requests: readonly TraceRequest[];
+  name: string;
+  /** The name, and the speed where it is not the trace's own. */
   description: string;
 };
 
