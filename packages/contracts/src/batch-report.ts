@@ -3,6 +3,7 @@ import { Change } from "./change.ts";
 import { Distribution } from "./distribution.ts";
 import { Estimate, Rate } from "./estimate.ts";
 import { KpiBlock } from "./kpi-block.ts";
+import { Validity } from "./load-report.ts";
 import { BatchStatus, Goal, RunStatus } from "./status.ts";
 import { Id, Instant } from "./text.ts";
 
@@ -61,10 +62,8 @@ const Spread = z.object({
   max: z.number().nullable(),
 });
 
-export const BatchValidity = z.object({
-  state: z.enum(["no_objection", "suspect"]),
-  reasons: z.array(z.string()),
-  not_assessed: z.array(z.string()),
+export const BatchValidity = Validity.extend({
+  not_assessed: z.array(z.string()).meta({ description: "What nobody looked at: it may speak against the figures." }),
   lag_ms: Spread.meta({ description: "Our own lateness." }),
   slot_wait_ms: Spread,
   coalesced: z.object({ runs: z.int().min(0), of: z.int().min(0) }),

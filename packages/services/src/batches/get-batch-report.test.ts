@@ -76,7 +76,7 @@ test("a finished batch is reported: headline, outcomes, order, case, distributio
     headline: "89 % (57-98 %, 8/9) passed; typical run 5,000 ms (2,000-8,000); 1 of 9 without an end.",
     against: null,
     distribution: { total: { n: 9, ended: 8 } },
-    validity: { state: "suspect", aborted: 1, reasons: ["1 run was aborted on our side and count in no rate."] },
+    validity: { verdict: "invalid", aborted: 1, reasons: [{ verdict: "invalid", code: "aborted" }] },
   });
   expect(report.order[1]).toEqual({
     run_id: run_ids[1],
@@ -218,8 +218,13 @@ test.each(["target", "key"])("other batches with the same %s at the same time ma
   const { validity } = await reportOf(id);
 
   expect(validity).toMatchObject({
-    state: "suspect",
-    reasons: [`Other batches ran on the same target, or with the same key, at the same time: batch ${other.id}.`],
+    verdict: "suspect",
+    reasons: [
+      {
+        code: "overlapping",
+        sentence: `Other batches ran on the same target, or with the same key, at the same time: batch ${other.id}.`,
+      },
+    ],
   });
 });
 

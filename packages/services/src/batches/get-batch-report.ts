@@ -53,7 +53,10 @@ export async function getBatchReport(
     cases: [caseOf(ended, batch.plan.inputs)],
     outcomes: outcomesOf(ended),
     throughput: throughputOf(spansOf(runs), sinceStartMs(ctx, runs)),
-    validity: validityOf(ended, await reportBatches.overlapping(ctx.db, id)),
+    validity: validityOf(ended, {
+      overlapping: await reportBatches.overlapping(ctx.db, id),
+      judged: batch.validity,
+    }),
     reproduce: await reproduceOf(ctx, batch, facts),
   };
 }

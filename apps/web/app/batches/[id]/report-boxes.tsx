@@ -48,14 +48,14 @@ export function VerdictBox({ report, isAgent }: VerdictBoxProps) {
 
 /** What speaks against the figures, over the page. */
 export function SuspectBar({ report: { validity } }: { report: BatchReport }) {
-  if (validity.state === "no_objection") return null;
+  if (validity.verdict === "valid") return null;
   return (
     <div role="status" className="flex gap-2 rounded-control border border-warn px-3 py-2">
       <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" />
       <div>
-        <p className="font-strong">Suspect</p>
-        {validity.reasons.map((reason) => (
-          <p key={reason}>{reason}</p>
+        <p className="font-strong">{validity.verdict === "invalid" ? "Invalid" : "Suspect"}</p>
+        {validity.reasons.map(({ code, sentence }) => (
+          <p key={code}>{sentence}</p>
         ))}
       </div>
     </div>
@@ -68,7 +68,9 @@ export function ValidityBox({ report }: { report: BatchReport }) {
       <h2 id="validity-title" className="mb-2 text-section">
         Validity{" "}
         <span className="text-meta font-normal text-muted">
-          {report.validity.state === "suspect" ? "suspect, see above" : "nothing speaks against it so far"}
+          {report.validity.verdict === "valid"
+            ? "nothing speaks against it so far"
+            : `${report.validity.verdict}, see above`}
         </span>
       </h2>
       <dl className="grid gap-x-4 gap-y-1 sm:grid-cols-[220px_1fr]">

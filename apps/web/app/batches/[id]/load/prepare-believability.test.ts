@@ -5,10 +5,15 @@ import { prepareBelievability, prepareHealth, prepareSteadiness } from "./prepar
 
 const lag = { verdict: "suspect", code: "lag", sentence: "Runs started up to 3 ms late." } as const;
 const { validity: quiet } = makeBatchReport();
-const beside = { ...quiet, state: "suspect" as const, reasons: ["Another batch ran on the same target."] };
+const overlapping = {
+  verdict: "suspect",
+  code: "overlapping",
+  sentence: "Another batch ran on the same target.",
+} as const;
+const beside = { ...quiet, verdict: "suspect" as const, reasons: [overlapping] };
 
 test("a valid batch says so and no more", () => {
-  expect(prepareBelievability({ verdict: "valid", reasons: [] }, { ...quiet, state: "no_objection" })).toEqual({
+  expect(prepareBelievability({ verdict: "valid", reasons: [] }, quiet)).toEqual({
     verdict: "valid",
     sentences: ["Nothing speaks against the figures."],
   });

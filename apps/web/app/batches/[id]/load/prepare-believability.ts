@@ -14,7 +14,7 @@ const LEAD: Record<Validity["verdict"], string> = {
 /** Whether the figures may be leaned on: the engine's own judgement, with what the report knows besides. */
 export function prepareBelievability(validity: Validity, beside: BatchReport["validity"] | null): Believability {
   const said = validity.reasons.map(({ sentence }) => sentence);
-  const more = beside?.state === "suspect" ? beside.reasons.filter((reason) => !said.includes(reason)) : [];
+  const more = (beside?.reasons ?? []).map(({ sentence }) => sentence).filter((sentence) => !said.includes(sentence));
   const verdict = validity.verdict === "valid" && more.length > 0 ? "suspect" : validity.verdict;
   return { verdict, sentences: [LEAD[verdict], ...said, ...more] };
 }
