@@ -16,15 +16,25 @@ const KINDS = [
   { value: "status", text: "Execution" },
 ] as const;
 
+/** Nothing judges what the text of an endpoint says, unless something did. */
+const hasGoals = ({ measured, outcomes }: DashboardTrends): boolean =>
+  measured === "agents" ||
+  outcomes.some(({ by_goal: goals }) =>
+    Object.entries(goals).some(([goal, count]) => goal !== "not_evaluated" && count > 0),
+  );
+
 /** How runs ended, step by step. */
 export function OutcomeSection({ trends }: { trends: DashboardTrends }) {
-  const [kind, setKind] = useQueryState("outcomes", overviewParams.outcomes);
+  const [chosen, setKind] = useQueryState("outcomes", overviewParams.outcomes);
+  const kind = hasGoals(trends) ? chosen : "status";
   const chart = useMemo(() => outcomeChart(trends, kind), [trends, kind]);
   const outcomes = useMemo(() => prepareOutcomes(trends, kind), [trends, kind]);
   return (
     <Panel title="Outcomes">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
-        <Segmented label="Outcomes by" options={KINDS} value={kind} onChange={(value) => void setKind(value)} />
+        {hasGoals(trends) ? (
+          <Segmented label="Outcomes by" options={KINDS} value={kind} onChange={(value) => void setKind(value)} />
+        ) : null}
         <ul aria-label="Layers of the chart, from the bottom" className="flex flex-wrap gap-x-3 text-meta">
           {outcomes.layers.map(({ name, look, tone }) => (
             <li key={name} className="flex items-center gap-1.5">

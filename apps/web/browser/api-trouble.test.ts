@@ -38,7 +38,7 @@ const PAIRS = [
   ["/runs/1", "/batches"],
   ["/batches/1", "/scenarios"],
   ["/automations", "/targets"],
-  ["/system"],
+  ["/system", "/scenarios/1"],
 ];
 const PAGES = PAIRS.flat();
 const LOOKS = [
