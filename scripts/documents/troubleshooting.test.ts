@@ -1,12 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
+import { EXIT_CODE } from "../../apps/cli/src/exit-code.ts";
 import { STATUS } from "../../apps/server/src/api/problem.ts";
 import { BatchStatus, Goal, RunStatus } from "../../packages/contracts/src/index.ts";
 import { listFiles } from "../check/list-files.ts";
 import { parseSource } from "../check/source-file.ts";
 import { listReasonCodes } from "./list-reason-codes.ts";
 import { listRefusals } from "./list-refusals.ts";
+import { listValidityCodes } from "./list-validity-codes.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const read = (path: string) => readFileSync(join(root, path), "utf8");
@@ -40,6 +42,20 @@ test("every reason code that a source can give is explained", () => {
 
   expect(codes.length).toBeGreaterThan(60);
   expect(lacking(sectionOf("Reason codes"), codes)).toEqual([]);
+});
+
+test("every code that makes a measurement suspect or invalid is explained", () => {
+  const codes = sources.flatMap((path) => listValidityCodes(read(path)));
+
+  expect(codes.length).toBeGreaterThan(10);
+  expect(lacking(sectionOf("Validity of a measurement"), codes)).toEqual([]);
+});
+
+test("every exit code of the command line has its row, here and on its own page", () => {
+  const codes = Object.values(EXIT_CODE).map(String);
+
+  expect(lacking(sectionOf("Exit codes of the command line"), codes)).toEqual([]);
+  expect(codes.filter((code) => !read("docs/CLI.md").includes(`\n| ${code} | `))).toEqual([]);
 });
 
 test("every sentence that can end a start is explained", () => {
