@@ -307,12 +307,15 @@ test("a scenario file from init measures the built-in simulator and leaves nothi
   expect(documentOf(measured.output)).toMatchObject({ runs: 8, subject: { origin: "simulated" } });
 });
 
-test.each(["hello.yaml", "chats.yaml", "replay.yaml"])("the example %s is valid as it stands", async (name) => {
-  const { code, output } = await runProgram(["validate", join(import.meta.dirname, "../../../../examples", name)]);
+test.each(["hello.yaml", "chats.yaml", "replay.yaml", "own-service.yaml"])(
+  "the example %s is valid as it stands",
+  async (name) => {
+    const { code, output } = await runProgram(["validate", join(import.meta.dirname, "../../../../examples", name)]);
 
-  expect(code).toBe(0);
-  expect(output).toMatch(/is valid/);
-});
+    expect(code).toBe(0);
+    expect(output).toMatch(/is valid/);
+  },
+);
 
 test("a file and flags that both say what to measure are refused, naming the flags", async () => {
   const { code, errors } = await runProgram(["run", "x.yaml", "--requests", "5", "--start-spread", "0s"]);
