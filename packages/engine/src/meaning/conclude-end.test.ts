@@ -41,6 +41,11 @@ test.each([
   });
 });
 
+test("a run whose time is over before its stream began says what it was waiting for", () => {
+  expect(conclude("timeout_total", "headers")?.error).toContain("5 ms. It was still waiting for the response headers.");
+  expect(conclude("timeout_total", "stream")?.error).not.toContain("still");
+});
+
 test("what we did ourselves is no failure of the target", () => {
   expect(conclude("cancelled")).toMatchObject({ status: "cancelled", cancelled_by: "user", fault: null });
   expect(conclude("cancelled_share")).toMatchObject({ status: "cancelled", cancelled_by: "profile", fault: null });

@@ -3,6 +3,7 @@ import { concludeFailure } from "../conclude-failure.ts";
 import type { EndCode } from "../measure/end-code.ts";
 import type { Conclusion } from "../provider-adapter.ts";
 import { failureOfEnd, timedOut } from "../transport-failure.ts";
+import type { TransportFailure } from "../transport-failure.ts";
 
 /** How the transport of a run ended, and how far the run had come. */
 export type TransportEnd = { code: EndCode; text: string; phase: Phase; timeouts: Timeouts };
@@ -60,12 +61,24 @@ const STOPS: Partial<Record<EndCode, Conclusion>> = {
   }),
 };
 
+/** Where all of its time went to what comes before a stream, that is what has to be looked at. */
+const STILL: Partial<Record<Phase, string>> = {
+  connect: "It was still connecting.",
+  headers: "It was still waiting for the response headers.",
+  first_event: "It was still waiting for the first event.",
+};
+
+function withPlace(failure: TransportFailure, reached: Phase): TransportFailure {
+  const still = failure.phase === "total" ? STILL[reached] : undefined;
+  return still === undefined ? failure : { ...failure, message: `${failure.message} ${still}` };
+}
+
 /** Null when the transport came to its proper end, so that the provider's words decide. */
 export function concludeEnd({ code, text, phase, timeouts }: TransportEnd): Conclusion | null {
   if (code === "complete" || code === "left_open") return null;
   const stop = STOPS[code];
   if (stop) return stop;
   const timeout = TIMEOUTS[code];
-  if (timeout) return concludeFailure(timedOut(timeout[0], timeouts[timeout[1]]));
+  if (timeout) return concludeFailure(withPlace(timedOut(timeout[0], timeouts[timeout[1]]), phase));
   return concludeFailure(failureOfEnd({ code, text }, phase));
 }
