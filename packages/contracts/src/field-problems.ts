@@ -55,7 +55,12 @@ export function fieldProblems(issues: readonly z.core.$ZodIssue[], root: string)
       return issue.keys.map((key) => ({ field: join([root, ...issue.path, key]), message: "is not a known field" }));
     }
     if (issue.code === "invalid_key") return [{ field, message: issue.issues[0]?.message ?? issue.message }];
-    if (issue.code === "invalid_union") return [{ field, message: "has none of the allowed forms" }];
+    if (issue.code === "invalid_union") return [{ field, message: formsSentence(issue) }];
     return [{ field, message: issue.message }];
   });
+}
+
+function formsSentence(issue: z.core.$ZodIssueInvalidUnion): string {
+  const options = "options" in issue ? (issue.options ?? []) : [];
+  return `has none of the allowed forms${options.length === 0 ? "" : `: ${options.map(String).join(", ")}`}`;
 }

@@ -2,6 +2,7 @@ import { createWriteStream } from "node:fs";
 import type { RecordFileLine, RunResult } from "@tfbench/contracts";
 import { CliError } from "../cli-error.ts";
 import { EXIT_CODE } from "../exit-code.ts";
+import { claimRecordFile } from "./claim-record-file.ts";
 
 /** Lines on their way to the disk; beyond this the disk does not keep up, and the load is ended rather than the memory. */
 const MOST_WAITING_BYTES = 256 * 1024 * 1024;
@@ -13,8 +14,9 @@ export type RecordFile = {
   close(): Promise<void>;
 };
 
-/** Opens a record file, replacing one of the same name, and rejects with a CliError where that cannot be. */
+/** Opens a record file, replacing an older one of the same name, and rejects with a CliError where that cannot be. */
 export async function openRecordFile(file: string): Promise<RecordFile> {
+  const release = claimRecordFile(file);
   const stream = createWriteStream(file, { flags: "w" });
   let failure: CliError | null = null;
   stream.on("error", (cause: NodeJS.ErrnoException) => {
@@ -22,8 +24,12 @@ export async function openRecordFile(file: string): Promise<RecordFile> {
   });
   await new Promise<void>((resolve, reject) => {
     stream.once("open", () => resolve());
-    stream.once("error", (cause: NodeJS.ErrnoException) => reject(unwritable(file, cause)));
+    stream.once("error", (cause: NodeJS.ErrnoException) => {
+      release();
+      reject(unopenable(file, cause));
+    });
   });
+  stream.once("close", release);
   return {
     write(line) {
       if (failure !== null) throw failure;
@@ -43,10 +49,23 @@ export async function openRecordFile(file: string): Promise<RecordFile> {
 }
 
 const REASONS: Record<string, string> = {
+  ENOENT: "its folder does not exist",
+  ENOTDIR: "part of its path is a file",
+  EISDIR: "it is a folder",
+  EACCES: "this user may not write there",
+  EROFS: "the disk may only be read",
   ENOSPC: "the disk is full",
   EDQUOT: "the quota of this disk is used up",
   EFBIG: "it may not grow any larger (ulimit -f)",
 };
+
+function unopenable(file: string, cause: NodeJS.ErrnoException): CliError {
+  const why = REASONS[cause.code ?? ""] ?? cause.code ?? cause.message;
+  return new CliError(EXIT_CODE.failed, `The record file ${file} cannot be written: ${why}.`, {
+    hint: "Nothing was measured. Choose another path with --out.",
+    cause,
+  });
+}
 
 function unwritable(file: string, cause: NodeJS.ErrnoException): CliError {
   const why = REASONS[cause.code ?? ""] ?? cause.code ?? cause.message;
