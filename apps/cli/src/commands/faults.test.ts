@@ -153,6 +153,20 @@ test("a name without an address is told as such, with exit code 1", async () => 
   expect(runs[0]?.error).toMatch(/nowhere\.invalid|name|address/);
 });
 
+test("an address with a wrong path is told by the path, with exit code 1", async () => {
+  const url = await startServer((socket) =>
+    socket.write("HTTP/1.1 404 Not Found\r\ncontent-length: 9\r\n\r\nNot Found"),
+  );
+
+  const { code, runs } = await measure(["--url", url, "--requests", "2"]);
+
+  expect(code).toBe(1);
+  expect(runs.map(({ phase, reason_code }) => [phase, reason_code])).toEqual(
+    Array.from({ length: 2 }, () => ["headers", "not_found"]),
+  );
+  expect(runs[0]?.error).toMatch(/HTTP 404.*Check the target's address and its path/);
+});
+
 test("a port that speaks no TLS where the address says https is told as such", async () => {
   const server = createServer((socket) => socket.once("data", () => socket.end("HTTP/1.1 400 Bad Request\r\n\r\n")));
   const url = `https://127.0.0.1:${await listen(server)}${PATH}`;
