@@ -72,8 +72,8 @@ test("a calibration of the machine and that of a workload are kept beside each o
 
   expect(words.output).toMatch(/^Calibrated for openai, .*: 2 runs, 8 chunks\nTTFT bias +p50 /);
   expect(kept()).toMatchObject({ mode: "quick", like });
-  expect(later.output).toMatch(/calibrated: TTFT bias [\s\S]*Calibrated for this very workload/);
-  expect(again.output).toMatch(/calibrated: TTFT bias [\s\S]*Calibrated for this very workload/);
+  expect(later.output).toMatch(/calibrated on .*: TTFT bias [\s\S]*Calibrated for this very workload/);
+  expect(again.output).toMatch(/calibrated on .*: TTFT bias [\s\S]*Calibrated for this very workload/);
 }, 120_000);
 
 test("a file without anything to play, and flags that the file decides, are refused with the reason", async () => {

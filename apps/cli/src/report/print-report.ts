@@ -1,6 +1,7 @@
 import type { Validity } from "@tfbench/contracts";
 import type { Ink, Paint } from "../paint.ts";
 import { describeLoad } from "./describe-load.ts";
+import { describeCalibration } from "../calibration/describe-calibration.ts";
 import type { ReportDocument } from "./document.ts";
 import { formatMean, formatNumber, formatPercentile, formatRate } from "./format-figure.ts";
 import { alignColumns } from "./align-columns.ts";
@@ -129,19 +130,14 @@ function tokenChecks({ tokens, metrics, successes, attempted }: ReportDocument):
   return lines;
 }
 
-function believability({ validity, steady, notes, calibration }: ReportDocument, paint: Paint): string[] {
+function believability({ validity, steady, notes, calibration, load }: ReportDocument, paint: Paint): string[] {
   const lines = [paint(INK[validity.verdict], paint("bold", validity.verdict))];
   for (const { sentence } of validity.reasons) lines.push(`  ${sentence}`);
   if (steady.is_steady === false) {
     lines.push(paint("yellow", "unsteady: the percentiles grow with the duration"));
     for (const reason of steady.reasons) lines.push(`  ${reason}`);
   }
-  const bias = calibration?.["ttft_bias_ms"];
-  if (typeof bias === "object" && bias !== null && "mean" in bias && typeof bias.mean === "number") {
-    const held = String(calibration?.["streams_held"]);
-    lines.push(
-      `  calibrated: TTFT bias ${formatNumber(bias.mean)} ms (mean, 1 stream); ${held} streams held on this machine`,
-    );
-  }
+  const calibrated = describeCalibration(calibration, load);
+  if (calibrated !== null) lines.push(`  ${calibrated}`);
   return [lines.join("\n"), notes.join("\n")];
 }
