@@ -75,6 +75,18 @@ describe("Dispatcher", () => {
     expect(dispatcher.runningBatches).toEqual([1, 2]);
   });
 
+  test("however many batches wait for room, those behind them are asked for in their turn", async () => {
+    const { dispatcher, asked, answer } = openDispatcher(2);
+    dispatcher.accept([4, 1, 3, 2]);
+
+    await answer({ claimed: [], waiting: [1, 2] });
+    dispatcher.retry();
+    await answer({ claimed: [batch(3)], waiting: [4] });
+    dispatcher.retry();
+
+    expect(asked).toEqual([[1, 2], [3, 4], [1]]);
+  });
+
   test("a batch that is neither granted nor waiting is forgotten: another worker has it", async () => {
     const { dispatcher, asked, answer } = openDispatcher();
     dispatcher.accept([1]);

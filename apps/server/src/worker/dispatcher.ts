@@ -29,7 +29,7 @@ export class Dispatcher {
   }
 
   accept(ids: readonly number[]): void {
-    for (const id of ids) if (!this.#running.has(id)) this.#waiting.add(id);
+    for (const id of ids.toSorted((a, b) => a - b)) if (!this.#running.has(id)) this.#waiting.add(id);
     this.retry();
   }
 
@@ -59,13 +59,14 @@ export class Dispatcher {
 
   async #claimWaiting(): Promise<void> {
     const room = this.#deps.maxBatches - this.#running.size;
-    const wanted = [...this.#waiting].sort((a, b) => a - b).slice(0, room);
+    const wanted = [...this.#waiting].slice(0, room);
     if (wanted.length === 0) return;
     for (const id of wanted) this.#waiting.delete(id);
     const { claimed, waiting } = await this.#deps.claim(wanted).catch((cause: unknown) => {
       for (const id of wanted) this.#waiting.add(id);
       throw cause;
     });
+    // Back to the end, so that those that cannot start yet never keep the others from being asked for.
     for (const id of waiting) this.#waiting.add(id);
     for (const batch of claimed) this.#run(batch);
   }
