@@ -1,7 +1,7 @@
 import { getRequestListener } from "@hono/node-server";
 import { ensureBuiltinTargets } from "@tfbench/services";
 import { openQueue } from "@tfbench/store";
-import { ensureVenv, makeAutomation, makeBatch, makeScenario, testDatabase } from "@tfbench/testkit";
+import { ensureVenv, makeAutomation, makeBatch, makeScenario, testDatabase, testServerUrl } from "@tfbench/testkit";
 import type { TestDatabase } from "@tfbench/testkit";
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -24,6 +24,8 @@ const TOKEN = "schemathesis-access-token";
 const SIMULATOR_URL = "http://127.0.0.1:8010";
 /** With a first installation; the checks themselves take about two minutes on two cores. */
 const TEST_TIMEOUT_MS = 900_000;
+/** Requests have one schema whatever the database is: the whole search is made on PostgreSQL, a short one on PGlite. */
+const EXAMPLES = testServerUrl === null ? ["--max-examples", "20"] : [];
 const ENDED_RUN = { status: "finished", finished_at: "2026-01-01T00:00:00.000Z", run_status: "completed" } as const;
 
 /** Rows behind the first ids, so that the checks meet more than 404: an ended run with events, a queued and a running one. */
@@ -87,7 +89,10 @@ async function listen(log: Log): Promise<string> {
 }
 
 function run(program: string, url: string): Promise<{ code: number | null; output: string }> {
-  const args = ["--config-file", CONFIG, "run", `${url}/openapi.json`, "--header", `Authorization: Bearer ${TOKEN}`];
+  const args = [
+    ...["--config-file", CONFIG, "run", `${url}/openapi.json`, "--header", `Authorization: Bearer ${TOKEN}`],
+    ...EXAMPLES,
+  ];
   const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   for (const stream of [child.stdout, child.stderr])
