@@ -78,3 +78,18 @@ test("where no background process does it, changed tables are analysed and the w
   expect((await writtenBytes()) - before).toBeGreaterThan(150_000_000);
   expect(log?.bytes).toBeLessThan(110_000_000);
 });
+
+test("a table that was never looked at is, also where nobody remembers that it changed", async () => {
+  if (db.kind === "postgresql") return;
+  const maintenance = open();
+  await db.query("CREATE TABLE forgotten AS SELECT n, repeat('x', 100) AS filler FROM generate_series(1, 5000) n");
+  const rowsKnown = async () =>
+    (await db.query<{ n: number }>("SELECT reltuples::int AS n FROM pg_class WHERE relname = 'forgotten'"))[0]?.n;
+  await db.query("SELECT pg_stat_force_next_flush()");
+  await db.query("SELECT pg_stat_reset()");
+  const before = await rowsKnown();
+
+  await maintenance.run();
+
+  expect([before, await rowsKnown()]).toEqual([-1, 5_000]);
+});

@@ -11,6 +11,7 @@ export type Maintenance = {
 const TICK_MS = 15_000;
 const HOURLY_MS = 3_600_000;
 const PARTITIONS_AHEAD_RUNS = 50_000;
+const SMALL_TABLE_BYTES = 65_536;
 
 /** Keeps the database in shape on a timer: what PostgreSQL's own background processes do is missing from the embedded one. */
 export function openMaintenance(db: Database, { onError, tick_ms = TICK_MS }: MaintenanceConfig): Maintenance {
@@ -52,13 +53,18 @@ async function deleteOld(db: Database): Promise<void> {
   await db.query("DELETE FROM workers WHERE last_seen_at < now() - interval '24 hours'");
 }
 
-/** Tables of which a fifth or more has changed since they were last looked at, as autovacuum would choose them. One statement each, so that others come in between. */
+/**
+ * Tables of which a fifth or more has changed since they were last looked at, as autovacuum would choose them, and those
+ * that never were: counts of changes are lost when a process ends, and with them what a bulk write had changed. One
+ * statement each, so that others come in between.
+ */
 async function vacuumChanged(db: Database): Promise<void> {
   // Counts of changed rows reach the statistics at most once a second; right after a bulk write they would be missing.
   await db.query("SELECT pg_stat_force_next_flush()");
   const tables = await db.query<{ name: string }>(
     `SELECT quote_ident(schemaname) || '.' || quote_ident(relname) AS name FROM pg_stat_user_tables
-     WHERE n_mod_since_analyze > 500 + 0.2 * n_live_tup OR n_dead_tup > 500 + 0.2 * n_live_tup`,
+     WHERE n_mod_since_analyze > 500 + 0.2 * n_live_tup OR n_dead_tup > 500 + 0.2 * n_live_tup
+       OR (pg_relation_size(relid) > ${SMALL_TABLE_BYTES} AND EXISTS (SELECT 1 FROM pg_class c WHERE c.oid = relid AND c.reltuples < 0))`,
   );
   for (const { name } of tables) await db.query(`VACUUM (ANALYZE) ${name}`);
 }
