@@ -1,22 +1,17 @@
 import { cpus } from "node:os";
-import { cannedErrors, type CannedErrors } from "../packages/engine/src/calibration/canned-errors.ts";
+import { cannedErrors } from "../packages/engine/src/calibration/canned-errors.ts";
 import { measureCanned, type CannedResult } from "../packages/engine/src/calibration/measure-canned.ts";
 import { openNullServer, type NullServerProcess } from "../packages/engine/src/calibration/open-null-server.ts";
 import { quantile } from "../packages/stats/src/index.ts";
 import { measureBareLimit } from "./bare-limit.ts";
 import { measureBarePacer } from "./bare-pacer.ts";
-import { measureBareStreams, type BareErrors } from "./bare-streams.ts";
 import { measureFrozenServer } from "./frozen-server.ts";
+import { measureManyStreams, measureTwoThreads } from "./many-streams.ts";
 import { pinProcess } from "./pin-process.ts";
 import { measurePoissonArrivals } from "./poisson-arrivals.ts";
 import type { Row, Subject } from "./row.ts";
 
-const TOKENS = { firstMs: 200, gapMs: 20, events: 100, eventsPerWrite: 1 };
 const CEILING = { max_in_flight: null, on_full: "wait" } as const;
-const LEVELS = [64, 128, 256, 384, 512, 640, 768, 1_024];
-/** A level is held when one of so many tries is: a core that the host takes away for 5 ms says nothing of the program. */
-const TRIES = 3;
-const SPREAD_MS = 1_000;
 const PACED_MS = 8_000;
 /** 60 of them are 220 MB: less than a measuring thread may hold back while the meaning thread gets no part of the core. */
 const UNPACED = { firstMs: 0, gapMs: 0, events: 20_000, eventsPerWrite: 32 };
@@ -30,6 +25,12 @@ export async function measureMeasuring(subject: Subject): Promise<Row[]> {
   if (subject.serverUrl !== null) return [];
   const server = await openNullServer();
   const isPinned = cpus().length > 1 && pinProcess(server.pid, "1") && pinProcess(process.pid, "0");
+  const allCores = `0-${cpus().length - 1}`;
+  const measureOnBothCores = async (of: NullServerProcess): Promise<Row[]> => {
+    // The null server keeps its core, and shares it.
+    if (isPinned) pinProcess(process.pid, allCores);
+    return cpus().length > 1 ? measureTwoThreads(of) : [];
+  };
   try {
     return [
       ...(await measureOneStream(server)),
@@ -38,9 +39,10 @@ export async function measureMeasuring(subject: Subject): Promise<Row[]> {
       ...(await measurePoissonArrivals(server)),
       ...(await measureUnpaced(server)),
       ...(await measureFrozenServer(server)),
+      ...(await measureOnBothCores(server)),
     ];
   } finally {
-    if (isPinned) pinProcess(process.pid, `0-${cpus().length - 1}`);
+    if (isPinned) pinProcess(process.pid, allCores);
     await server.close();
   }
 }
@@ -59,65 +61,6 @@ async function measureOneStream(server: NullServerProcess): Promise<Row[]> {
     { measure: "the same, a bare socket: p50", value: at(limit.ttft, 0.5), unit: "ms", n },
     { measure: "the same, a bare socket: mean", value: mean(limit.ttft), unit: "ms", n },
   ];
-}
-
-async function measureManyStreams(server: NullServerProcess): Promise<Row[]> {
-  const rows: Row[] = [];
-  const measure = async (streams: number, spreadMs: number): Promise<CannedErrors> =>
-    cannedErrors(await measureCanned(server, { profile: closed(streams, streams, spreadMs), stream: TOKENS }));
-  const measureBare = (streams: number): Promise<BareErrors> =>
-    measureBareStreams(server, { streams, spreadMs: SPREAD_MS, stream: TOKENS });
-  const add = (name: string, { value, atMost, n }: { value: number; atMost?: number; n: string }): void =>
-    void rows.push({
-      measure: name,
-      value,
-      unit: "ms",
-      n,
-      ...(atMost === undefined ? {} : { aim: { at_most: atMost } }),
-    });
-  for (const { streams, spread, together } of [
-    { streams: 32, spread: 0.3, together: 1.5 },
-    { streams: 256, spread: 0.5, together: 4 },
-  ]) {
-    const spreadOut = await measure(streams, SPREAD_MS);
-    const atOnce = await measure(streams, 0);
-    const bare = await measureBare(streams);
-    const n = `${streams} runs`;
-    add(`TTFT bias, ${streams} streams, spread, mean`, { value: mean(spreadOut.ttft), atMost: spread, n });
-    add("the same, bare sockets", { value: mean(bare.ttft), n });
-    add(`TTFT bias, ${streams} streams, all at once, mean`, { value: mean(atOnce.ttft), atMost: together, n });
-    if (streams < 256) continue;
-    const gaps = `${spreadOut.gap.length} gaps`;
-    add("gap error, 256 streams, p99", { value: at(spreadOut.gap, 0.99), atMost: 1, n: gaps });
-    add("the same, bare sockets", { value: at(bare.gap, 0.99), n: `${bare.gap.length} gaps` });
-  }
-  const engine = await mostHeld((streams) => measure(streams, SPREAD_MS));
-  rows.push({
-    measure: "streams held on one core",
-    value: engine.held,
-    unit: "",
-    n: engine.note,
-    aim: { at_least: 512 },
-  });
-  const bare = await mostHeld(measureBare);
-  rows.push({ measure: "the same, bare sockets", value: bare.held, unit: "", n: bare.note });
-  return rows;
-}
-
-async function mostHeld(measure: (streams: number) => Promise<BareErrors>): Promise<{ held: number; note: string }> {
-  const isHeld = async (streams: number): Promise<boolean> => {
-    for (let tried = 0; tried < TRIES; tried += 1) {
-      const { ttft, gap, failed } = await measure(streams);
-      if (failed === 0 && at(gap, 0.99) <= 2 && mean(ttft) <= 5) return true;
-    }
-    return false;
-  };
-  let held = 0;
-  for (const streams of LEVELS) {
-    if (!(await isHeld(streams))) return { held, note: `${streams} not held in ${TRIES} tries` };
-    held = streams;
-  }
-  return { held, note: "the most that was tried" };
 }
 
 async function measureLateness(server: NullServerProcess): Promise<Row[]> {
