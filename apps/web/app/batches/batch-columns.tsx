@@ -48,7 +48,7 @@ const NAMES: readonly DataColumn<BatchRow>[] = [
     header: "Target",
     meta: { className: "max-md:hidden" },
     cell: ({ row: { original: batch } }) => (
-      <span className="block max-w-28 truncate text-muted xl:max-w-40" title={batch.target}>
+      <span className="block max-w-24 truncate text-muted xl:max-w-40" title={batch.target}>
         {batch.target}
       </span>
     ),
@@ -84,7 +84,7 @@ export const batchColumns = (unit: DurationUnit): DataColumn<BatchRow>[] => [
         <span className="w-20 shrink-0">
           <OutcomeBar parts={batch.parts} label={batch.outcomes} />
         </span>
-        <span className="max-w-28 truncate text-muted xl:max-w-40" title={batch.outcomes}>
+        <span className="max-w-24 truncate text-muted xl:max-w-40" title={batch.outcomes}>
           {batch.outcomes}
         </span>
       </span>

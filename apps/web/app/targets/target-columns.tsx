@@ -11,40 +11,51 @@ import { sayPrice } from "./say-price.ts";
 
 type Actions = { onEdit: (row: Target) => void; items: (row: Target) => readonly MenuItem[] };
 
-const CHIP = "rounded-chip border px-1 text-caption text-muted";
+const CHIP = "shrink-0 rounded-chip border px-1 text-caption whitespace-nowrap text-muted";
+const MONO = "block max-w-52 truncate font-mono text-muted xl:max-w-80";
+
+const NAME: DataColumn<Target> = {
+  id: "name",
+  header: "Target",
+  cell: ({ row: { original: target } }) => (
+    <div className="flex max-w-96 min-w-24 max-md:max-w-24 max-md:flex-wrap max-md:gap-1 max-md:py-1 items-center gap-2">
+      <span className="truncate font-strong" title={target.name}>
+        {target.name}
+      </span>
+      {target.is_default ? <span className={CHIP}>default</span> : null}
+      {target.builtin === null ? null : <span className={CHIP}>built in</span>}
+      <span className={CHIP}>{target.simulated ? "simulator" : "real"}</span>
+    </div>
+  ),
+};
 
 export const targetColumns = ({ onEdit, items }: Actions): DataColumn<Target>[] => [
-  {
-    id: "name",
-    header: "Target",
-    cell: ({ row: { original: target } }) => (
-      <div className="flex max-w-96 min-w-24 max-md:max-w-24 max-md:flex-wrap max-md:gap-1 max-md:py-1 items-center gap-2">
-        <span className="truncate font-strong" title={target.name}>
-          {target.name}
-        </span>
-        {target.is_default ? <span className={CHIP}>default</span> : null}
-        {target.builtin === null ? null : <span className={CHIP}>built in</span>}
-        <span className={CHIP}>{target.simulated ? "simulator" : "real"}</span>
-      </div>
-    ),
-  },
+  NAME,
   {
     id: "provider",
     header: "Provider",
-    meta: { className: "max-md:hidden" },
+    meta: { className: "whitespace-nowrap max-md:hidden" },
     accessorFn: (target) => PROVIDER_WORD[target.provider],
   },
   {
     id: "address",
     header: "Address",
     meta: { className: "max-md:hidden" },
-    cell: ({ row }) => <span className="font-mono text-muted">{row.original.base_url}</span>,
+    cell: ({ row }) => (
+      <span className={MONO} title={row.original.base_url}>
+        {row.original.base_url}
+      </span>
+    ),
   },
   {
     id: "credential",
     header: "Credential",
     meta: { className: "max-md:hidden" },
-    cell: ({ row }) => <span className="font-mono text-muted">{row.original.credential ?? "none"}</span>,
+    cell: ({ row }) => (
+      <span className={MONO} title={row.original.credential ?? "none"}>
+        {row.original.credential ?? "none"}
+      </span>
+    ),
   },
   {
     id: "limit",
@@ -68,13 +79,14 @@ export const targetColumns = ({ onEdit, items }: Actions): DataColumn<Target>[] 
   {
     id: "updated",
     header: "Changed",
-    meta: { className: "max-md:hidden" },
+    meta: { className: "max-xl:hidden" },
     cell: ({ row }) => <Instant at={row.original.updated_at} />,
   },
   {
     id: "actions",
     header: "Actions",
-    meta: { isNumber: true },
+    // What is done with a row stays in sight however long its names are.
+    meta: { isNumber: true, className: "md:sticky md:right-0 [td&]:bg-inherit" },
     cell: ({ row: { original: target } }) => (
       <span className="inline-flex gap-1">
         <Button asChild size="dense" variant="quiet">

@@ -75,8 +75,8 @@ function DefaultChoice({ wasDefault, isDefault, onChange }: DefaultChoiceProps) 
         onChange={(event) => onChange(event.target.checked)}
       />
       {wasDefault
-        ? "This is the default target; make another one the default to change that"
-        : "Use for scenarios that name no target"}
+        ? "This is the default target of its provider; make another one the default to change that"
+        : "Use for scenarios of its provider that name no target"}
     </label>
   );
 }
