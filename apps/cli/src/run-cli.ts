@@ -104,14 +104,19 @@ function watchInterrupts(world: CliWorld): Interrupts {
 
 function explain(error: unknown, context: CommandContext): ExitCode {
   if (error instanceof CommanderError) {
-    return error.exitCode === 0 ? EXIT_CODE.passed : EXIT_CODE.usage;
+    if (error.exitCode === 0) return EXIT_CODE.passed;
+    // Its words are on standard error by now.
+    const message = error.message.replace(/^error: /, "");
+    const hint = "tfbench --help lists the commands, tfbench run --help its options.";
+    if (context.isJson) context.print(JSON.stringify({ kind: "error", message, hint, exit_code: EXIT_CODE.usage }));
+    return EXIT_CODE.usage;
   }
   if (error instanceof CliError || error instanceof AppError) {
     const exitCode = error instanceof CliError ? error.exitCode : EXIT_CODE.usage;
     if (context.isJson) {
       context.print(JSON.stringify({ kind: "error", message: error.message, hint: error.hint, exit_code: exitCode }));
     } else {
-      context.note(`${context.paintNote("red", "error:")} ${error.message}`);
+      context.note(`${context.paintNote("red", "error:")} ${printable(error.message)}`);
       if (error.hint !== null) context.note(`       ${error.hint}`);
     }
     return exitCode;
@@ -125,6 +130,9 @@ function explain(error: unknown, context: CommandContext): ExitCode {
   context.note(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return EXIT_CODE.failed;
 }
+
+/** A message may quote a file that is no text: its control characters are not for a terminal. */
+const printable = (text: string): string => text.replaceAll(/[^\P{Cc}\n\t]/gu, "\u{FFFD}");
 
 const isOutOfHandles = (error: unknown): boolean =>
   error instanceof Error && "code" in error && (error.code === "EMFILE" || error.code === "ENFILE");

@@ -32,3 +32,11 @@ test("a file without these figures gives no line", () => {
   expect(describeCalibration(older, closed(1))).toBeNull();
   expect(describeCalibration(null, closed(1))).toBeNull();
 });
+
+test("a load that may have any number open is told the gap error of the highest level", () => {
+  const open = { kind: "poisson", rate_per_second: 5, runs: 10, max_in_flight: null, on_full: "wait" } as const;
+
+  expect(describeCalibration(CALIBRATION, open)).toContain(
+    "gap error 2.25 ms (p99, 128 streams, the most it held or tried)",
+  );
+});

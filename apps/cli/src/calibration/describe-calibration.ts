@@ -13,13 +13,13 @@ const Figures = z.object({
 
 /**
  * One line of how far off figures of this machine were found to be, its gap error that of the level of streams nearest to
- * what the load may have open. Null where the file does not tell.
+ * what the load may have open; without a ceiling that is the highest tried. Null where the file does not tell.
  */
 export function describeCalibration(calibration: StoredCalibration | null, load: LoadProfile): string | null {
   const figures = Figures.safeParse(calibration);
   if (!figures.success) return null;
   const { at, ttft_bias_ms: ttft, send_lateness_ms_p99: lateMs, levels } = figures.data;
-  const open = load.kind === "closed" ? load.concurrency : (load.max_in_flight ?? 1);
+  const open = load.kind === "closed" ? load.concurrency : (load.max_in_flight ?? Infinity);
   const level = levels.find(({ streams }) => streams >= open) ?? levels.at(-1);
   if (level === undefined) return null;
   const most = level.streams < open ? ", the most it held or tried" : "";

@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { CliError } from "../cli-error.ts";
 import { EXIT_CODE } from "../exit-code.ts";
 import type { ChatScript, Conversation } from "./chat-script.ts";
+import { readTextFile } from "../read-text-file.ts";
 
 type Message = { role: "system" | "user" | "assistant"; content: string };
 
@@ -25,7 +25,10 @@ const wrong = (file: string, place: string, message: string): CliError =>
  * answers is left out, because the target answers itself. Throws a CliError with the line that cannot be read.
  */
 export function readConversationFile(file: string, turns: number): Extract<ChatScript, { kind: "listed" }> {
-  const text = readText(file);
+  const text = readTextFile(file, {
+    what: "prompt file",
+    hint: "Check the path; it is taken from the folder the command runs in.",
+  });
   const told = /\.json$/i.test(file) ? readShareGpt(file, text) : readLines(file, text);
   const conversations = told.flatMap(({ messages, max_tokens }) => {
     const conversation = conversationOf(messages, max_tokens);
@@ -72,17 +75,6 @@ function readShareGpt(file: string, text: string): Told[] {
     }),
     max_tokens: null,
   }));
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file, "utf8").replace(/^\uFEFF/, "");
-  } catch (cause) {
-    throw new CliError(EXIT_CODE.usage, `The prompt file ${file} cannot be read.`, {
-      hint: "Check the path; it is taken from the folder the command runs in.",
-      cause,
-    });
-  }
 }
 
 function parseJson(file: string, text: string, place: string): unknown {

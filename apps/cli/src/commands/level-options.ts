@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { CONFIDENCE, LOOKS, MOST_LOOKS, SETTLE_MS } from "../levels/level-limits.ts";
 import { concurrencyLevel, levelList, levelRange, rateLevel } from "./parse-levels.ts";
-import { confidence, durationMs, wholeNumber } from "./parse-option.ts";
+import { confidence, waitMs, wholeNumber } from "./parse-option.ts";
 
 /** Several loads that differ in their level alone. */
 export function addLevelOptions(command: Command): void {
@@ -35,4 +35,4 @@ export function addLevelOptions(command: Command): void {
     );
 }
 
-const pauseMs = (text: string): number => (/^0(ms|s)?$/.test(text) ? 0 : durationMs(text));
+const pauseMs = (text: string): number => (/^0(ms|s)?$/.test(text) ? 0 : waitMs(text));

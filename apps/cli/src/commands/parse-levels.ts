@@ -1,12 +1,12 @@
 import { InvalidArgumentError } from "commander";
 import type { LevelRange } from "../levels/levels-from-flags.ts";
 import { MOST_LEVELS } from "../levels/level-limits.ts";
-import { positiveNumber, wholeNumber } from "./parse-option.ts";
+import { ratePerSecond, wholeNumber } from "./parse-option.ts";
 
 type ParseLevel = (text: string) => number;
 
 export const concurrencyLevel: ParseLevel = wholeNumber(1, 16_384);
-export const rateLevel: ParseLevel = positiveNumber;
+export const rateLevel: ParseLevel = ratePerSecond;
 
 /** `1,2,4,8`: two levels or more, each higher than the one before it. */
 export const levelList =

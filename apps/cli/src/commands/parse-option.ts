@@ -4,6 +4,11 @@ import type { RunsOrTime } from "../plan/load-from-flags.ts";
 import type { RangeMs } from "../plan/parse-duration-range.ts";
 import { parseDurationMs } from "../plan/parse-duration.ts";
 
+const MS_PER_HOUR = 3_600_000;
+// As LoadProfile and TargetLimits have them: a value is refused where it was typed.
+const LONGEST_LOAD_HOURS = 168;
+const MOST_PER_SECOND = 100_000;
+
 /** Parsers of option values; each says what it expected. */
 export const wholeNumber =
   (least: number, most = Number.MAX_SAFE_INTEGER) =>
@@ -20,6 +25,13 @@ export const wholeNumber =
 export function positiveNumber(text: string): number {
   const value = Number(text);
   if (!(value > 0 && Number.isFinite(value))) throw new InvalidArgumentError("expected a number above 0.");
+  return value;
+}
+
+/** Runs due a second. */
+export function ratePerSecond(text: string): number {
+  const value = positiveNumber(text);
+  if (value > MOST_PER_SECOND) throw new InvalidArgumentError(`expected a number above 0, up to ${MOST_PER_SECOND}.`);
   return value;
 }
 
@@ -63,18 +75,30 @@ export function runsOrTime(text: string): RunsOrTime {
   if (/^\d+$/.test(text)) return { runs: wholeNumber(0, 100_000)(text) };
   const ms = parseDurationMs(text);
   if (ms === null) throw new InvalidArgumentError("expected a number of runs, or a time with its unit, such as 10s.");
-  return { ms };
+  return { ms: durationMs(text) };
 }
 
+/** How long a load may last. */
 export function durationMs(text: string): number {
+  return durationUpTo(text, LONGEST_LOAD_HOURS);
+}
+
+/** How long is waited for one thing. */
+export function waitMs(text: string): number {
+  return durationUpTo(text, 1);
+}
+
+function durationUpTo(text: string, hours: number): number {
   const value = parseDurationMs(text);
   if (value === null) throw new InvalidArgumentError("expected a duration such as 30s, 500ms or 2m.");
+  if (value > hours * MS_PER_HOUR) throw new InvalidArgumentError(`expected a duration of at most ${hours}h.`);
   return value;
 }
 
 export function durationRange(text: string): RangeMs {
   const range = parseDurationRange(text);
   if (range === null) throw new InvalidArgumentError("expected a duration such as 2s, or two as 1s..5s.");
+  if (range.to > MS_PER_HOUR) throw new InvalidArgumentError("expected durations of at most 1h.");
   return range;
 }
 

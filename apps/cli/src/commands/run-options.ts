@@ -9,9 +9,11 @@ import {
   durationRange,
   notNegative,
   positiveNumber,
+  ratePerSecond,
   runsOrTime,
   share,
   shareUpToAll,
+  waitMs,
   wholeNumber,
 } from "./parse-option.ts";
 
@@ -33,7 +35,7 @@ function addLoadOptions(command: Command): void {
     .option("--concurrency <n>", "runs open at the same time; with --rate the ceiling", wholeNumber(1, 16_384))
     .option("--requests <n>", "how many runs", wholeNumber(1, 10_000_000))
     .option("--duration <time>", "for how long: 30s, 2m", durationMs)
-    .option("--rate <per second>", "runs due a second, whether or not others have ended", positiveNumber)
+    .option("--rate <per second>", "runs due a second, whether or not others have ended", ratePerSecond)
     .addOption(
       new Option("--arrival <kind>", "how due times of a rate are spread")
         .choices(["poisson", "constant", "gamma"])
@@ -58,8 +60,8 @@ function addLoadOptions(command: Command): void {
       },
     )
     .option("--cool-down <time>", "what is due so shortly before the load's end is in no figure", durationMs)
-    .option("--grace <time>", "how long runs may go on after the last start", durationMs)
-    .option("--timeout <time>", "longest time of one run", durationMs, 600_000)
+    .option("--grace <time>", "how long runs may go on after the last start", waitMs)
+    .option("--timeout <time>", "longest time of one run; 10m unless said otherwise", waitMs, 600_000)
     .option("--threads <n>", "measuring threads", wholeNumber(1, 64), 1)
     .option("--fresh-connections", "dial for every run")
     .option("--http2", "speak HTTP/2, through undici instead of bare sockets")
@@ -149,4 +151,4 @@ function addBudgetOptions(command: Command): void {
     .option("--usd-per-million-output <usd>", "price of a million output tokens", notNegative);
 }
 
-const spreadMs = (text: string): number => (/^0(ms|s)?$/.test(text) ? 0 : durationMs(text));
+const spreadMs = (text: string): number => (/^0(ms|s)?$/.test(text) ? 0 : waitMs(text));

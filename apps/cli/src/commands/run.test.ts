@@ -280,6 +280,9 @@ test.each([
   ],
   [["run", "missing.yaml"], /scenario file missing\.yaml cannot be read/],
   [["report", "missing.ndjson"], /record file missing\.ndjson cannot be read/],
+  [["run", "--url", "simulator", "--rate", "1e99", "--duration", "1s"], /up to 100000/],
+  [["run", "--url", "simulator", "--requests", "1", "--timeout", "99999h"], /--timeout.*at most 1h/],
+  [["run", "--url", "simulator", "--requests", "1", "--settle", "99999h"], /--settle.*at most 1h/],
   [["rum"], /unknown command 'rum'/],
 ])("%j is refused with the exit code 2 and one sentence that says why", async (args, sentence) => {
   const { code, errors, output } = await runProgram(args, { cwd: folder() });
@@ -288,6 +291,17 @@ test.each([
   expect(errors).toMatch(sentence);
   expect(errors).not.toMatch(/ {4}at /);
   expect(output).toBe("");
+});
+
+test("a refused option is one JSON document where JSON is asked for", async () => {
+  const { code, output } = await runProgram(["--json", "run", "--url", "simulator", "--concurrency", "0"]);
+
+  expect(code).toBe(2);
+  expect(JSON.parse(output)).toMatchObject({
+    kind: "error",
+    message: expect.stringContaining("--concurrency"),
+    exit_code: 2,
+  });
 });
 
 test("a scenario file from init measures the built-in simulator and leaves nothing running", async () => {

@@ -1,10 +1,10 @@
-import { readFileSync } from "node:fs";
 import { AppError, fieldProblems } from "@tfbench/contracts";
 import type { CatalogueProblem } from "@tfbench/contracts";
 import { readYaml } from "@tfbench/yaml-source";
 import { CliError } from "../cli-error.ts";
 import { EXIT_CODE } from "../exit-code.ts";
 import { ScenarioFile } from "./scenario-file.ts";
+import { readTextFile } from "../read-text-file.ts";
 
 const PROBLEMS_SHOWN = 20;
 
@@ -18,23 +18,14 @@ export function readScenarioFile(file: string): ScenarioFile {
 
 function parse(file: string): ReturnType<typeof readYaml> {
   try {
-    return readYaml(readText(file));
+    return readYaml(
+      readTextFile(file, { what: "scenario file", hint: "Check the path, or write a first one with tfbench init." }),
+    );
   } catch (cause) {
     const problems = cause instanceof AppError ? cause.details?.["problems"] : undefined;
     if (!Array.isArray(problems)) throw cause;
     // Put there by readYaml, which is the only one to throw this.
     throw refused(file, problems as CatalogueProblem[]);
-  }
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (cause) {
-    throw new CliError(EXIT_CODE.usage, `The scenario file ${file} cannot be read.`, {
-      hint: "Check the path, or write a first one with tfbench init.",
-      cause,
-    });
   }
 }
 

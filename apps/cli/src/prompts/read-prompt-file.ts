@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { JsonObject } from "@tfbench/contracts";
 import type { Prompt, PromptSource } from "@tfbench/engine";
@@ -9,6 +8,7 @@ import { EXIT_CODE } from "../exit-code.ts";
 import { createImageReader } from "./read-image.ts";
 import type { ReadImage } from "./read-image.ts";
 import { resolveImages } from "./resolve-images.ts";
+import { readTextFile } from "../read-text-file.ts";
 
 /** As chat completions take it: content is text or parts, and tools may speak too. */
 const Message = JsonObject.and(
@@ -54,7 +54,13 @@ const wrong = (file: string, place: string, message: string): CliError =>
  */
 export function readPromptFile(file: string, readImage: ReadImage = createImageReader()): PromptSource {
   const place = { folder: dirname(file), readImage };
-  const prompts = parsePrompts(file, readText(file)).map((prompt) => ({
+  const prompts = parsePrompts(
+    file,
+    readTextFile(file, {
+      what: "prompt file",
+      hint: "Check the path; it is taken from the folder the command runs in.",
+    }),
+  ).map((prompt) => ({
     ...prompt,
     messages: resolveImages(prompt.messages, place),
   }));
@@ -68,17 +74,6 @@ export function readPromptFile(file: string, readImage: ReadImage = createImageR
       return prompt;
     },
   };
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file, "utf8").replace(/^\uFEFF/, "");
-  } catch (cause) {
-    throw new CliError(EXIT_CODE.usage, `The prompt file ${file} cannot be read.`, {
-      hint: "Check the path; it is taken from the folder the command runs in.",
-      cause,
-    });
-  }
 }
 
 function parsePrompts(file: string, text: string): Prompt[] {

@@ -1,12 +1,12 @@
-import { readFileSync } from "node:fs";
 import { basename } from "node:path";
-import { CliError } from "../cli-error.ts";
-import { EXIT_CODE } from "../exit-code.ts";
 import type { Arrival, PlacedArrival } from "./read-arrival.ts";
 import { readCsvTrace } from "./read-csv-trace.ts";
 import { readJsonTrace } from "./read-json-trace.ts";
 import { traceError } from "./trace-error.ts";
 import type { TimestampUnit, Trace } from "./trace.ts";
+import { readTextFile } from "../read-text-file.ts";
+
+const HINT = "Check the path; it is taken from the folder the command runs in, or from that of the scenario file.";
 
 export type TraceOptions = {
   /** 2 is twice as fast as it was recorded. */
@@ -21,7 +21,7 @@ export type TraceOptions = {
 
 /** Reads a trace. Throws a CliError that names the line and column of what cannot be read. */
 export function readTrace(file: string, options: TraceOptions): Trace {
-  const text = readText(file);
+  const text = readTextFile(file, { what: "trace", hint: HINT });
   const isCsv = /\.csv$/i.test(file);
   const unit = options.unit ?? (isCsv ? "s" : "ms");
   const all = isCsv ? readCsvTrace(file, text, unit) : readJsonTrace(file, text, unit);
@@ -37,17 +37,6 @@ export function readTrace(file: string, options: TraceOptions): Trace {
     name: basename(file),
     description: `${basename(file)}${speed === 1 ? "" : ` at ${speed} times its speed`}`,
   };
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file, "utf8").replace(/^\uFEFF/, "");
-  } catch (cause) {
-    throw new CliError(EXIT_CODE.usage, `The trace ${file} cannot be read.`, {
-      hint: "Check the path; it is taken from the folder the command runs in, or from that of the scenario file.",
-      cause,
-    });
-  }
 }
 
 function assertOrder(file: string, arrivals: readonly PlacedArrival[]): void {
