@@ -1,6 +1,6 @@
 import type { RunResult, Slo, LoadProfile } from "@tfbench/contracts";
 import type { EndedRun, LoadProgress } from "@tfbench/engine";
-import { LoadTally, LogHistogram, ThresholdSeries, tokenCost } from "@tfbench/stats";
+import { isAttempted, LoadTally, LogHistogram, ThresholdSeries, tokenCost } from "@tfbench/stats";
 import type { BudgetWatch, TokenPrices, TurnOfRun } from "@tfbench/stats";
 import { placeInChat } from "../chats/place-in-chat.ts";
 import type { ChatPlan } from "../chats/chat-script.ts";
@@ -72,7 +72,7 @@ export class LoadFollower {
         is_cool_down: part === "cool_down",
         ...toRecordedRun(result),
       });
-      this.#endedAtMs.push(nowMs);
+      if (result.stamps.started !== null) this.#endedAtMs.push(nowMs);
       this.book.add(result);
       if (part === "warm_up") this.tally.addWarmUp();
       else if (part === "cool_down") this.tally.addCoolDown();
@@ -122,7 +122,7 @@ export class LoadFollower {
     if (result.reason_code === "no_ports") counts.no_ports += 1;
     if (result.coalesced !== null) counts.streamed += 1;
     if (result.coalesced === true) counts.coalesced += 1;
-    if (result.status !== "completed") this.#failed += 1;
+    if (isAttempted(result) && result.status !== "completed") this.#failed += 1;
     if (result.ttft_ms !== null) this.#ttftMs.add(Math.max(0, result.ttft_ms));
     if (result.total_duration_ms !== null) this.#totalMs.add(Math.max(0, result.total_duration_ms));
   }
