@@ -7,6 +7,7 @@ test.each([
   [0.95, 0.05, 59],
   [0.99, 0.05, 299],
   [0.95, 0.002, 122],
+  [1, 0.05, Infinity],
 ])("a share above %d can be shown at %d by %d good runs and no fewer", (share, alpha, runs) => {
   expect(runsForProof(share, alpha)).toBe(runs);
 });

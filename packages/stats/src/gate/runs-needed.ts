@@ -4,9 +4,9 @@ import { chanceOfFewer, chanceOfMore } from "./share-evidence.ts";
 /** Chance with which the stated number of runs settles it. */
 const POWER = 0.8;
 
-/** The fewest independent runs that can show a share above `share`: all of them good. 29 for 0.9 at 95 %, 59 for 0.95. */
+/** The fewest independent runs that can show a share above `share`: all of them good. 29 for 0.9 at 95 %, 59 for 0.95, and no number for 1. */
 export const runsForProof = (share: number, alpha: number): number =>
-  Math.max(1, Math.ceil(Math.log(alpha) / Math.log(share) - 1e-9));
+  share >= 1 ? Infinity : Math.max(1, Math.ceil(Math.log(alpha) / Math.log(share) - 1e-9));
 
 /**
  * About how many independent runs it takes to settle, four times in five, on which side of `share` a true share of `truth`

@@ -38,7 +38,11 @@ export function valueFor({ good }: Threshold, run: LoadRun, slo: readonly Slo[])
  */
 export function valuesBehind(threshold: Threshold, run: LoadRun, slo: readonly Slo[]): number[] {
   if (threshold.good.kind !== "slo") return [valueFor(threshold, run, slo)];
-  return slo.map(({ metric }) => (isMetricName(metric) ? LOAD_METRICS[metric].of(run) : null) ?? Infinity);
+  return slo.map(({ metric, below, limit, text }) => {
+    if (!isMetricName(metric)) return Infinity;
+    const good: GoodRun = { kind: "limit", metric, below, limit, includes_limit: false };
+    return valueFor({ text, good, share: threshold.share }, run, slo);
+  });
 }
 
 /** Whether a value of `valueFor` is good. */
