@@ -17,7 +17,7 @@ function emptyOf({ n, ended }: Distribution): Chart["empty"] {
   if (ended > 0) return null;
   return n === 0
     ? { why: "No attempted run.", whatToDo: "Choose a longer period, or trigger a run." }
-    : { why: `None of ${countOf(n, "run")} has this time.`, whatToDo: "See how they ended under Failures." };
+    : { why: `None of ${countOf(n, "run")} has this time.`, whatToDo: "Open its runs to see how each ended." };
 }
 
 /** How many runs had ended after so long: a curve of steps that stops below 100 % where runs never ended. */

@@ -53,7 +53,7 @@ function writeSuccess({
   success_if_unevaluated_passed: upper,
 }: Omit<KpiBlock, "gaps_ms">): string {
   if (success.numerator === 0 && completed_unchecked.numerator > 0)
-    return `No run was judged as passed, ${writeRate(completed_unchecked)} completed with their goal unchecked`;
+    return `No run was judged as passed, ${writeRate(completed_unchecked)} completed unchecked`;
   const range =
     upper !== null && success.value !== null && upper > success.value
       ? `, ${percent(upper)} % if every unjudged run had passed`

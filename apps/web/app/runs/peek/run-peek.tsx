@@ -27,7 +27,7 @@ export function RunPeek({ run, onClose }: { run: RunSummary; onClose: () => void
       </header>
       <p className="flex flex-wrap gap-x-3">
         <StatusBadge look={RUN_STATUS_LOOK[run.status]} />
-        <StatusBadge look={GOAL_LOOK[run.goal]} prefix="goal" />
+        {run.provider === "tinyfish" ? <StatusBadge look={GOAL_LOOK[run.goal]} prefix="goal" /> : null}
         {run.verdict === null ? null : <StatusBadge look={GOAL_LOOK[run.verdict.goal]} prefix="verdict" />}
       </p>
       <p dir="auto" className="max-h-40 overflow-y-auto break-words">

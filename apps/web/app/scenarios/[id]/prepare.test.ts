@@ -95,6 +95,9 @@ test("success is drawn where something passed, and the unchecked share where not
   expect(successTrendChart(makeScenarioReport({ block }), LOOK).points[0]?.lines).toEqual([
     "completed, goal unchecked 89 % (57-98), 8/9",
   ]);
+  expect(successTrendChart(makeScenarioReport({ block }), { ...LOOK, measured: "endpoints" }).points[0]?.lines).toEqual(
+    ["completed 89 % (57-98), 8/9"],
+  );
 });
 
 test("pass^k says what it would be had every unjudged run passed", () => {

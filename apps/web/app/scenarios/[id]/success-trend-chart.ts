@@ -12,7 +12,8 @@ export function successTrendChart({ trend, period, block }: ScenarioReport, { sl
   const isChecked = block.success.numerator > 0;
   const rateOf = (point: TrendPoint): Rate => (isChecked ? point.success : point.completed_unchecked);
   const places = placesOf(trend, (point) => rateOf(point).value);
-  const noun = isChecked ? "passed" : "completed, goal unchecked";
+  const unchecked = measured === "endpoints" ? "completed" : "completed, goal unchecked";
+  const noun = isChecked ? "passed" : unchecked;
   return {
     title: isChecked ? "End-to-end success by batch" : "Completed, unchecked, by batch",
     basis: `95 % intervals, n ${countOf(block.attempted, "attempted run")}`,

@@ -116,13 +116,13 @@ function tokenTile({ tokens, cost_usd: cost }: LoadReport): StatTileModel {
 
 function timesTile(report: LoadReport, name: MetricName, runsOf: Runs): StatTileModel {
   const metric = report.metrics[name];
-  const closed = isOpenLoad(report) ? null : "Closed load: counted from each run's start.";
+  const isOpen = isOpenLoad(report);
   const figures =
     metric === undefined
-      ? [plain(null, null, { unit: "", why: "no run had one" })]
+      ? [plain(null, null, { unit: "", why: isOpen ? "no run had one" : "no successful run had one" })]
       : (["p50", "p95", "p99"] as const).map((quantile) => loadFigure(metric, quantile, loadScale(metric)));
   return tile(METRIC_WORDS[name], figures, {
-    note: closed ?? "Open load: counted from the moment a run was due.",
+    note: isOpen ? "Open load: counted from the moment a run was due." : "Closed load: counted from each run's start.",
     link:
       metric === undefined
         ? null

@@ -48,7 +48,7 @@ export function VerdictDialog({ run, onClose }: { run: Run; onClose: () => void 
       onClose={onClose}
     >
       <ChoiceField
-        label="The goal was"
+        label={run.provider === "tinyfish" ? "The goal was" : "The answer was"}
         options={OPTIONS}
         value={goal}
         errors={errors.of("goal")}

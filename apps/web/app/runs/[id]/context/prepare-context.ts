@@ -59,18 +59,26 @@ function chartOf(rank: RunRank, { title, axis, context, runId }: Place): Chart {
     title,
     basis: `${rank.sentence}${rank.ended < rank.n && !isEmpty ? ` ${formatNumber(rank.n - rank.ended)} of them never got there.` : ""}`,
     preliminary: null,
-    empty: isEmpty
-      ? {
-          why: "Too few other runs of this scenario, target and origin in 30 days to say where this one stands.",
-          whatToDo: `There are ${formatNumber(rank.n)}; with ${FEWEST_RUNS} there is a curve.`,
-        }
-      : null,
+    empty: isEmpty ? emptyOf(rank) : null,
     table: {
       header: [`Time (${unit})`, `Runs that took as long or less (%, n ${formatNumber(context.n)})`],
       rows: rank.ecdf.map(({ ms, share }) => [formatDurationIn(unit, ms), formatShare(share)]),
     },
     points: [...curve, ...own],
     options: (tokens) => optionsOf({ rank, axis, unit, shareAt }, tokens),
+  };
+}
+
+/** Too few runs is one reason, enough of them that never got there the other. */
+function emptyOf({ n }: RunRank): Chart["empty"] {
+  if (n >= FEWEST_RUNS)
+    return {
+      why: "No other run of this scenario, target and origin in 30 days has this time.",
+      whatToDo: "Show these runs to see how each ended.",
+    };
+  return {
+    why: "Too few other runs of this scenario, target and origin in 30 days to say where this one stands.",
+    whatToDo: `There are ${formatNumber(n)}; with ${FEWEST_RUNS} there is a curve.`,
   };
 }
 
