@@ -50,7 +50,7 @@ export const automationColumns = ({ onEdit, items }: Actions): DataColumn<Automa
     header: "Actions",
     meta: { isNumber: true },
     cell: ({ row: { original: automation } }) => (
-      <span className="inline-flex gap-1">
+      <span className="inline-flex gap-1 py-0.5">
         <Button asChild size="dense" variant="quiet">
           <AppLink href={`/runs?automation=${automation.id}`}>Show runs</AppLink>
         </Button>

@@ -74,7 +74,7 @@ export const scenarioColumns = ({ sendingId, onTrigger, onTriggerMany, items }: 
     // What is done with a row stays in sight however long its names are.
     meta: { isNumber: true, className: "md:sticky md:right-0 [td&]:bg-inherit" },
     cell: ({ row: { original: scenario } }) => (
-      <span className="inline-flex gap-1">
+      <span className="inline-flex gap-1 py-0.5">
         {scenario.archived_at === null ? (
           <>
             <Button

@@ -88,7 +88,7 @@ export const targetColumns = ({ onEdit, items }: Actions): DataColumn<Target>[] 
     // What is done with a row stays in sight however long its names are.
     meta: { isNumber: true, className: "md:sticky md:right-0 [td&]:bg-inherit" },
     cell: ({ row: { original: target } }) => (
-      <span className="inline-flex gap-1">
+      <span className="inline-flex gap-1 py-0.5">
         <Button asChild size="dense" variant="quiet">
           <AppLink href={`/runs?target=${target.id}`}>Show runs</AppLink>
         </Button>
