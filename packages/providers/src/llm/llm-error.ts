@@ -1,5 +1,6 @@
 import type { JsonValue } from "@tfbench/contracts";
 import { isRecord, parseJson } from "../parse-json.ts";
+import { quoteMessage } from "../quote-message.ts";
 import { textAt } from "./json-fields.ts";
 
 /** What a server says about a failure: any of the forms that OpenAI, Anthropic, vLLM, SGLang, llama.cpp and gateways use. */
@@ -37,6 +38,6 @@ export function readErrorBody(text: string): LlmError | null {
 
 /** `insufficient_quota, "You exceeded your quota"`, as the end of a sentence. */
 export function describeLlmError({ code, message }: LlmError): string {
-  const said = [code, message === null ? null : `"${message}"`].filter((part) => part !== null).join(", ");
+  const said = [code, message === null ? null : quoteMessage(message)].filter((part) => part !== null).join(", ");
   return said === "" ? "no reason given" : said;
 }

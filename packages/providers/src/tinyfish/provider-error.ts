@@ -1,5 +1,6 @@
 import type { JsonValue } from "@tfbench/contracts";
 import { isRecord } from "../parse-json.ts";
+import { quoteMessage } from "../quote-message.ts";
 import { fieldOf, textOf } from "./tinyfish-event.ts";
 
 /** What TinyFish says about a failure, in whichever form it came. Codes and categories are in upper case. */
@@ -33,7 +34,7 @@ export function readProviderError(error: JsonValue | undefined): ProviderError |
 /** `TASK_FAILED, "The agent stopped"` and what else was said, as the end of a sentence. */
 export function describeProviderError({ code, category, message, retryAfterSeconds, help }: ProviderError): string {
   const name = code ?? category;
-  const said = [name, message === null ? null : `"${message}"`].filter((part) => part !== null).join(", ");
+  const said = [name, message === null ? null : quoteMessage(message)].filter((part) => part !== null).join(", ");
   const wait = retryAfterSeconds === null ? "" : ` It asks to wait ${retryAfterSeconds} s.`;
   return `${said === "" ? "no reason given" : said}.${wait}${help === null ? "" : ` It adds: ${help}`}`;
 }
