@@ -44,7 +44,7 @@ export async function getBatchReport(
     is_preliminary: isPreliminary,
     planned: batch.run_count,
     ended: ended.length,
-    headline: `${so_far}${writeHeadline(block, total)}`,
+    headline: `${so_far}${writeHeadline({ provider: batch.provider, block, total })}`,
     against: isPreliminary ? null : await compareWithBefore(ctx, { batch, attempted }),
     block,
     distribution: { total, ttft: distributionOf(attempted.map(({ ttft_ms }) => ttft_ms)) },

@@ -1,4 +1,4 @@
-import type { Distribution, KpiBlock, Rate } from "@tfbench/contracts";
+import type { Distribution, KpiBlock, Provider, Rate } from "@tfbench/contracts";
 
 const percent = (share: number): string => {
   const value = share * 100;
@@ -34,24 +34,32 @@ function writeMedian({ p50: { value, low, high, needed, n } }: Distribution): st
   return `typical run ${median} ${unit} (${from}-${to ?? "open"})`;
 }
 
+type Told = {
+  /** Whose runs they are: nothing judges what an endpoint's text says, unless something did. */
+  provider: Provider;
+  block: Omit<KpiBlock, "gaps_ms">;
+  total: Distribution;
+};
+
 /** What a set of runs says, in one sentence: whether they succeeded, how long the typical one took, what is missing. */
-export function writeHeadline(block: Omit<KpiBlock, "gaps_ms">, total: Distribution): string {
+export function writeHeadline({ provider, block, total }: Told): string {
   if (block.finished === 0) return "No run has finished.";
   if (block.attempted === 0) return `None of ${count(block.finished)} finished runs counts as attempted.`;
   const unended = total.n - total.ended;
   const parts = [
-    writeSuccess(block),
+    writeSuccess(block, provider),
     writeMedian(total),
     ...(unended > 0 ? [`${count(unended)} of ${count(total.n)} without an end`] : []),
   ];
   return `${parts.join("; ")}.`;
 }
 
-function writeSuccess({
-  success,
-  completed_unchecked,
-  success_if_unevaluated_passed: upper,
-}: Omit<KpiBlock, "gaps_ms">): string {
+function writeSuccess(block: Told["block"], provider: Provider): string {
+  const { success, completed_unchecked, evaluated, success_if_unevaluated_passed: upper } = block;
+  const isJudged = evaluated.numerator > 0;
+  // Nothing came so far that it could be judged: "0 % passed" would speak of goals.
+  if (!isJudged && (provider !== "tinyfish" || completed_unchecked.numerator === 0))
+    return `${writeRate(completed_unchecked)} completed`;
   if (success.numerator === 0 && completed_unchecked.numerator > 0)
     return `No run was judged as passed, ${writeRate(completed_unchecked)} completed unchecked`;
   const range =

@@ -3,20 +3,25 @@
 import type { BatchDetail, BatchReport } from "@tfbench/contracts";
 import { TriangleAlert } from "lucide-react";
 import { TextLink } from "#components/app-link.tsx";
+import { classNames } from "#components/class-names.ts";
 import { CopyButton } from "#components/copy-button.tsx";
 import { JsonView } from "#components/json-view.tsx";
 import { StatusBadge } from "#components/status-badge.tsx";
 import { prepareValidity, prepareVerdicts } from "./prepare.ts";
 
-type VerdictBoxProps = { report: BatchReport; isAgent: boolean };
+type VerdictBoxProps = {
+  report: BatchReport;
+  /** Where this machine was measured rather than the target. */
+  isStruck?: boolean;
+};
 
 /** What the batch taught, in one sentence, and what changed against the batch before. */
-export function VerdictBox({ report, isAgent }: VerdictBoxProps) {
+export function VerdictBox({ report, isStruck = false }: VerdictBoxProps) {
   const verdicts = prepareVerdicts(report);
   const { against } = report;
   return (
     <section aria-label="Verdict" className="flex flex-col gap-2 rounded-control border bg-panel p-3">
-      {isAgent ? <p className="text-section">{report.headline}</p> : null}
+      <p className={classNames("text-section", isStruck && "line-through")}>{report.headline}</p>
       {report.drift === null ? null : <p className="text-warn">{report.drift}</p>}
       {against === null ? (
         <p className="text-muted">

@@ -68,7 +68,9 @@ export function BatchView({ id }: { id: number }) {
         <ValidityBar validity={batch.validity} beside={report.data?.validity ?? null} />
       )}
       {report.data === undefined || batch.validity !== null ? null : <SuspectBar report={report.data} />}
-      {report.data === undefined ? null : <VerdictBox report={report.data} isAgent={isAgent} />}
+      {report.data === undefined ? null : (
+        <VerdictBox report={report.data} isStruck={batch.validity?.verdict === "invalid"} />
+      )}
       <section aria-label="Progress" className="rounded-control border bg-panel p-3">
         <BatchProgress batch={batch} />
         <p className="mt-2 text-muted">{prepareLoadSentence(batch)}</p>
