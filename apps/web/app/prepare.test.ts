@@ -4,12 +4,15 @@ import { makeRunSummary } from "#fixtures/make-run.ts";
 import { prepareOverview } from "./prepare.ts";
 
 test("the overview says which runs it shows and what judged them", () => {
-  const overview = prepareOverview(makeKpis());
+  const recent_runs = [makeRunSummary()];
+  const overview = prepareOverview(makeKpis({ recent_runs }));
 
   expect(overview.lead).toBe(
     "Showing simulated runs: 60 attempted runs of agents in this period, 28 in the one before.",
   );
-  expect(prepareOverview(makeKpis({ measured: "endpoints" })).lead).toMatch(/60 attempted runs on LLM endpoints in/);
+  expect(prepareOverview(makeKpis({ measured: "endpoints", recent_runs })).lead).toMatch(
+    /60 attempted runs on LLM endpoints in/,
+  );
   expect(overview.checksNote).toBe("No check is defined; goals are judged by the built-in guards alone.");
 });
 
@@ -30,7 +33,7 @@ test("the queue tile counts what waits and what runs", () => {
 });
 
 test("an installation without a run is told how to begin", () => {
-  expect(prepareOverview(makeKpis()).isEmpty).toBe(true);
+  expect(prepareOverview(makeKpis())).toMatchObject({ isEmpty: true, lead: null });
   expect(prepareOverview(makeKpis({ recent_runs: [makeRunSummary()] })).isEmpty).toBe(false);
   expect(prepareOverview(makeKpis({ queue: { queued: 2, running: 0, oldest_queued_at: null } })).isEmpty).toBe(false);
 });

@@ -9,7 +9,8 @@ import { formatDuration } from "#format/duration-unit.ts";
 import { formatNumber } from "#format/format-number.ts";
 
 export type Overview = {
-  lead: string;
+  /** Null where there is no run to show. */
+  lead: string | null;
   /** What judges the runs; null where nothing could. */
   checksNote: string | null;
   tiles: BlockTiles;
@@ -54,10 +55,13 @@ export function prepareOverview(kpis: DashboardKpis): Overview {
     nothing: "no finished run in this period",
     runsHref: (filter) => `/runs?${new URLSearchParams({ origin, from: period.from, to: period.to, ...filter })}`,
   });
+  const isEmpty = kpis.recent_runs.length === 0 && queue.queued + queue.running === 0;
   return {
-    lead: `Showing ${ORIGIN_WORD[origin]} runs: ${countOf(current.attempted, "attempted run")} ${MEASURED_WORDS[measured].ofWhom} in this period, ${formatNumber(previous.attempted)} in the one before.`,
+    lead: isEmpty
+      ? null
+      : `Showing ${ORIGIN_WORD[origin]} runs: ${countOf(current.attempted, "attempted run")} ${MEASURED_WORDS[measured].ofWhom} in this period, ${formatNumber(previous.attempted)} in the one before.`,
     checksNote: measured === "agents" ? kpis.checks.note : null,
     tiles: { ...tiles, outcomes: [...tiles.outcomes, queueTile(kpis)] },
-    isEmpty: kpis.recent_runs.length === 0 && queue.queued + queue.running === 0,
+    isEmpty,
   };
 }

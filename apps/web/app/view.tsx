@@ -73,7 +73,7 @@ export function OverviewView() {
 
   return (
     <>
-      <PageHeader title="Overview" lead={overview?.lead}>
+      <PageHeader title="Overview" lead={overview?.lead ?? undefined}>
         <OverviewControls shownOrigin={kpis?.origin ?? null} available={kpis?.origins_available ?? []} />
       </PageHeader>
       {kpis === undefined && error !== null ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}

@@ -17,14 +17,19 @@ afterAll(async () => {
 type Visit = {
   path: string;
   title: string;
-  /** What opens over the page before it is looked at. */
-  keys?: string;
+  /** Keys that open something over the page before it is looked at. */
+  keys?: readonly string[];
+  opens?: "dialog" | "complementary";
 };
 
 const PAGES: readonly Visit[] = [
   { path: "/", title: "Overview" },
   { path: "/?origin=sample&period=30d", title: "Overview" },
   { path: "/runs", title: "Runs" },
+  { path: "/runs", title: "Runs", keys: ["j", "Space"], opens: "complementary" },
+  { path: "/runs", title: "Runs", keys: ["j", "x", "r"] },
+  { path: "/runs", title: "Runs", keys: ["j", "x", "t"] },
+  { path: "/runs", title: "Runs", keys: ["j", "x", "Delete"] },
   { path: "/runs/1", title: "Run 1" },
   { path: "/batches", title: "Batches" },
   { path: "/batches/1", title: "Batch 1" },
@@ -32,12 +37,14 @@ const PAGES: readonly Visit[] = [
   { path: "/scenarios?trigger=1", title: "Scenarios" },
   { path: "/automations", title: "Automations" },
   { path: "/automations?edit=1", title: "Automations" },
+  { path: "/automations?import=file", title: "Automations" },
+  { path: "/scenarios?remove=1", title: "Scenarios" },
   { path: "/targets", title: "Targets" },
   { path: "/targets?create=new", title: "Targets" },
   { path: "/system", title: "System" },
-  { path: "/system", title: "System", keys: "Control+k" },
+  { path: "/system", title: "System", keys: ["Control+k"] },
   { path: "/design", title: "Design" },
-  { path: "/design", title: "Design", keys: "?" },
+  { path: "/design", title: "Design", keys: ["?"] },
 ];
 
 const WIDE = { width: 1280, height: 820 };
@@ -50,7 +57,7 @@ const LOOKS = [
 const ONE_OF_EACH = [LOOKS[0], LOOKS[2]] as const;
 
 /** Opens it and waits until nothing is awaited any more. */
-async function visit(page: Page, { path, title, keys }: Visit): Promise<void> {
+async function visit(page: Page, { path, title, keys, opens = "dialog" }: Visit): Promise<void> {
   await page.goto(path);
   // A dialog hides the page behind it from assistive technology, not from sight.
   await page.getByRole("heading", { level: 1, name: title, exact: true, includeHidden: true }).waitFor();
@@ -59,8 +66,8 @@ async function visit(page: Page, { path, title, keys }: Visit): Promise<void> {
     () => document.querySelector("main [aria-busy=true]:not([aria-label*=specimen])") === null,
   );
   if (keys === undefined) return;
-  await page.keyboard.press(keys);
-  await page.getByRole("dialog").waitFor();
+  for (const key of keys) await page.keyboard.press(key);
+  await page.getByRole(opens).waitFor();
 }
 
 const lookOf = (page: Page) =>

@@ -52,7 +52,7 @@ async function lookAt(page: Page): Promise<void> {
 }
 
 /** Words that belong to agents alone. */
-const AGENT_WORDS = /\b(first action|between actions|steps|guards?)\b/i;
+const AGENT_WORDS = /\b(first action|between actions|steps|guards?|goals?)\b|pass\^k/i;
 const textOf = (page: Page) => page.locator("main").innerText();
 
 test("a model's endpoint is set up, loaded at a rate and read by mouse, in words of tokens throughout", async () => {
@@ -101,15 +101,22 @@ test("a model's endpoint is set up, loaded at a rate and read by mouse, in words
 
   await page.getByRole("link", { name: "Show its runs" }).click();
   await page.getByRole("columnheader", { name: /^First token/ }).waitFor();
+  expect(await textOf(page)).not.toMatch(AGENT_WORDS);
+  await lookAt(page);
   await page.getByRole("table", { name: "Runs" }).getByRole("link").first().click();
   await page.getByRole("option").filter({ hasText: "answer" }).nth(11).waitFor();
   await page.getByRole("term").filter({ hasText: "Content chunks" }).waitFor();
+  await page.getByRole("region", { name: "Answer", exact: true }).waitFor();
   expect(await textOf(page)).not.toMatch(AGENT_WORDS);
   await lookAt(page);
 
   await page.goto(`${path}?tab=distribution`);
   await page.getByRole("figure").filter({ hasText: "First token, runs that had one" }).waitFor();
   expect(await textOf(page)).not.toMatch(AGENT_WORDS);
+  await page.getByRole("tab", { name: "Reliability" }).click();
+  await page.getByRole("figure").filter({ hasText: "All of k runs complete" }).waitFor();
+  expect(await textOf(page)).not.toMatch(AGENT_WORDS);
+  await lookAt(page);
   expect(faults).toEqual([]);
   await close();
 });

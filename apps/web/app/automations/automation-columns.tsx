@@ -15,7 +15,9 @@ export const automationColumns = ({ onEdit, items }: Actions): DataColumn<Automa
   {
     id: "name",
     header: "Automation",
-    cell: ({ row }) => <NameCell {...row.original} />,
+    cell: ({ row }) => (
+      <NameCell name={row.original.name} description={row.original.description} className="max-md:max-w-36" />
+    ),
   },
   {
     id: "provider",

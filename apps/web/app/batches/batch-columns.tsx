@@ -7,6 +7,8 @@ import { Elapsed } from "#components/elapsed.tsx";
 import { Instant } from "#components/instant.tsx";
 import { StatusBadge } from "#components/status-badge.tsx";
 import { BATCH_STATUS_LOOK, ORIGIN_WORD } from "#components/status-look.ts";
+import { CutText } from "#components/table/cut-text.tsx";
+import { NumberedCell } from "#components/table/numbered-cell.tsx";
 import type { DurationUnit } from "#format/duration-unit.ts";
 import type { BatchRow } from "./prepare.ts";
 
@@ -17,15 +19,7 @@ const NAMES: readonly DataColumn<BatchRow>[] = [
     header: "Batch",
     meta: { sortBy: "id" },
     cell: ({ row: { original: batch } }) => (
-      <span className="block max-md:py-1">
-        <AppLink href={batch.href} className="font-mono underline underline-offset-2">
-          {batch.id}
-        </AppLink>
-        {/* On a phone the column of its own would be out of sight. */}
-        <span className="block md:hidden">
-          <StatusBadge look={BATCH_STATUS_LOOK[batch.status]} />
-        </span>
-      </span>
+      <NumberedCell id={batch.id} href={batch.href} look={BATCH_STATUS_LOOK[batch.status]} />
     ),
   },
   { id: "when", header: "Created", cell: ({ row }) => <Instant at={row.original.createdAt} /> },
@@ -34,12 +28,8 @@ const NAMES: readonly DataColumn<BatchRow>[] = [
     header: "Scenario",
     meta: { sortBy: "scenario_name" },
     cell: ({ row: { original: batch } }) => (
-      <AppLink
-        href={batch.scenario.href}
-        className="block max-w-48 min-w-32 truncate xl:max-w-64 underline-offset-2 hover:underline"
-        title={batch.scenario.name}
-      >
-        {batch.scenario.name}
+      <AppLink href={batch.scenario.href} className="block underline-offset-2 hover:underline">
+        <CutText text={batch.scenario.name} className="max-w-48 min-w-32 xl:max-w-64" />
       </AppLink>
     ),
   },
@@ -47,11 +37,7 @@ const NAMES: readonly DataColumn<BatchRow>[] = [
     id: "target",
     header: "Target",
     meta: { className: "max-md:hidden" },
-    cell: ({ row: { original: batch } }) => (
-      <span className="block max-w-24 truncate text-muted xl:max-w-40" title={batch.target}>
-        {batch.target}
-      </span>
-    ),
+    cell: ({ row }) => <CutText text={row.original.target} className="max-w-24 text-muted xl:max-w-40" />,
   },
   {
     id: "origin",
@@ -84,9 +70,7 @@ export const batchColumns = (unit: DurationUnit): DataColumn<BatchRow>[] => [
         <span className="w-20 shrink-0">
           <OutcomeBar parts={batch.parts} label={batch.outcomes} />
         </span>
-        <span className="max-w-24 truncate text-muted xl:max-w-40" title={batch.outcomes}>
-          {batch.outcomes}
-        </span>
+        <CutText text={batch.outcomes} className="max-w-24 text-muted xl:max-w-40" />
       </span>
     ),
   },
@@ -107,9 +91,7 @@ export const batchColumns = (unit: DurationUnit): DataColumn<BatchRow>[] => [
     // They take what the others leave, and never make the table wider than its place on a desk.
     meta: { className: "md:w-full md:max-w-0 md:min-w-20" },
     cell: ({ row }) => (
-      <span className="block truncate font-mono text-caption text-muted max-md:max-w-40" title={row.original.labels}>
-        {row.original.labels}
-      </span>
+      <CutText text={row.original.labels} className="font-mono text-caption text-muted max-md:max-w-40" />
     ),
   },
 ];

@@ -5,6 +5,7 @@ import { X } from "lucide-react";
 import { debounce, useQueryStates } from "nuqs";
 import { browserApi } from "#api/browser-api.ts";
 import { queries } from "#api/queries.ts";
+import { FilterFold } from "#components/filter-fold.tsx";
 import { MultiFilter } from "#components/multi-filter.tsx";
 import { SearchField } from "#components/search-field.tsx";
 import { StatusBadge } from "#components/status-badge.tsx";
@@ -12,7 +13,7 @@ import { BATCH_STATUS_LOOK, ORIGIN_WORD } from "#components/status-look.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { filterText } from "../runs/prepare.ts";
-import { hasFilter, NO_FILTER } from "./prepare.ts";
+import { countFilters, hasFilter, NO_FILTER } from "./prepare.ts";
 import { batchesParams, ORIGINS, STATUSES } from "./search-params.ts";
 
 const TYPING_MS = 300;
@@ -46,41 +47,43 @@ export function FilterBar() {
         text={params.search}
         onChange={(search) => void setParams({ search, cursor: null }, { limitUrlUpdates: debounce(TYPING_MS) })}
       />
-      <MultiFilter
-        name="status"
-        text={filterText("Status", statusWords)}
-        options={STATUSES.map((value) => ({ value, label: <StatusBadge look={BATCH_STATUS_LOOK[value]} /> }))}
-        chosen={params.status}
-        onChange={(status) => change({ status })}
-      />
-      <MultiFilter
-        name="scenario"
-        text={filterText("Scenario", scenarios.names)}
-        {...scenarios}
-        chosen={params.scenario}
-        onChange={(scenario) => change({ scenario })}
-      />
-      <MultiFilter
-        name="target"
-        text={filterText("Target", targets.names)}
-        {...targets}
-        chosen={params.target}
-        onChange={(target) => change({ target })}
-      />
-      <Select
-        size="dense"
-        aria-label="Origin"
-        className="font-strong"
-        value={params.origin ?? ""}
-        onChange={(event) => change({ origin: ORIGINS.find((origin) => origin === event.target.value) ?? null })}
-      >
-        <option value="">Any origin</option>
-        {ORIGINS.map((origin) => (
-          <option key={origin} value={origin}>
-            {ORIGIN_WORD[origin]}
-          </option>
-        ))}
-      </Select>
+      <FilterFold count={countFilters(params)}>
+        <MultiFilter
+          name="status"
+          text={filterText("Status", statusWords)}
+          options={STATUSES.map((value) => ({ value, label: <StatusBadge look={BATCH_STATUS_LOOK[value]} /> }))}
+          chosen={params.status}
+          onChange={(status) => change({ status })}
+        />
+        <MultiFilter
+          name="scenario"
+          text={filterText("Scenario", scenarios.names)}
+          {...scenarios}
+          chosen={params.scenario}
+          onChange={(scenario) => change({ scenario })}
+        />
+        <MultiFilter
+          name="target"
+          text={filterText("Target", targets.names)}
+          {...targets}
+          chosen={params.target}
+          onChange={(target) => change({ target })}
+        />
+        <Select
+          size="dense"
+          aria-label="Origin"
+          className="font-strong"
+          value={params.origin ?? ""}
+          onChange={(event) => change({ origin: ORIGINS.find((origin) => origin === event.target.value) ?? null })}
+        >
+          <option value="">Any origin</option>
+          {ORIGINS.map((origin) => (
+            <option key={origin} value={origin}>
+              {ORIGIN_WORD[origin]}
+            </option>
+          ))}
+        </Select>
+      </FilterFold>
       {hasFilter(params) ? (
         <Button size="dense" variant="quiet" onClick={() => change(NO_FILTER)}>
           <X aria-hidden /> Clear filters

@@ -38,6 +38,10 @@ export const NO_FILTER = {
   cursor: null,
 } as const;
 
+/** How many filters are set, the search apart, which is always in sight. */
+export const countFilters = (params: BatchesParams): number =>
+  Object.keys(filterInput(params)).filter((key) => key !== "search").length;
+
 export const hasFilter = (params: BatchesParams): boolean => Object.keys(filterInput(params)).length > 0;
 
 export type BatchRow = {

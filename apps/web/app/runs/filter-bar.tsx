@@ -3,6 +3,7 @@
 import type { RunFacets } from "@tfbench/contracts";
 import { X } from "lucide-react";
 import { debounce, useQueryStates } from "nuqs";
+import { FilterFold } from "#components/filter-fold.tsx";
 import { MultiFilter } from "#components/multi-filter.tsx";
 import { SearchField } from "#components/search-field.tsx";
 import { StatusBadge } from "#components/status-badge.tsx";
@@ -12,7 +13,7 @@ import { Select } from "#components/ui/select.tsx";
 import { formatNumber } from "#format/format-number.ts";
 import { DurationFilter } from "./duration-filter.tsx";
 import { namedOptions, wordOptions, type FacetOption } from "./facet-options.ts";
-import { filterText, hasFilter, NO_FILTER } from "./prepare.ts";
+import { countFilters, filterText, hasFilter, NO_FILTER } from "./prepare.ts";
 import { ORIGINS, runsParams, type RunsParams } from "./search-params.ts";
 import { TimeFilter } from "./time-filter.tsx";
 import { VERDICT_WORD } from "./verdict-word.ts";
@@ -21,8 +22,14 @@ const TYPING_MS = 300;
 const labelsOf = (options: readonly FacetOption<number>[], ids: readonly number[]) =>
   ids.map((id) => options.find(({ value }) => value === id)?.label ?? String(id));
 
+type FilterBarProps = {
+  facets: RunFacets | undefined;
+  /** Whether the runs listed have goals to filter by. */
+  hasGoals: boolean;
+};
+
 /** Every filter stands in the address; changing one goes back to the first page. The counts say what each would leave. */
-export function FilterBar({ facets }: { facets: RunFacets | undefined }) {
+export function FilterBar({ facets, hasGoals }: FilterBarProps) {
   const [params, setParams] = useQueryStates(runsParams);
   const change = (values: Parameters<typeof setParams>[0]) =>
     void setParams({ cursor: null, ...(typeof values === "function" ? {} : values) }, { history: "push" });
@@ -35,23 +42,12 @@ export function FilterBar({ facets }: { facets: RunFacets | undefined }) {
         text={params.search}
         onChange={(search) => void setParams({ search, cursor: null }, { limitUrlUpdates: debounce(TYPING_MS) })}
       />
-      <FacetFilters facets={facets} params={params} onChange={change} />
-      <Select
-        size="dense"
-        aria-label="Origin"
-        className="font-strong"
-        value={params.origin ?? ""}
-        onChange={(event) => change({ origin: ORIGINS.find((origin) => origin === event.target.value) ?? null })}
-      >
-        <option value="">Any origin</option>
-        {ORIGINS.map((origin) => (
-          <option key={origin} value={origin}>
-            {withCount(origin, facets)}
-          </option>
-        ))}
-      </Select>
-      <TimeFilter from={params.from} to={params.to} onChange={change} />
-      <DurationFilter longer={params.longer} shorter={params.shorter} onChange={change} />
+      <FilterFold count={countFilters(params)}>
+        <FacetFilters facets={facets} hasGoals={hasGoals || params.goal.length > 0} params={params} onChange={change} />
+        <OriginFilter facets={facets} params={params} onChange={change} />
+        <TimeFilter from={params.from} to={params.to} onChange={change} />
+        <DurationFilter longer={params.longer} shorter={params.shorter} onChange={change} />
+      </FilterFold>
       {params.batch === null ? null : (
         <Button size="dense" onClick={() => change({ batch: null })}>
           Batch {params.batch} <X aria-label="Remove this filter" />
@@ -66,14 +62,14 @@ export function FilterBar({ facets }: { facets: RunFacets | undefined }) {
   );
 }
 
-type FacetFiltersProps = {
+type FilterProps = {
   facets: RunFacets | undefined;
   params: RunsParams;
   onChange: (values: Partial<RunsParams>) => void;
 };
 
 /** Filters by values that are counted. */
-function FacetFilters({ facets, params, onChange: change }: FacetFiltersProps) {
+function FacetFilters({ facets, hasGoals, params, onChange: change }: FilterProps & Pick<FilterBarProps, "hasGoals">) {
   const status = wordOptions(facets?.status, params.status);
   const goal = wordOptions(facets?.goal, params.goal);
   const reason = wordOptions(facets?.reason_code, params.reason);
@@ -97,16 +93,18 @@ function FacetFilters({ facets, params, onChange: change }: FacetFiltersProps) {
         chosen={params.status}
         onChange={(chosen) => change({ status: chosen })}
       />
-      <MultiFilter
-        name="goal"
-        text={filterText(
-          "Goal",
-          params.goal.map((each) => GOAL_LOOK[each].word),
-        )}
-        options={goal.options.map((each) => ({ ...each, label: <StatusBadge look={GOAL_LOOK[each.value]} /> }))}
-        chosen={params.goal}
-        onChange={(chosen) => change({ goal: chosen })}
-      />
+      {hasGoals ? (
+        <MultiFilter
+          name="goal"
+          text={filterText(
+            "Goal",
+            params.goal.map((each) => GOAL_LOOK[each].word),
+          )}
+          options={goal.options.map((each) => ({ ...each, label: <StatusBadge look={GOAL_LOOK[each.value]} /> }))}
+          chosen={params.goal}
+          onChange={(chosen) => change({ goal: chosen })}
+        />
+      ) : null}
       <MultiFilter
         name="reason"
         text={filterText("Reason", params.reason)}
@@ -145,6 +143,23 @@ function FacetFilters({ facets, params, onChange: change }: FacetFiltersProps) {
     </>
   );
 }
+
+const OriginFilter = ({ facets, params, onChange }: FilterProps) => (
+  <Select
+    size="dense"
+    aria-label="Origin"
+    className="font-strong"
+    value={params.origin ?? ""}
+    onChange={(event) => onChange({ origin: ORIGINS.find((origin) => origin === event.target.value) ?? null })}
+  >
+    <option value="">Any origin</option>
+    {ORIGINS.map((origin) => (
+      <option key={origin} value={origin}>
+        {withCount(origin, facets)}
+      </option>
+    ))}
+  </Select>
+);
 
 function withCount(origin: (typeof ORIGINS)[number], facets: RunFacets | undefined): string {
   const { options } = wordOptions(facets?.origin, [origin]);

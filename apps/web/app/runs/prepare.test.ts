@@ -1,5 +1,8 @@
+import type { Goal, RunFacets } from "@tfbench/contracts";
 import { expect, test } from "vitest";
-import { filterText, hasFilter, runsInput } from "./prepare.ts";
+import { makeRunSummary } from "#fixtures/make-run.ts";
+import { prepareRunRows } from "#components/runs/prepare-run-rows.ts";
+import { countFilters, filterText, hasFilter, listHeads, runsInput } from "./prepare.ts";
 import { loadRunsParams } from "./search-params.ts";
 
 test("an address without filters asks for the newest runs", () => {
@@ -48,6 +51,35 @@ test("sorting and paging are no filter", () => {
   expect(hasFilter(loadRunsParams("?sort=id&cursor=abc"))).toBe(false);
   expect(hasFilter(loadRunsParams("?search=x"))).toBe(true);
   expect(hasFilter(loadRunsParams("?batch=3"))).toBe(true);
+});
+
+test("a page of endpoints shows goals where another page of the same list has some, and none where no page has", () => {
+  const page = prepareRunRows([makeRunSummary({ provider: "openai", goal: "not_evaluated", steps: null })]);
+  const none = { values: [], more: false };
+  const facetsOf = (goals: readonly Goal[]): RunFacets => ({
+    total: 2,
+    status: none,
+    goal: { values: goals.map((value) => ({ value, count: 1 })), more: false },
+    origin: none,
+    reason_code: none,
+    tag: none,
+    verdict: none,
+    scenario: none,
+    automation: none,
+    target: none,
+  });
+
+  expect(listHeads(page, undefined).hasGoals).toBe(false);
+  expect(listHeads(page, facetsOf(["not_evaluated"])).hasGoals).toBe(false);
+  expect(listHeads(page, facetsOf(["not_evaluated", "passed"])).hasGoals).toBe(true);
+  expect(listHeads(undefined, undefined).hasGoals).toBe(true);
+});
+
+test("the filters that a phone folds away are counted by control: both ends of a range are one", () => {
+  expect(countFilters(loadRunsParams("?search=x&batch=3"))).toBe(0);
+  expect(
+    countFilters(loadRunsParams("?status=completed,timeout&longer=1&shorter=2&from=2026-11-20T10:00:00.000Z")),
+  ).toBe(3);
 });
 
 test("a filter control names what is chosen", () => {

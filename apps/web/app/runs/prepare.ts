@@ -1,4 +1,6 @@
 import type { Client } from "@tfbench/client";
+import type { RunFacets } from "@tfbench/contracts";
+import { HEADS_OF_NONE, type RunHeads, type RunRows } from "#components/runs/prepare-run-rows.ts";
 import type { RunsParams } from "./search-params.ts";
 
 const PAGE_SIZE = 50;
@@ -60,7 +62,28 @@ export const NO_FILTER = {
   cursor: null,
 } as const;
 
+/** Always in sight, and ranges by their one control. */
+const CONTROL: Record<string, string | null> = {
+  search: null,
+  batch_id: null,
+  to: "from",
+  max_total_duration_ms: "min_total_duration_ms",
+};
+
+/** How many of the controls that a phone folds away hold a filter. */
+export function countFilters(params: RunsParams): number {
+  const controls = Object.keys(filterInput(params)).map((key) => (key in CONTROL ? CONTROL[key] : key));
+  return new Set(controls.filter((control) => control !== null)).size;
+}
+
 export const hasFilter = (params: RunsParams): boolean => Object.keys(filterInput(params)).length > 0;
+
+/** What stands over the columns of this page: goals also where only another page of the same list has any. */
+export function listHeads(page: RunRows | undefined, facets: RunFacets | undefined): RunHeads {
+  const heads = page?.heads ?? HEADS_OF_NONE;
+  const isJudged = facets?.goal.values.some(({ value }) => value !== "not_evaluated") ?? false;
+  return isJudged ? { ...heads, hasGoals: true } : heads;
+}
 
 /** Text of a control that filters by several values: its name, and what is chosen. */
 export function filterText(name: string, chosen: readonly string[]): string {

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMemo } from "react";
-import { FIRST_OF_BOTH, type RunHeads, type RunRow } from "#components/runs/prepare-run-rows.ts";
+import type { RunHeads, RunRow } from "#components/runs/prepare-run-rows.ts";
 import { runColumns } from "#components/runs/run-columns.tsx";
 import { arrangeColumns, type TableLayout } from "#components/table/table-layout.ts";
 import type { DataColumn } from "#components/table/table-types.ts";
@@ -10,11 +10,10 @@ import { useTableLayout, type LayoutControl } from "#components/table/use-table-
 type RunColumns = { all: DataColumn<RunRow>[]; shown: DataColumn<RunRow>[]; control: LayoutControl };
 type ShownInAddress = { names: readonly string[] | null; onChange: (names: string[] | null) => void };
 
-const NO_HEADS: RunHeads = { total: "ms", ttft: "ms", first: FIRST_OF_BOTH };
 const idsOf = (columns: readonly DataColumn<RunRow>[]) => columns.flatMap(({ id }) => (id === undefined ? [] : [id]));
 
 /** The columns as the address names them, or else as this person left them; a change is kept in both. */
-export function useRunColumns(heads: RunHeads = NO_HEADS, { names, onChange }: ShownInAddress): RunColumns {
+export function useRunColumns(heads: RunHeads, { names, onChange }: ShownInAddress): RunColumns {
   const { layout: own, change: keep } = useTableLayout("runs");
   const all = useMemo(() => runColumns(heads), [heads]);
   const layout: TableLayout = useMemo(

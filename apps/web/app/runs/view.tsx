@@ -16,7 +16,7 @@ import { exportColumns } from "./export/export-columns.ts";
 import { useExport } from "./export/use-export.ts";
 import { FilterBar } from "./filter-bar.tsx";
 import { NoRuns } from "./no-runs.tsx";
-import { filterInput, hasFilter, NO_FILTER, runsInput } from "./prepare.ts";
+import { filterInput, hasFilter, listHeads, NO_FILTER, runsInput } from "./prepare.ts";
 import { RunsTable } from "./runs-table.tsx";
 import { runsParams } from "./search-params.ts";
 import { countSelected } from "./selection/selected-runs.ts";
@@ -36,17 +36,18 @@ function useRunList() {
   const list = useQuery(queries.runs(browserApi, runsInput(params)));
   const facets = useQuery(queries.runFacets(browserApi, filter));
   const runs = useMemo(() => list.data && prepareRunRows(list.data.data), [list.data]);
+  const heads = useMemo(() => listHeads(runs, facets.data), [runs, facets.data]);
   const rowKeys = useMemo(() => (runs?.rows ?? NO_ROWS).map(keyOf), [runs]);
-  return { params, setParams, filter, list, facets: facets.data, runs, rowKeys };
+  return { params, setParams, filter, list, facets: facets.data, runs, heads, rowKeys };
 }
 
 export function RunsView() {
-  const { params, setParams, filter, list, facets, runs, rowKeys } = useRunList();
+  const { params, setParams, filter, list, facets, runs, heads, rowKeys } = useRunList();
   const matching = facets?.total ?? null;
   const { keys, selected, choose, chooseAll, clear } = useSelectedRuns(filter, matching, rowKeys);
   const bulk = useBulkWork();
   const file = useExport();
-  const columns = useRunColumns(runs?.heads, {
+  const columns = useRunColumns(heads, {
     names: params.columns,
     onChange: (names) => void setParams({ columns: names }, { history: "replace" }),
   });
@@ -72,7 +73,7 @@ export function RunsView() {
           onExport={(format) => exportAs(format, filter, matching)}
         />
       </PageHeader>
-      <FilterBar facets={facets} />
+      <FilterBar facets={facets} hasGoals={heads.hasGoals} />
       <WorkNote work={file.work} onDismiss={file.dismiss} />
       <WorkNote work={bulk.work} onDismiss={bulk.dismiss} />
       {selected === null ? null : (

@@ -24,6 +24,7 @@ const COLUMNS: DataColumn<AuditRow>[] = [
   {
     id: "on",
     header: "To",
+    meta: { className: "whitespace-nowrap" },
     cell: ({ row: { original } }) =>
       original.on.href === null ? original.on.text : <TextLink href={original.on.href}>{original.on.text}</TextLink>,
   },

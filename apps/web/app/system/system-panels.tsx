@@ -109,7 +109,7 @@ const SETTING_COLUMNS: DataColumn<System["settings"][number]>[] = [
   {
     id: "value",
     header: "Value",
-    cell: ({ row }) => <span className="font-mono break-all">{row.original.value}</span>,
+    cell: ({ row }) => <span className="font-mono wrap-anywhere">{row.original.value}</span>,
   },
 ];
 

@@ -4,11 +4,13 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { BatchDetail } from "@tfbench/contracts";
 import { CircleStop } from "lucide-react";
 import { browserApi } from "#api/browser-api.ts";
+import { AppLink } from "#components/app-link.tsx";
 import { isFinalBatch } from "#components/is-final.ts";
 import { StatusBadge } from "#components/status-badge.tsx";
 import { BATCH_STATUS_LOOK, RUN_STATUS_LOOK } from "#components/status-look.ts";
 import { Button } from "#components/ui/button.tsx";
 import { countOf } from "#format/count-of.ts";
+import { formatNumber } from "#format/format-number.ts";
 import { OutcomeParts } from "./outcome-bar.tsx";
 import { prepareProgress } from "./prepare-progress.ts";
 
@@ -50,9 +52,13 @@ export function BatchProgress({ batch }: { batch: BatchDetail }) {
       </div>
       <p className="flex flex-wrap gap-x-3 gap-y-0.5 text-meta">
         {progress.parts.map((part) => (
-          <span key={part.status} className="inline-flex items-center gap-1">
-            {part.count} <StatusBadge look={RUN_STATUS_LOOK[part.status]} />
-          </span>
+          <AppLink
+            key={part.status}
+            href={`/runs?batch=${batch.id}&status=${part.status}`}
+            className="inline-flex items-center gap-1 underline-offset-2 hover:underline"
+          >
+            {formatNumber(part.count)} <StatusBadge look={RUN_STATUS_LOOK[part.status]} />
+          </AppLink>
         ))}
       </p>
       {cancel.error === null ? null : (

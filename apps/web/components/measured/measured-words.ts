@@ -3,6 +3,8 @@ import type { Measured } from "@tfbench/contracts";
 type MeasuredWords = {
   /** The event that the first time runs to: "first action". */
   first: string;
+  /** What a run lacks that never came so far: "a first action". */
+  aFirst: string;
   firstTitle: string;
   timeToFirst: string;
   gaps: string;
@@ -14,6 +16,7 @@ type MeasuredWords = {
 export const MEASURED_WORDS: Record<Measured, MeasuredWords> = {
   agents: {
     first: "first action",
+    aFirst: "a first action",
     firstTitle: "First action",
     timeToFirst: "Time to first action",
     gaps: "Gaps between actions",
@@ -21,6 +24,7 @@ export const MEASURED_WORDS: Record<Measured, MeasuredWords> = {
   },
   endpoints: {
     first: "first token",
+    aFirst: "a first token",
     firstTitle: "First token",
     timeToFirst: "Time to first token",
     gaps: "Gaps between chunks",

@@ -8,10 +8,18 @@ import { formatNumber } from "#format/format-number.ts";
 import { formatShare } from "#format/format-share.ts";
 import { durationAxis } from "./duration-axis.ts";
 
-export type EcdfLook = { title: string; axis: string; slot: number; isLog: boolean; preliminary: string | null };
+export type EcdfLook = {
+  title: string;
+  axis: string;
+  /** What the runs of the shelf are without: "an end", "a first token". */
+  lacked: string;
+  slot: number;
+  isLog: boolean;
+  preliminary: string | null;
+};
 
-const shelfOf = ({ n, ended }: Distribution): string | null =>
-  n === ended ? null : `${countOf(n - ended, "run")} without an end`;
+const shelfOf = ({ n, ended }: Distribution, lacked: string): string | null =>
+  n === ended ? null : `${countOf(n - ended, "run")} without ${lacked}`;
 
 function emptyOf({ n, ended }: Distribution): Chart["empty"] {
   if (ended > 0) return null;
@@ -21,10 +29,11 @@ function emptyOf({ n, ended }: Distribution): Chart["empty"] {
 }
 
 /** How many runs had ended after so long: a curve of steps that stops below 100 % where runs never ended. */
-export function ecdfChart(distribution: Distribution, { title, axis, slot, isLog, preliminary }: EcdfLook): Chart {
+export function ecdfChart(distribution: Distribution, look: EcdfLook): Chart {
+  const { title, axis, lacked, slot, isLog, preliminary } = look;
   const { ecdf, n } = distribution;
   const unit = durationUnitFor(ecdf.map(({ ms }) => ms));
-  const shelf = shelfOf(distribution);
+  const shelf = shelfOf(distribution, lacked);
   const [firstMs, lastMs] = [ecdf[0]?.ms ?? 0, ecdf.at(-1)?.ms ?? 0];
   // Room for the shelf to be seen.
   const maxMs = shelf === null ? lastMs : lastMs + (lastMs - firstMs) * 0.25;
@@ -50,7 +59,7 @@ export function ecdfChart(distribution: Distribution, { title, axis, slot, isLog
       yAxis: valueAxis({ name: "share of attempted runs (%)", max: 100 }),
       series: [
         curveSeries(distribution, unit, { tokens, slot }),
-        ...shelfSeries(distribution, inUnit(unit, maxMs), { unit, tokens, slot }),
+        ...shelfSeries(distribution, inUnit(unit, maxMs), { unit, lacked, tokens, slot }),
       ],
     }),
   };
@@ -87,8 +96,10 @@ function curveSeries(distribution: Distribution, unit: DurationUnit, { tokens, s
   };
 }
 
+type Shelf = Look & { unit: DurationUnit; lacked: string };
+
 /** From the last run that ended to the edge: what is missing above it never ended. */
-function shelfSeries(distribution: Distribution, edge: number, { unit, tokens, slot }: Look & { unit: DurationUnit }) {
+function shelfSeries(distribution: Distribution, edge: number, { unit, lacked, tokens, slot }: Shelf) {
   const { n, ended } = distribution;
   const last = distribution.ecdf.at(-1);
   if (n === ended || last === undefined) return [];
@@ -107,7 +118,7 @@ function shelfSeries(distribution: Distribution, edge: number, { unit, tokens, s
       endLabel: {
         show: true,
         ...labelOf(tokens),
-        formatter: `${formatNumber(n - ended)} without an end`,
+        formatter: `${formatNumber(n - ended)} without ${lacked}`,
         backgroundColor: tokens.panel,
         padding: [1, 3],
         // Above the line there is nothing, unless it is nearly at the top.

@@ -16,7 +16,7 @@ export function histogramChart({ histogram, n, ended }: Distribution, look: Hist
   const between = (from: number, to: number) => `${formatDurationIn(unit, from)} to ${formatDurationIn(unit, to)}`;
   return {
     title,
-    basis: `n ${countOf(ended, "run")} with an end of ${formatNumber(n)}`,
+    basis: `n ${formatNumber(ended)} of ${countOf(n, "attempted run")}`,
     preliminary: null,
     empty: ended === 0 ? { why: "No run has this time.", whatToDo: "Choose a longer period, or trigger a run." } : null,
     table: {

@@ -1,3 +1,4 @@
+import type { RunSummary } from "@tfbench/contracts";
 import { expect, test } from "vitest";
 import { makeRunSummary } from "#fixtures/make-run.ts";
 import { prepareRunRows } from "./prepare-run-rows.ts";
@@ -25,6 +26,26 @@ test("the reason is the run's error, or else what decided its goal", () => {
   expect(prepareRunRows([makeRunSummary({ goal_reason: "Every field is null." })]).rows[0]?.reason).toBe(
     "Every field is null.",
   );
+});
+
+test("goal and steps are of agents: endpoints alone have neither, unless somebody judged one", () => {
+  const [agent, endpoint] = [
+    makeRunSummary(),
+    makeRunSummary({ provider: "openai", goal: "not_evaluated", steps: null }),
+  ];
+  const verdict = { goal: "passed", note: null, at: "2026-11-20T11:00:00.000Z" } as const;
+  const headsOf = (runs: RunSummary[]) => {
+    const { hasGoals, hasSteps } = prepareRunRows(runs).heads;
+    return [hasGoals, hasSteps];
+  };
+
+  expect([[agent], [agent, endpoint], [endpoint], [{ ...endpoint, verdict }], []].map(headsOf)).toEqual([
+    [true, true],
+    [true, true],
+    [false, false],
+    [true, false],
+    [true, true],
+  ]);
 });
 
 test("the first time is called by what its runs are: an action of agents, a token of endpoints, both where they mix", () => {

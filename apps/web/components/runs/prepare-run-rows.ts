@@ -22,15 +22,34 @@ export type RunRow = {
   steps: string;
   cost: string;
 };
-/** What stands over the columns of times: their units, and what the first time of these runs is called. */
-export type RunHeads = { total: DurationUnit; ttft: DurationUnit; first: string };
+/** What stands over the columns: the units of the times, what the first time of these runs is called, and what they have. */
+export type RunHeads = {
+  total: DurationUnit;
+  ttft: DurationUnit;
+  first: string;
+  /** False where nothing but runs on endpoints stands together, whose text nothing judged. */
+  hasGoals: boolean;
+  hasSteps: boolean;
+};
 export type RunRows = { rows: RunRow[]; heads: RunHeads };
 
 /** A dash says that there is no figure; it is never written as zero. */
 const NONE = "-";
 
-/** Before any run is known, and where both kinds stand together. */
-export const FIRST_OF_BOTH = "First action or token";
+/** Where both kinds stand together. */
+const FIRST_OF_BOTH = "First action or token";
+
+/** Before any run is known. */
+export const HEADS_OF_NONE: RunHeads = {
+  total: "ms",
+  ttft: "ms",
+  first: FIRST_OF_BOTH,
+  hasGoals: true,
+  hasSteps: true,
+};
+
+const isOfAgent = ({ provider }: RunSummary): boolean => measuredOf(provider) === "agents";
+const isJudged = ({ goal, verdict }: RunSummary): boolean => goal !== "not_evaluated" || verdict !== null;
 
 function firstOf(runs: readonly RunSummary[]): string {
   const [measured, ...others] = new Set(runs.map(({ provider }) => measuredOf(provider)));
@@ -43,6 +62,8 @@ export function prepareRunRows(runs: readonly RunSummary[]): RunRows {
     total: durationUnitFor(runs.map((run) => run.total_duration_ms)),
     ttft: durationUnitFor(runs.map((run) => run.ttft_ms)),
     first: firstOf(runs),
+    hasGoals: runs.length === 0 || runs.some((run) => isOfAgent(run) || isJudged(run)),
+    hasSteps: runs.length === 0 || runs.some((run) => isOfAgent(run) || run.steps !== null),
   };
   const usdDecimals = usdDecimalsFor(runs.map((run) => run.cost_usd));
   const rows = runs.map((run) => ({

@@ -1,8 +1,9 @@
-import { AppLink } from "#components/app-link.tsx";
 import type { DataColumn } from "#components/data-table.tsx";
 import { Instant } from "#components/instant.tsx";
 import { StatusBadge } from "#components/status-badge.tsx";
 import { GOAL_LOOK, RUN_STATUS_LOOK } from "#components/status-look.ts";
+import { CutText } from "#components/table/cut-text.tsx";
+import { NumberedCell } from "#components/table/numbered-cell.tsx";
 import type { RunHeads, RunRow } from "./prepare-run-rows.ts";
 
 const WHAT: DataColumn<RunRow>[] = [
@@ -11,15 +12,7 @@ const WHAT: DataColumn<RunRow>[] = [
     header: "Run",
     meta: { sortBy: "id", isFixed: true },
     cell: ({ row: { original: run } }) => (
-      <span className="block max-md:py-1">
-        <AppLink href={run.href} className="font-mono underline underline-offset-2">
-          {run.id}
-        </AppLink>
-        {/* On a phone the column of its own would be out of sight. */}
-        <span className="block md:hidden">
-          <StatusBadge look={RUN_STATUS_LOOK[run.status]} />
-        </span>
-      </span>
+      <NumberedCell id={run.id} href={run.href} look={RUN_STATUS_LOOK[run.status]} />
     ),
   },
   { id: "when", header: "When", meta: { sortBy: "due_at" }, cell: ({ row }) => <Instant at={row.original.dueAt} /> },
@@ -27,21 +20,13 @@ const WHAT: DataColumn<RunRow>[] = [
     id: "scenario",
     header: "Scenario",
     meta: { sortBy: "scenario_name" },
-    cell: ({ row: { original: run } }) => (
-      <span dir="auto" className="block max-w-56 truncate" title={run.scenario.name}>
-        {run.scenario.name}
-      </span>
-    ),
+    cell: ({ row }) => <CutText text={row.original.scenario.name} className="max-w-56 max-md:max-w-28" />,
   },
   {
     id: "target",
     header: "Target",
     meta: { className: "max-xl:hidden" },
-    cell: ({ row }) => (
-      <span dir="auto" className="block max-w-40 truncate text-muted" title={row.original.target}>
-        {row.original.target}
-      </span>
-    ),
+    cell: ({ row }) => <CutText text={row.original.target} className="max-w-40 text-muted" />,
   },
   {
     id: "status",
@@ -49,18 +34,25 @@ const WHAT: DataColumn<RunRow>[] = [
     meta: { sortBy: "status", className: "max-md:hidden" },
     cell: ({ row }) => <StatusBadge look={RUN_STATUS_LOOK[row.original.status]} />,
   },
-  {
-    id: "goal",
-    header: "Goal",
-    meta: { sortBy: "goal" },
-    cell: ({ row: { original: run } }) => (
-      <span className="inline-flex items-center gap-2 align-middle">
-        <StatusBadge look={GOAL_LOOK[run.goal]} />
-        {run.verdict === null ? null : <StatusBadge look={GOAL_LOOK[run.verdict]} prefix="verdict" />}
-      </span>
-    ),
-  },
 ];
+
+const GOAL: DataColumn<RunRow> = {
+  id: "goal",
+  header: "Goal",
+  meta: { sortBy: "goal" },
+  cell: ({ row: { original: run } }) => (
+    <span className="inline-flex items-center gap-2 align-middle">
+      <StatusBadge look={GOAL_LOOK[run.goal]} />
+      {run.verdict === null ? null : <StatusBadge look={GOAL_LOOK[run.verdict]} prefix="verdict" />}
+    </span>
+  ),
+};
+const STEPS: DataColumn<RunRow> = {
+  id: "steps",
+  header: "Steps",
+  accessorFn: (run) => run.steps,
+  meta: { isNumber: true, sortBy: "steps" },
+};
 
 const figures = (heads: RunHeads): DataColumn<RunRow>[] => [
   {
@@ -75,7 +67,7 @@ const figures = (heads: RunHeads): DataColumn<RunRow>[] => [
     accessorFn: (run) => run.ttft,
     meta: { isNumber: true, sortBy: "ttft_ms", unit: heads.ttft },
   },
-  { id: "steps", header: "Steps", accessorFn: (run) => run.steps, meta: { isNumber: true, sortBy: "steps" } },
+  ...(heads.hasSteps ? [STEPS] : []),
   { id: "cost", header: "Cost", accessorFn: (run) => run.cost, meta: { isNumber: true, sortBy: "cost_usd" } },
 ];
 
@@ -100,13 +92,14 @@ const REMARKS: DataColumn<RunRow>[] = [
     // It takes what the others leave, and never makes the table wider than its place on a desk.
     meta: { className: "md:w-full md:max-w-0 md:min-w-28" },
     cell: ({ row: { original: run } }) =>
-      run.reason === null ? null : (
-        <span dir="auto" className="block truncate text-muted max-md:max-w-40" title={run.reason}>
-          {run.reason}
-        </span>
-      ),
+      run.reason === null ? null : <CutText text={run.reason} className="text-muted max-md:max-w-40" />,
   },
 ];
 
-/** Every column a list of runs can have; units and words are those of the rows that stand together. */
-export const runColumns = (heads: RunHeads): DataColumn<RunRow>[] => [...WHAT, ...figures(heads), ...REMARKS];
+/** Every column that these runs can fill; units and words are those of the rows that stand together. */
+export const runColumns = (heads: RunHeads): DataColumn<RunRow>[] => [
+  ...WHAT,
+  ...(heads.hasGoals ? [GOAL] : []),
+  ...figures(heads),
+  ...REMARKS,
+];

@@ -32,7 +32,7 @@ export function SampleShapes() {
               <span className="text-meta text-muted">{countOf(loadedRuns, "run")} loaded</span>
             ) : (
               <Button size="dense" disabled={progress !== null} onClick={() => load.mutate([shape])}>
-                Load {countOf(runs, "run")}
+                {runs === 0 ? "Load the scenario" : `Load ${countOf(runs, "run")}`}
               </Button>
             )}
           </li>

@@ -1,33 +1,26 @@
 "use client";
 
 import { Dialog } from "#components/ui/dialog.tsx";
-import type { Shortcut } from "./match-keys.ts";
+import { prepareHelp, type HelpEntry } from "./prepare-help.ts";
 import { useShortcutRegistry } from "./shortcuts.tsx";
 
 const isMac = () => /Mac|iPhone|iPad/.test(navigator.userAgent);
-const shownKeys = ({ keys }: Shortcut) =>
-  keys.split(" ").map((key) => key.replace("Mod+", isMac() ? "⌘ " : "Ctrl ").replace("Shift+", "Shift "));
 
 /** What the keyboard can do on this page, read from the same table as the keyboard itself. */
 export function ShortcutHelp({ onClose }: { onClose: () => void }) {
-  const known = useShortcutRegistry().list();
-  const groups = Map.groupBy(known, ({ group }) => group);
+  const groups = prepareHelp(useShortcutRegistry().list(), { isMac: isMac() });
   return (
     <Dialog title="Keyboard shortcuts" description="Of this page, as it is now." onClose={onClose}>
       <div className="gap-8 overflow-y-auto p-4 sm:columns-2">
-        {[...groups].map(([group, shortcuts]) => (
-          <section key={group} aria-label={group} className="mb-4 break-inside-avoid">
-            <h3 className="mb-1 text-meta text-muted">{group}</h3>
+        {groups.map(({ name, entries }) => (
+          <section key={name} aria-label={name} className="mb-4 break-inside-avoid">
+            <h3 className="mb-1 text-meta text-muted">{name}</h3>
             <dl>
-              {shortcuts.map((shortcut) => (
-                <div key={shortcut.keys} className="flex h-7 items-center justify-between gap-3">
-                  <dt>{shortcut.text}</dt>
-                  <dd className="flex gap-1">
-                    {shownKeys(shortcut).map((key) => (
-                      <kbd key={key} className="rounded-chip border border-border-strong px-1.5 font-mono text-meta">
-                        {key}
-                      </kbd>
-                    ))}
+              {entries.map((entry) => (
+                <div key={entry.text} className="flex min-h-7 items-center justify-between gap-3">
+                  <dt>{entry.text}</dt>
+                  <dd className="flex shrink-0 items-center gap-1">
+                    <Ways ways={entry.ways} />
                   </dd>
                 </div>
               ))}
@@ -38,3 +31,15 @@ export function ShortcutHelp({ onClose }: { onClose: () => void }) {
     </Dialog>
   );
 }
+
+const Ways = ({ ways }: Pick<HelpEntry, "ways">) =>
+  ways.map((keys, index) => (
+    <span key={keys.join(" ")} className="flex items-center gap-1">
+      {index === 0 ? null : <span className="text-meta text-muted">or</span>}
+      {keys.map((key) => (
+        <kbd key={key} className="rounded-chip border border-border-strong px-1.5 font-mono text-meta">
+          {key}
+        </kbd>
+      ))}
+    </span>
+  ));

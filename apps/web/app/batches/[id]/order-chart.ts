@@ -5,7 +5,7 @@ import { outcomeColor, outcomeWord } from "#components/reports/outcome-look.ts";
 import { countOf } from "#format/count-of.ts";
 import { durationUnitFor, formatDurationIn, inUnit } from "#format/duration-unit.ts";
 import { formatNumber } from "#format/format-number.ts";
-import { NOTHING_ENDED, preliminaryOf } from "./preliminary.ts";
+import { NO_TOTAL_TIME, nothingToDraw, preliminaryOf } from "./preliminary.ts";
 import { dotPoint, isEnded } from "./run-dot.ts";
 
 /** Each run in the order of its place: drift shows as a slope. Runs without an end stand as triangles at the top. */
@@ -15,14 +15,14 @@ export function orderChart(report: BatchReport): Chart {
   const unended = shown.filter((point) => !isEnded(point));
   const maxMs = Math.max(0, ...ended.map(({ total_duration_ms: ms }) => ms ?? 0));
   const unit = durationUnitFor([maxMs]);
-  const top = inUnit(unit, maxMs === 0 ? 1_000 : maxMs * 1.12);
+  const top = inUnit(unit, maxMs * 1.12);
   const step = niceStep(top);
   const heading = ({ run_id: id, index }: OrderPoint) => `Run ${id}, number ${formatNumber(index + 1)} of the batch`;
   return {
     title: "Total time in the order of the batch",
     basis: `n ${countOf(ended.length, "run")}${unended.length === 0 ? "" : `, ${formatNumber(unended.length)} without an end`}${report.order_note === null ? "" : `; ${report.order_note}`}`,
     preliminary: preliminaryOf(report),
-    empty: shown.length === 0 ? NOTHING_ENDED : null,
+    empty: ended.length === 0 ? nothingToDraw(report, NO_TOTAL_TIME) : null,
     table: {
       header: ["Run", "Number in the batch", `Total time (${unit})`, "Started after (s)", "Ended as"],
       rows: shown.map((point) => [

@@ -5,5 +5,9 @@ import { formatNumber } from "#format/format-number.ts";
 export const preliminaryOf = ({ is_preliminary: isPreliminary, ended, planned }: BatchReport): string | null =>
   isPreliminary ? `preliminary, ${formatNumber(ended)} of ${formatNumber(planned)}` : null;
 
-/** What a chart of the batch says before the first run has ended. */
-export const NOTHING_ENDED = { why: "No run has ended yet.", whatToDo: "The chart fills as runs end." };
+/** What a chart of the batch says that has nothing to draw: runs may still end, or all have, and none as it takes. */
+export const nothingToDraw = ({ is_preliminary: isPreliminary }: BatchReport, none: string) =>
+  isPreliminary
+    ? { why: "No run has ended yet.", whatToDo: "The chart fills as runs end." }
+    : { why: none, whatToDo: "Open its runs to see how each ended." };
+export const NO_TOTAL_TIME = "No run of this batch has a total time.";

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { makeKpiBlock, makeRate } from "#fixtures/make-kpis.ts";
 import { makeBatchReport, makeOrderPoint } from "#fixtures/make-reports.ts";
 import { orderChart } from "./order-chart.ts";
 import { preliminaryOf } from "./preliminary.ts";
@@ -56,6 +57,22 @@ test("rates stand with their interval; one with nothing to divide by is left out
   expect(chart.table.rows[2]).toEqual(["goal success", "no run to divide by"]);
 });
 
+test("where nothing was judged no rate stands at 0 %: it would tell of the missing checks", () => {
+  const [none, all] = [makeRate({ value: 0, numerator: 0 }), makeRate({ value: 1, numerator: 60 })];
+  const block = makeKpiBlock({ success: none, goal_success: none, completed_unchecked: all, by_goal: NO_GOAL });
+  const report = makeBatchReport({ block });
+  const [one] = report.cases;
+  if (one === undefined) throw new Error("A report has a case.");
+
+  const chart = ratesChart(report, { slot: 0 });
+  const [row] = prepareCases([{ ...one, passed: 0, completed_unchecked: 3 }]);
+
+  expect(chart.points.map(({ heading }) => heading)).toEqual(["completed, unchecked", "infrastructure success"]);
+  expect(chart.table.rows.slice(0, 1)).toEqual([["passed", "not evaluated"]]);
+  expect(row?.passed).toBe("not evaluated");
+});
+const NO_GOAL = { passed: 0, partial: 0, failed: 0, blocked: 0, task_invalid: 0, not_evaluated: 60 };
+
 test("throughput counts runs that ended and runs that were open", () => {
   expect(throughputChart(makeBatchReport(), { slot: 0 }).points[0]?.lines).toEqual([
     "3 ended, 3 started",
@@ -64,10 +81,23 @@ test("throughput counts runs that ended and runs that were open", () => {
 });
 
 test("before the first end every picture says that it waits", () => {
-  const report = makeBatchReport({ order: [], cases: [], throughput: [] });
+  const report = makeBatchReport({ is_preliminary: true, order: [], cases: [], throughput: [] });
 
   for (const chart of [orderChart(report), stripChart(report), throughputChart(report, { slot: 0 })])
     expect(chart.empty?.whatToDo).toBe("The chart fills as runs end.");
+});
+
+test("where every run has ended without a time, no axis is drawn, and no chart waits for more", () => {
+  const order = [makeOrderPoint({ status: "dropped", goal: "not_evaluated", total_duration_ms: null })];
+  const report = makeBatchReport({ order, cases: [], throughput: [] });
+
+  expect(
+    [orderChart(report), stripChart(report), throughputChart(report, { slot: 0 })].map(({ empty }) => empty),
+  ).toEqual([
+    { why: "No run of this batch has a total time.", whatToDo: "Open its runs to see how each ended." },
+    { why: "No run of this batch has a total time.", whatToDo: "Open its runs to see how each ended." },
+    { why: "No run of this batch started.", whatToDo: "Open its runs to see how each ended." },
+  ]);
 });
 
 test("a verdict stands with its word, its sentence and the n it would need", () => {

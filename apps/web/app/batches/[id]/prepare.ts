@@ -58,6 +58,16 @@ const sayMedian = ({ total_p50: { value, low, high, n, needed } }: CaseReport): 
   return `${formatDuration(value)} (${low === null ? "open" : formatDuration(low)} to ${high === null ? "open" : formatDuration(high)})`;
 };
 
+/** More runs unjudged than not: a 0 % would tell of the missing check, not of the case. */
+const isUnjudgedCase = ({ passed, attempted, completed_unchecked: unchecked }: CaseReport): boolean =>
+  passed === 0 && unchecked > attempted - unchecked;
+
+function sayPassed(one: CaseReport): string {
+  if (isUnjudgedCase(one)) return "not evaluated";
+  const { value, numerator, denominator } = one.success;
+  return value === null ? "none" : `${formatShare(value)} %, ${formatNumber(numerator)}/${formatNumber(denominator)}`;
+}
+
 export const prepareCases = (cases: readonly CaseReport[]): CaseRow[] =>
   cases.map((one) => ({
     key: String(one.index),
@@ -69,7 +79,7 @@ export const prepareCases = (cases: readonly CaseReport[]): CaseRow[] =>
       goal: run.goal,
     })),
     more: one.repeats.length > MOST_DOTS ? `and ${formatNumber(one.repeats.length - MOST_DOTS)} more` : null,
-    passed: one.success.value === null ? "none" : `${formatShare(one.success.value)} %, ${one.passed}/${one.attempted}`,
+    passed: sayPassed(one),
     unchecked: formatNumber(one.completed_unchecked),
     median: sayMedian(one),
     flaky: one.is_flaky === null ? "not known" : one.is_flaky ? "flaky" : "no",

@@ -5,10 +5,8 @@ import { useQueryStates } from "nuqs";
 import { useMemo } from "react";
 import { ChartFrame } from "#components/charts/chart-frame.tsx";
 import { useSeriesSlots } from "#components/charts/use-series-slots.ts";
-import { classNames } from "#components/class-names.ts";
 import { ecdfChart } from "#components/reports/ecdf-chart.ts";
 import { OutcomeKey } from "#components/reports/outcome-key.tsx";
-import { outcomeStackChart } from "#components/reports/outcome-stack-chart.ts";
 import { orderChart } from "./order-chart.ts";
 import { preliminaryOf } from "./preliminary.ts";
 import { ratesChart } from "./rates-chart.ts";
@@ -24,11 +22,11 @@ type ReportChartsProps = {
 };
 
 const FIRST = {
-  agent: { title: "Time to first action", axis: "first action" },
-  stream: { title: "Time to first token from start", axis: "first token" },
+  agent: { title: "Time to first action", axis: "first action", lacked: "a first action" },
+  stream: { title: "Time to first token from start", axis: "first token", lacked: "a first token" },
 } as const;
 
-/** The pictures of one batch: rates, distribution, cases, order, outcomes, throughput. */
+/** The pictures of one batch: rates, distribution, cases, order, throughput. */
 export function ReportCharts({ report, scenarioId, isAgent }: ReportChartsProps) {
   const [{ log: isLog }, setParams] = useQueryStates(batchParams);
   const name = `scenario:${scenarioId}`;
@@ -39,34 +37,26 @@ export function ReportCharts({ report, scenarioId, isAgent }: ReportChartsProps)
     const { total, ttft } = report.distribution;
     const totalTitle = isAgent ? "Total time, all attempted" : "Total time from start, all attempted";
     const first = FIRST[isAgent ? "agent" : "stream"];
-    const heading = `Batch ${report.batch_id}`;
-    const bar = { name: heading, heading, href: `/runs?batch=${report.batch_id}`, outcomes: report.outcomes };
     return {
       rates: ratesChart(report, { slot }),
-      total: ecdfChart(total, { title: totalTitle, axis: "total time", slot, isLog, preliminary }),
+      total: ecdfChart(total, { title: totalTitle, axis: "total time", lacked: "an end", slot, isLog, preliminary }),
       ttft: ecdfChart(ttft, { ...first, slot, isLog, preliminary }),
       strip: stripChart(report),
       order: orderChart(report),
-      outcomes: outcomeStackChart(report.outcomes.length === 0 ? [] : [bar], {
-        title: "How the runs ended",
-        preliminary,
-      }),
       throughput: throughputChart(report, { slot }),
     };
   }, [report, slot, isLog, isAgent]);
   return (
     <>
-      <OutcomeKey outcomes={report.outcomes} filter={{ batch: String(report.batch_id) }} />
+      {/* Of endpoints the progress says the same. */}
+      {isAgent ? <OutcomeKey outcomes={report.outcomes} filter={{ batch: String(report.batch_id) }} /> : null}
       <div className="grid gap-3 lg:grid-cols-2">
         <ChartFrame chart={charts.total} height={260} log={log} />
         <ChartFrame chart={charts.ttft} height={260} log={log} />
         {isAgent ? <ChartFrame chart={charts.rates} height={200} /> : null}
         {isAgent ? <ChartFrame chart={charts.strip} height={200} /> : null}
         <ChartFrame chart={charts.order} height={220} />
-        {isAgent ? <ChartFrame chart={charts.outcomes} height={220} /> : null}
-        <div className={classNames("grid min-w-0", isAgent && "lg:col-span-2")}>
-          <ChartFrame chart={charts.throughput} height={220} />
-        </div>
+        <ChartFrame chart={charts.throughput} height={220} />
       </div>
     </>
   );

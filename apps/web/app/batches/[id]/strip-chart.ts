@@ -5,7 +5,7 @@ import { durationAxis } from "#components/reports/duration-axis.ts";
 import { outcomeColor } from "#components/reports/outcome-look.ts";
 import { countOf } from "#format/count-of.ts";
 import { durationUnitFor, formatDurationIn, inUnit } from "#format/duration-unit.ts";
-import { NOTHING_ENDED, preliminaryOf } from "./preliminary.ts";
+import { NO_TOTAL_TIME, nothingToDraw, preliminaryOf } from "./preliminary.ts";
 import { dotPoint, isEnded } from "./run-dot.ts";
 
 const GOLDEN = 0.6180339887498949;
@@ -53,7 +53,7 @@ export function stripChart(report: BatchReport): Chart {
     title: "Each run and the quartiles, by case",
     basis: `n ${countOf(dots.length, "run")} in ${countOf(cases.length, "case")}`,
     preliminary: preliminaryOf(report),
-    empty: dots.length === 0 ? NOTHING_ENDED : null,
+    empty: dots.length === 0 ? nothingToDraw(report, NO_TOTAL_TIME) : null,
     table: {
       header: [
         "Case",

@@ -4,7 +4,7 @@ import type { Chart } from "#components/charts/chart-model.ts";
 import { drawBar } from "#components/reports/draw-bar.ts";
 import { durationUnitFor, formatDurationIn, inUnit } from "#format/duration-unit.ts";
 import { formatNumber } from "#format/format-number.ts";
-import { NOTHING_ENDED, preliminaryOf } from "./preliminary.ts";
+import { nothingToDraw, preliminaryOf } from "./preliminary.ts";
 
 /** How many runs ended in each step, and how many were open meanwhile: both counted in runs. */
 export function throughputChart(report: BatchReport, { slot }: { slot: number }): Chart {
@@ -15,7 +15,7 @@ export function throughputChart(report: BatchReport, { slot }: { slot: number })
     title: "Throughput",
     basis: "bars: runs that ended; line: runs open",
     preliminary: preliminaryOf(report),
-    empty: throughput.length === 0 ? { ...NOTHING_ENDED, why: "No run has started yet." } : null,
+    empty: throughput.length === 0 ? nothingToDraw(report, "No run of this batch started.") : null,
     table: {
       header: [`After (${unit})`, "Started", "Ended", "Open, mean"],
       rows: throughput.map((step) => [

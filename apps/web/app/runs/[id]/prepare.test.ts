@@ -15,6 +15,20 @@ test.each<[Partial<Run>, string]>([
     "The agent failed after 1,230 ms: The site blocked the agent (SITE_BLOCKED).",
   ],
   [
+    {
+      status: "agent_failed",
+      goal: "failed",
+      reason_code: "task_failed",
+      error: 'TASK_FAILED, "It stopped". See the events.',
+      goal_reason: "The provider reports task_failed.",
+    },
+    'The agent failed after 1,230 ms: TASK_FAILED, "It stopped". See the events.',
+  ],
+  [
+    { status: "agent_failed", goal: "failed", error: "It stopped. See the events.", goal_reason: "`price` is null." },
+    "The agent failed after 1,230 ms: It stopped. See the events. The goal was missed: `price` is null.",
+  ],
+  [
     { status: "timeout", phase: "first_event", goal: "not_evaluated", total_duration_ms: null, error: null },
     "Ran out of time in the first event phase.",
   ],

@@ -30,7 +30,13 @@ const CANCELLED_BY = { user: " by a user", profile: " by the load profile", prov
 const withReason = (said: string, reason: string | null) =>
   reason === null ? said : `${said}: ${reason.replace(/[.\s]+$/, "")}`;
 
-/** What happened and why, as one sentence. */
+const startsLarge = (said: string) => said.charAt(0).toUpperCase() + said.slice(1);
+
+/** Of a run that did not complete, the execution says enough unless the goal has a reason of its own. */
+const isToldByExecution = ({ status, goal_reason: reason, reason_code: code }: RunSummary): boolean =>
+  status !== "completed" && (reason === null || (code !== null && reason.toLowerCase().includes(code.toLowerCase())));
+
+/** What happened and why, as a sentence; what became of the goal of a run that did not complete is a second one. */
 export function prepareHeadline(run: RunSummary): string {
   const by = run.status === "cancelled" && run.cancelled_by !== null ? CANCELLED_BY[run.cancelled_by] : "";
   const phase = run.phase === null ? "" : ` in the ${run.phase.replace("_", " ")} phase`;
@@ -38,8 +44,7 @@ export function prepareHeadline(run: RunSummary): string {
   const execution = withReason(`${STARTS[run.status]}${by}${phase}${after}`, run.error);
   if (run.status === "queued" || run.status === "running") return `${run.cancel_requested ? "Cancelling" : execution}.`;
   // Nothing judges the text of an endpoint, so there is no goal to speak of.
-  if (run.provider !== "tinyfish") return `${execution}.`;
-  // Of a run that did not complete, the execution says enough unless the goal has a reason of its own.
-  if (run.status !== "completed" && run.goal_reason === null) return `${execution}.`;
-  return `${execution}; ${withReason(GOAL_SAID[run.goal], run.goal_reason)}.`;
+  if (run.provider !== "tinyfish" || isToldByExecution(run)) return `${execution}.`;
+  const goal = withReason(GOAL_SAID[run.goal], run.goal_reason);
+  return run.status === "completed" ? `${execution}; ${goal}.` : `${execution}. ${startsLarge(goal)}.`;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { makeRunSummary } from "#fixtures/make-run.ts";
-import { preparePeekFigures } from "./prepare-peek.ts";
+import { preparePeekBadges, preparePeekFigures } from "./prepare-peek.ts";
 
 const valuesOf = (changes: object) => preparePeekFigures(makeRunSummary(changes)).map(({ value }) => value);
 
@@ -11,6 +11,21 @@ test("figures stand with their units, and what was not measured is no zero", () 
     "-",
     "-",
     "not known",
+  ]);
+});
+
+test("of a run on an endpoint no goal is told, only how it ended and what a person judged", () => {
+  const verdict = { goal: "failed", note: null, at: "2026-11-20T11:00:00.000Z" } as const;
+  const saidOf = (changes: object) =>
+    preparePeekBadges(makeRunSummary(changes)).map(({ look, prefix }) => [prefix, look.word]);
+
+  expect(saidOf({})).toEqual([
+    [undefined, "completed"],
+    ["goal", "passed"],
+  ]);
+  expect(saidOf({ provider: "openai", goal: "not_evaluated", verdict })).toEqual([
+    [undefined, "completed"],
+    ["verdict", "failed"],
   ]);
 });
 

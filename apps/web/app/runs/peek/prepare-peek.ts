@@ -1,9 +1,19 @@
 import type { RunSummary } from "@tfbench/contracts";
 import { measuredOf } from "#components/measured/measured-of.ts";
 import { MEASURED_WORDS } from "#components/measured/measured-words.ts";
+import { GOAL_LOOK, RUN_STATUS_LOOK, type Look } from "#components/status-look.ts";
 import { formatDuration } from "#format/duration-unit.ts";
 import { formatNumber } from "#format/format-number.ts";
 import { formatUsd } from "#format/format-usd.ts";
+
+export type PeekBadge = { look: Look; prefix?: string };
+
+/** How the run ended, and what became of its goal, which a run on an endpoint has none of; a person's verdict last. */
+export const preparePeekBadges = (run: RunSummary): PeekBadge[] => [
+  { look: RUN_STATUS_LOOK[run.status] },
+  ...(measuredOf(run.provider) === "agents" ? [{ look: GOAL_LOOK[run.goal], prefix: "goal" }] : []),
+  ...(run.verdict === null ? [] : [{ look: GOAL_LOOK[run.verdict.goal], prefix: "verdict" }]),
+];
 
 export type PeekFigure = { name: string; value: string };
 

@@ -6,10 +6,10 @@ import { AppLink, TextLink } from "#components/app-link.tsx";
 import { Instant } from "#components/instant.tsx";
 import { useShortcuts } from "#components/shortcuts/shortcuts.tsx";
 import { StatusBadge } from "#components/status-badge.tsx";
-import { GOAL_LOOK, ORIGIN_WORD, RUN_STATUS_LOOK } from "#components/status-look.ts";
+import { ORIGIN_WORD } from "#components/status-look.ts";
 import { Button } from "#components/ui/button.tsx";
 import { prepareHeadline } from "../[id]/prepare.ts";
-import { preparePeekFigures } from "./prepare-peek.ts";
+import { preparePeekBadges, preparePeekFigures } from "./prepare-peek.ts";
 
 /** The run under the cursor, beside the list: j and k go on walking, Enter opens it, Escape closes this. */
 export function RunPeek({ run, onClose }: { run: RunSummary; onClose: () => void }) {
@@ -26,9 +26,9 @@ export function RunPeek({ run, onClose }: { run: RunSummary; onClose: () => void
         </Button>
       </header>
       <p className="flex flex-wrap gap-x-3">
-        <StatusBadge look={RUN_STATUS_LOOK[run.status]} />
-        {run.provider === "tinyfish" ? <StatusBadge look={GOAL_LOOK[run.goal]} prefix="goal" /> : null}
-        {run.verdict === null ? null : <StatusBadge look={GOAL_LOOK[run.verdict.goal]} prefix="verdict" />}
+        {preparePeekBadges(run).map((badge) => (
+          <StatusBadge key={badge.prefix ?? "status"} {...badge} />
+        ))}
       </p>
       <p dir="auto" className="max-h-40 overflow-y-auto break-words">
         {prepareHeadline(run)}

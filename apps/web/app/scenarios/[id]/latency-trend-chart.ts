@@ -7,7 +7,7 @@ import { countOf } from "#format/count-of.ts";
 import { durationUnitFor, formatDurationIn, inUnit } from "#format/duration-unit.ts";
 import { formatExact } from "#format/format-instant.ts";
 import { formatNumber } from "#format/format-number.ts";
-import { bandsOf, drawTrend, EMPTY_TREND, placesOf, trendTable, widthOf } from "./trend-places.ts";
+import { bandsOf, drawTrend, EMPTY_TREND, placesOf, shownRange, trendTable, widthOf } from "./trend-places.ts";
 
 type TrendLook = { slot: number; isLog: boolean; measured: Measured };
 type Figure = "total" | "ttft";
@@ -31,6 +31,7 @@ export function latencyTrendChart(
     drawn.flatMap((point) => (figure === "total" ? [point.total_p90, point.total_p50] : [point.ttft_p50])),
   );
   const say = (ms: number | null) => (ms === null ? "none" : `${formatDurationIn(unit, ms)} ${unit}`);
+  const range = shownRange({ trend, period });
   const places = placesOf(trend, valueOf);
   const words = MEASURED_WORDS[measured];
   const title = figure === "total" ? "Total time by batch" : `${words.firstTitle} by batch`;
@@ -61,14 +62,14 @@ export function latencyTrendChart(
     options: (tokens) =>
       drawTrend(
         {
-          period,
+          range,
           trend,
           data: places.map(({ datum: [at, ms] }) => [at, ms === null ? null : inUnit(unit, ms)] as const),
-          bands: bandsOf(trend, widthOf(period), ({ total_p10: p10, total_p90: p90 }) =>
+          bands: bandsOf(trend, widthOf(range), ({ total_p10: p10, total_p90: p90 }) =>
             figure === "ttft" || p10 === null || p90 === null ? null : [inUnit(unit, p10), inUnit(unit, p90)],
           ),
           yAxis: valueAxis({ name: `${figure === "total" ? "total time" : words.first} (${unit})`, isLog }),
-          flags: figure === "total" ? historyMarks(history, period).filter(({ kind }) => kind === "change_point") : [],
+          flags: figure === "total" ? historyMarks(history, range).filter(({ kind }) => kind === "change_point") : [],
         },
         tokens,
         slot,

@@ -9,13 +9,14 @@ import { prepareFailures, prepareFigures, prepareFlakes } from "./prepare.ts";
 import { heatChart, passChart } from "./reliability-charts.ts";
 import { latencyTrendChart } from "./latency-trend-chart.ts";
 import { successTrendChart } from "./success-trend-chart.ts";
-import { outcomeBars } from "./trend-places.ts";
+import { outcomeBars, shownRange } from "./trend-places.ts";
 
 const LOOK = { slot: 0, isLog: false, measured: "agents" } as const;
-const ECDF = { title: "Total time", axis: "total time", slot: 0, isLog: false, preliminary: null };
+const ECDF = { title: "Total time", axis: "total time", lacked: "an end", slot: 0, isLog: false, preliminary: null };
+const WORDS = { nothing: "no run", lacked: "an end" };
 
 test("a percentile among runs without an end is not reached, never a number", () => {
-  const figures = prepareTimeFigures(makeDistribution(), "no run");
+  const figures = prepareTimeFigures(makeDistribution(), WORDS);
 
   expect(figures.map(({ name, value, why }) => [name, value, why])).toEqual([
     ["p50", "30.5", null],
@@ -25,7 +26,7 @@ test("a percentile among runs without an end is not reached, never a number", ()
 });
 
 test("an interval whose upper end lies among runs without an end is open", () => {
-  const [p50] = prepareTimeFigures(makeDistribution({ p50: { ...makeDistribution().p50, high: null } }), "no run");
+  const [p50] = prepareTimeFigures(makeDistribution({ p50: { ...makeDistribution().p50, high: null } }), WORDS);
 
   expect(p50).toMatchObject({ value: "30.5", interval: "22.0 or more" });
 });
@@ -37,6 +38,17 @@ test("the curve says how many runs are on its shelf, and every point of it is in
   expect(chart.table.rows).toHaveLength(40);
   expect(chart.table.rows.at(-1)).toEqual(["40.0", "66.7"]);
   expect(chart.points.at(-1)?.lines).toEqual(["67 % of 60 runs took this long or less"]);
+});
+
+test("of the first token it is said that runs are without one, not without an end", () => {
+  const words = { nothing: "no run", lacked: "a first token" };
+
+  expect(ecdfChart(makeDistribution(), { ...ECDF, ...words }).basis).toBe(
+    "n 60 attempted runs, 20 runs without a first token",
+  );
+  expect(prepareTimeFigures(makeDistribution(), words)[1]?.why).toBe(
+    "not reached: it lies among runs without a first token",
+  );
 });
 
 test("without a run every chart says why it is empty, and what to do", () => {
@@ -98,6 +110,19 @@ test("success is drawn where something passed, and the unchecked share where not
   expect(successTrendChart(makeScenarioReport({ block }), { ...LOOK, measured: "endpoints" }).points[0]?.lines).toEqual(
     ["completed 89 % (57-98), 8/9"],
   );
+});
+
+test("batches of one hour fill the axis of a week, batches of many days stand in their period", () => {
+  const { period } = makeScenarioReport();
+  const startedAt = (...times: string[]) => times.map((started_at) => makeTrendPoint({ started_at }));
+
+  expect(shownRange({ period, trend: startedAt("2026-11-20T10:00:00.000Z", "2026-11-20T11:00:00.000Z") })).toEqual({
+    from: "2026-11-20T09:57:00.000Z",
+    to: "2026-11-20T11:03:00.000Z",
+  });
+  expect(shownRange({ period, trend: startedAt("2026-11-15T10:00:00.000Z", "2026-11-20T11:00:00.000Z") })).toBe(period);
+  expect(shownRange({ period, trend: startedAt("2026-11-20T10:00:00.000Z") })).toBe(period);
+  expect(shownRange({ period, trend: [] })).toBe(period);
 });
 
 test("pass^k says what it would be had every unjudged run passed", () => {

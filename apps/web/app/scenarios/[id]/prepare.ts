@@ -14,6 +14,10 @@ export type FigureGroup = { title: string; note: string | null; figures: Figure[
 
 const NOTHING = "no run in this period";
 
+/** Nothing judges what a text says, unless something did. */
+export const isJudgedAtAll = ({ block }: Pick<ScenarioReport, "block">, measured: Measured): boolean =>
+  measured === "agents" || block.evaluated.numerator > 0;
+
 /** The figures that stand above every tab. */
 export function prepareFigures({ block, distribution }: ScenarioReport, measured: Measured): FigureGroup[] {
   const { ttft } = distribution;
@@ -28,20 +32,17 @@ export function prepareFigures({ block, distribution }: ScenarioReport, measured
     note: "Never added to success.",
     figures: [rateFigure(block.completed_unchecked, NOTHING)],
   };
-  const isAgent = measured === "agents";
-  // Nothing judges what a text says, unless something did.
-  const outcomes =
-    !isAgent && block.evaluated.numerator === 0
-      ? [{ ...unchecked, title: "Completed", note: "What the text says is not judged." }]
-      : isUnjudged(block)
-        ? [unchecked, success]
-        : [success, unchecked];
+  const outcomes = !isJudgedAtAll({ block }, measured)
+    ? [{ ...unchecked, title: "Completed", note: "What the text says is not judged." }]
+    : isUnjudged(block)
+      ? [unchecked, success]
+      : [success, unchecked];
   return [
     ...outcomes,
     {
       title: "Total time, all attempted",
       note: null,
-      figures: prepareTimeFigures(distribution.total, NOTHING).slice(0, 2),
+      figures: prepareTimeFigures(distribution.total, { nothing: NOTHING, lacked: "an end" }).slice(0, 2),
     },
     {
       title: MEASURED_WORDS[measured].timeToFirst,

@@ -12,9 +12,10 @@ import { ecdfChart } from "#components/reports/ecdf-chart.ts";
 import { histogramChart } from "#components/reports/histogram-chart.ts";
 import { outcomeStackChart } from "#components/reports/outcome-stack-chart.ts";
 import { prepareTimeFigures } from "#components/reports/prepare-time-figures.ts";
+import { completionChart } from "./completion-chart.ts";
 import { FailureTable } from "./failure-table.tsx";
 import { HistoryList } from "./history-list.tsx";
-import { prepareFailures, prepareFlakes, prepareHistory } from "./prepare.ts";
+import { isJudgedAtAll, prepareFailures, prepareFlakes, prepareHistory } from "./prepare.ts";
 import { heatChart, passChart } from "./reliability-charts.ts";
 import { scenarioParams, TABS, type Tab } from "./search-params.ts";
 import { latencyTrendChart } from "./latency-trend-chart.ts";
@@ -65,19 +66,20 @@ function TrendTab({ report, measured, slot }: TabProps) {
 }
 
 function DistributionTab({ report, measured, slot }: TabProps) {
-  const { first, firstTitle, timeToFirst } = MEASURED_WORDS[measured];
+  const { first, aFirst, firstTitle, timeToFirst } = MEASURED_WORDS[measured];
   const log = useLog();
   const isLog = log.isOn;
   const { total, ttft } = report.distribution;
-  const charts = useMemo(
-    () => ({
-      total: ecdfChart(total, { title: "Total time", axis: "total time", slot, isLog, preliminary: null }),
-      ttft: ecdfChart(ttft, { title: timeToFirst, axis: first, slot, isLog, preliminary: null }),
+  const nothing = "no run in this period";
+  const charts = useMemo(() => {
+    const look = { slot, isLog, preliminary: null };
+    return {
+      total: ecdfChart(total, { title: "Total time", axis: "total time", lacked: "an end", ...look }),
+      ttft: ecdfChart(ttft, { title: timeToFirst, axis: first, lacked: aFirst, ...look }),
       totalBins: histogramChart(total, { title: "Total time, runs with an end", axis: "total time", slot, isLog }),
       ttftBins: histogramChart(ttft, { title: `${firstTitle}, runs that had one`, axis: first, slot, isLog }),
-    }),
-    [total, ttft, slot, isLog, first, firstTitle, timeToFirst],
-  );
+    };
+  }, [total, ttft, slot, isLog, first, aFirst, firstTitle, timeToFirst]);
   return (
     <div className="flex flex-col gap-3">
       <p className="text-muted">
@@ -87,8 +89,8 @@ function DistributionTab({ report, measured, slot }: TabProps) {
       <div className="grid gap-3 lg:grid-cols-2">
         <ChartFrame chart={charts.total} height={260} log={log} />
         <ChartFrame chart={charts.ttft} height={260} log={log} />
-        <PercentileRow title="Total time" figures={prepareTimeFigures(total, "no run in this period")} />
-        <PercentileRow title={timeToFirst} figures={prepareTimeFigures(ttft, "no run in this period")} />
+        <PercentileRow title="Total time" figures={prepareTimeFigures(total, { nothing, lacked: "an end" })} />
+        <PercentileRow title={timeToFirst} figures={prepareTimeFigures(ttft, { nothing, lacked: aFirst })} />
         <ChartFrame chart={charts.totalBins} height={180} log={log} />
         <ChartFrame chart={charts.ttftBins} height={180} log={log} />
       </div>
@@ -98,25 +100,36 @@ function DistributionTab({ report, measured, slot }: TabProps) {
 
 function PercentileRow({ title, figures }: { title: string; figures: ReturnType<typeof prepareTimeFigures> }) {
   return (
-    <section
-      aria-label={`${title}, percentiles`}
-      className="grid grid-cols-3 gap-3 rounded-control border bg-panel p-3"
-    >
-      {figures.map((figure) => (
-        <FigureView key={figure.name} figure={figure} size="small" />
-      ))}
+    <section aria-label={`${title}, percentiles`} className="flex flex-col gap-1 rounded-control border bg-panel p-3">
+      <h3 className="text-meta font-normal text-muted">{title}, all attempted</h3>
+      <div className="grid grid-cols-3 gap-3">
+        {figures.map((figure) => (
+          <FigureView key={figure.name} figure={figure} size="small" />
+        ))}
+      </div>
     </section>
   );
 }
 
-function ReliabilityTab({ report, slot }: Omit<TabProps, "measured">) {
-  const charts = useMemo(() => ({ pass: passChart(report, { slot }), heat: heatChart(report) }), [report, slot]);
+function ReliabilityTab({ report, measured, slot }: TabProps) {
+  const hasGoals = isJudgedAtAll(report, measured);
+  const charts = useMemo(
+    () => ({
+      repeated: hasGoals ? passChart(report, { slot }) : completionChart(report, { slot }),
+      heat: heatChart(report),
+    }),
+    [report, slot, hasGoals],
+  );
   return (
     <div className="flex flex-col gap-3">
-      <p>{report.reliability.sentence}</p>
-      <p>{prepareFlakes(report)}</p>
+      {hasGoals ? (
+        <>
+          <p>{report.reliability.sentence}</p>
+          <p>{prepareFlakes(report)}</p>
+        </>
+      ) : null}
       <div className="grid gap-3 lg:grid-cols-2">
-        <ChartFrame chart={charts.pass} height={280} />
+        <ChartFrame chart={charts.repeated} height={280} />
         <ChartFrame chart={charts.heat} height={280} />
       </div>
     </div>
@@ -158,7 +171,7 @@ export function ReportTabs({ report, measured }: ReportTabsProps) {
         <DistributionTab report={report} measured={measured} slot={slot} />
       </Tabs.Content>
       <Tabs.Content value="reliability">
-        <ReliabilityTab report={report} slot={slot} />
+        <ReliabilityTab report={report} measured={measured} slot={slot} />
       </Tabs.Content>
       <Tabs.Content value="failures">
         <FailureTable rows={prepareFailures(report)} attempted={report.block.attempted} />

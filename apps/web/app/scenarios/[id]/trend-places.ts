@@ -42,9 +42,27 @@ const breaksOf = (trend: readonly TrendPoint[]): HistoryMark[] =>
       : [];
   });
 
+type Range = ScenarioReport["period"];
+
+/** A week whose batches all ran within an hour would show them as one line. */
+const FEWEST_OF_PERIOD = 1 / 4;
+const MARGIN_SHARE = 1 / 20;
+
+/** What the axis reaches over: the period, or only its batches where they take a small part of it. */
+export function shownRange({ trend, period }: Pick<ScenarioReport, "trend" | "period">): Range {
+  const starts = trend.map(({ started_at: at }) => Date.parse(at));
+  const [firstMs, lastMs] = [Math.min(...starts), Math.max(...starts)];
+  const spanMs = lastMs - firstMs;
+  if (!(spanMs > 0) || spanMs > (Date.parse(period.to) - Date.parse(period.from)) * FEWEST_OF_PERIOD) return period;
+  const marginMs = spanMs * MARGIN_SHARE;
+  return {
+    from: new Date(firstMs - marginMs).toISOString(),
+    to: new Date(lastMs + marginMs).toISOString(),
+  };
+}
+
 /** How wide a batch is drawn. */
-export const widthOf = ({ from, to }: ScenarioReport["period"]) =>
-  (Date.parse(to) - Date.parse(from)) * BATCH_WIDTH_SHARE;
+export const widthOf = ({ from, to }: Range) => (Date.parse(to) - Date.parse(from)) * BATCH_WIDTH_SHARE;
 
 /** A narrow band at each batch that has one. */
 export const bandsOf = (
@@ -59,7 +77,7 @@ export const bandsOf = (
   });
 
 type TrendDrawing = {
-  period: ScenarioReport["period"];
+  range: Range;
   trend: readonly TrendPoint[];
   data: readonly (readonly [number, number | null])[];
   bands: readonly Band[];
@@ -70,14 +88,14 @@ type TrendDrawing = {
 
 /** A dot at each batch, a line with gaps, a band at each dot. */
 export function drawTrend(
-  { period, trend, data, bands, yAxis, flags = [] }: TrendDrawing,
+  { range, trend, data, bands, yAxis, flags = [] }: TrendDrawing,
   tokens: ChartTokens,
   slot: number,
 ) {
   const color = tokens.series[slot] ?? tokens.text;
   return {
     grid: GRID,
-    xAxis: timeAxis(period),
+    xAxis: timeAxis(range),
     yAxis,
     series: [
       {

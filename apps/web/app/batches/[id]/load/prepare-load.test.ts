@@ -1,3 +1,4 @@
+import type { LoadReport } from "@tfbench/contracts";
 import { expect, test } from "vitest";
 import { makeLoadMetric, makeLoadReport, makePercentile } from "#fixtures/make-load-report.ts";
 import { loadFigure } from "./load-figure.ts";
@@ -75,6 +76,14 @@ test("what did not succeed is told with its reasons, and opens its runs", () => 
     note: "Not: 3 idle timeout. 2 runs ended by us, in no figure.",
     link: { href: "/runs?batch=7&status=completed", text: "Show 297 runs" },
   });
+});
+
+test("a time that no run has says whose it would be: of successes under a closed load, of all runs under an open one", () => {
+  const whyOf = (load: LoadReport["load"]) =>
+    prepareLoadTiles(makeLoadReport({ load, metrics: {} }), 7).times[0]?.figures[0]?.why;
+
+  expect(whyOf(closed)).toBe("no successful run had one");
+  expect(whyOf(makeLoadReport().load)).toBe("no run had one");
 });
 
 test("offered, started and completed runs per second stand side by side", () => {

@@ -8,21 +8,13 @@ import { ChoiceField } from "#components/form/choice-field.tsx";
 import { fieldErrors } from "#components/form/field-errors.ts";
 import { FormDialog } from "#components/form/form-dialog.tsx";
 import { TextField } from "#components/form/text-field.tsx";
-import { GOAL_LOOK } from "#components/status-look.ts";
 import { Button } from "#components/ui/button.tsx";
-
-const GOALS = [
-  "passed",
-  "partial",
-  "failed",
-  "blocked",
-  "task_invalid",
-] as const satisfies readonly SetVerdict["goal"][];
-const OPTIONS = GOALS.map((goal) => ({ value: goal, text: GOAL_LOOK[goal].word }));
+import { prepareVerdict } from "./prepare-verdict.ts";
 
 /** A person's verdict on the run, kept beside the automatic one, which it never changes. */
 export function VerdictDialog({ run, onClose }: { run: Run; onClose: () => void }) {
   const [goal, setGoal] = useState<SetVerdict["goal"]>(run.verdict?.goal ?? "passed");
+  const { label, goals, options } = prepareVerdict(run);
   const [note, setNote] = useState(run.verdict?.note ?? "");
   const queryClient = useQueryClient();
   const said = {
@@ -48,11 +40,11 @@ export function VerdictDialog({ run, onClose }: { run: Run; onClose: () => void 
       onClose={onClose}
     >
       <ChoiceField
-        label={run.provider === "tinyfish" ? "The goal was" : "The answer was"}
-        options={OPTIONS}
+        label={label}
+        options={options}
         value={goal}
         errors={errors.of("goal")}
-        onChange={(value) => setGoal(GOALS.find((each) => each === value) ?? goal)}
+        onChange={(value) => setGoal(goals.find((each) => each === value) ?? goal)}
       />
       <TextField label="Why" text={note} isLong errors={errors.of("note")} onChange={setNote} />
       {run.verdict === null ? null : (

@@ -57,7 +57,7 @@ function chartOf(rank: RunRank, { title, axis, context, runId }: Place): Chart {
   const isEmpty = rank.n < FEWEST_RUNS || rank.ecdf.length === 0;
   return {
     title,
-    basis: `${rank.sentence}${rank.ended < rank.n && !isEmpty ? ` ${formatNumber(rank.n - rank.ended)} of them never got there.` : ""}`,
+    basis: isEmpty ? rank.sentence : `${rank.sentence}${sayLacking(rank)}`,
     preliminary: null,
     empty: isEmpty ? emptyOf(rank) : null,
     table: {
@@ -69,7 +69,13 @@ function chartOf(rank: RunRank, { title, axis, context, runId }: Place): Chart {
   };
 }
 
-/** Too few runs is one reason, enough of them that never got there the other. */
+/** Dropped runs are among them, which never started. */
+function sayLacking({ n, ended }: RunRank): string {
+  if (ended === n) return "";
+  return n - ended === 1 ? " 1 of them has no such time." : ` ${formatNumber(n - ended)} of them have no such time.`;
+}
+
+/** Too few runs is one reason, enough of them that have no such time the other. */
 function emptyOf({ n }: RunRank): Chart["empty"] {
   if (n >= FEWEST_RUNS)
     return {
@@ -88,7 +94,7 @@ const shareReached = ({ ecdf, value_ms: valueMs }: RunRank): number =>
 
 type Drawn = { rank: RunRank; axis: string; unit: DurationUnit; shareAt: number };
 
-/** What the axis reaches over: curve and dot, and room for the shelf where runs never got there. */
+/** What the axis reaches over: curve and dot, and room for the shelf where runs have no such time. */
 function reachOf({ ecdf, value_ms: valueMs, n, ended }: RunRank): { fromMs: number; toMs: number } {
   const times = [...ecdf.map(({ ms }) => ms), ...(valueMs === null ? [] : [valueMs])];
   const [fromMs, lastMs] = [Math.min(...times), Math.max(...times)];
@@ -96,7 +102,7 @@ function reachOf({ ecdf, value_ms: valueMs, n, ended }: RunRank): { fromMs: numb
 }
 const SHELF_ROOM = 0.15;
 
-/** The curve goes on level below 100 %: what is missing above it never got there. */
+/** The curve goes on level below 100 %: what is missing above it has no such time, as it never started or never came so far. */
 function shelfSeries({ rank, unit }: Drawn, edgeMs: number, { baseline, muted }: ChartTokens) {
   const last = rank.ecdf.at(-1);
   if (last === undefined || rank.ended === rank.n) return [];
@@ -111,7 +117,7 @@ function shelfSeries({ rank, unit }: Drawn, edgeMs: number, { baseline, muted }:
         show: true,
         color: muted,
         fontSize: 11,
-        formatter: `${formatNumber(rank.n - rank.ended)} never`,
+        formatter: `${formatNumber(rank.n - rank.ended)} without`,
         offset: [-4, last.share > 0.9 ? 12 : -10],
         align: "right",
       },

@@ -7,7 +7,9 @@ import { isFinalRun } from "#components/is-final.ts";
 import { JsonPanel } from "#components/json/json-panel.tsx";
 import { Segmented } from "#components/segmented.tsx";
 import { runParams, type PANELS } from "../search-params.ts";
+import { AnswerText } from "./answer-text.tsx";
 import { ChecksPanel } from "./checks-panel.tsx";
+import { prepareAnswer } from "./prepare-answer.ts";
 import { RequestPanel } from "./request-panel.tsx";
 
 type Panel = (typeof PANELS)[number];
@@ -58,5 +60,10 @@ function PanelContent({ run, panel }: { run: Run; panel: Panel }) {
         ];
   if (value === null)
     return <p className="px-3 py-6 text-muted">{isFinalRun(run.status) ? without : "The run has not ended."}</p>;
-  return <JsonPanel key={panel} label={label} value={value} fileName={`run-${run.id}-${panel}.json`} />;
+  return (
+    <>
+      {panel === "result" ? <AnswerText parts={prepareAnswer(run)} /> : null}
+      <JsonPanel key={panel} label={label} value={value} fileName={`run-${run.id}-${panel}.json`} />
+    </>
+  );
 }
