@@ -42,7 +42,7 @@ const WORDS = ["the", " quick", " brown", " fox", " jumps", " over", " a", " laz
 /** What vLLM sends for one token. `created` moves once a second, as it does there. */
 const openaiEvent = (index: number): string =>
   `data: {"id":"chatcmpl-9f2c1d7e","object":"chat.completion.chunk","created":${1_790_000_000 + Math.floor(index / 50)},"model":"llama-3.1-8b-instruct","choices":[{"index":0,"delta":{"content":"${WORDS[index % WORDS.length]}"},"logprobs":null,"finish_reason":null}]}\n\n`;
-/** OpenAI itself pads every delta differently, so that none equals the one before. */
+/** OpenAI itself pads every delta differently: its length shall not be seen from outside. */
 const paddedEvent = (index: number): string =>
   openaiEvent(index).replace("}\n\n", `,"obfuscation":"${"x".repeat(index % 13)}"}\n\n`);
 const anthropicEvent = (index: number): string =>
@@ -56,7 +56,7 @@ type Stream = { name: string; provider: Provider; request: JsonObject; event: (i
 const CHAT: JsonObject = { model: "m", max_tokens: 10, messages: [{ role: "user", content: "hello" }] };
 const STREAMS: readonly Stream[] = [
   { name: "vLLM's chat deltas", provider: "openai", request: CHAT, event: openaiEvent },
-  { name: "padded chat deltas, each read as JSON", provider: "openai", request: CHAT, event: paddedEvent },
+  { name: "OpenAI's padded chat deltas", provider: "openai", request: CHAT, event: paddedEvent },
   { name: "Anthropic's deltas", provider: "anthropic", request: CHAT, event: anthropicEvent },
 ];
 

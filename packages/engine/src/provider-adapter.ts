@@ -30,6 +30,8 @@ export type EventMeaning = StreamEvent & {
    * as that is not empty, means the same with that text. Null: nowhere, in several places, or no such promise.
    */
   text_path: JsonPath | null;
+  /** Outermost keys of that JSON under which another string or whole number would mean the same. */
+  unread_keys: readonly string[];
 };
 export type JsonPath = readonly (string | number)[];
 
@@ -89,7 +91,7 @@ export type RunReader = {
   readEvent(event: StreamEvent): EventMeaning[];
   /**
    * Takes the text, as the UTF-8 of bytes[from..to), of an event that equals the one read last in everything but what
-   * stands at its `text_path`. Null where no event has such a path.
+   * stands at its `text_path` and under its `unread_keys`. Null where no event has such a path.
    */
   readonly readAgain: ((bytes: Uint8Array, from: number, to: number) => void) | null;
   facts(): ProviderFacts;

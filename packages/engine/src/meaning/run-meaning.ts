@@ -141,9 +141,9 @@ export class RunMeaning {
   }
 
   #readAgain(bytes: Uint8Array, read: Read): void {
-    const { textFrom, textTo } = this.#skeleton;
+    const { textFrom, textTo, dataBytes } = this.#skeleton;
     this.#reader.readAgain?.(bytes, textFrom, textTo);
-    this.#meter.addChunk(this.#skeletonKind, this.#skeleton.dataBytes + textTo - textFrom, read);
+    this.#meter.addChunk(this.#skeletonKind, dataBytes, read);
     this.#lastEventMs = read.atMs;
   }
 
@@ -176,10 +176,10 @@ export class RunMeaning {
     meanings: ReturnType<RunReader["readEvent"]>;
   }): void {
     const [meaning] = meanings;
-    const path = meanings.length === 1 ? meaning?.text_path : null;
-    if (!meaning || !path || !data.isWhole || from !== this.#frames.from) return this.#skeleton.forget();
+    const text = meanings.length === 1 ? meaning?.text_path : null;
+    if (!meaning || !text || !data.isWhole || from !== this.#frames.from) return this.#skeleton.forget();
     this.#skeletonKind = kindCodeOf(meaning);
-    this.#skeleton.learn(this.#frames, data.bytes, path);
+    this.#skeleton.learn(this.#frames, data.bytes, { text, unread: meaning.unread_keys });
   }
 
   /** Heartbeats keep the connection alive, not the run. */

@@ -8,7 +8,10 @@ const dataOf = (frame: Buffer) => frame.subarray("event: delta\ndata: ".length, 
 function learn(json: string): Skeleton {
   const skeleton = new Skeleton();
   const frame = frameOf(json);
-  skeleton.learn({ bytes: frame, from: 0, to: frame.length }, dataOf(frame), ["choices", 0, "delta"]);
+  skeleton.learn({ bytes: frame, from: 0, to: frame.length }, dataOf(frame), {
+    text: ["choices", 0, "delta"],
+    unread: ["n", "pad"],
+  });
   return skeleton;
 }
 
@@ -62,6 +65,18 @@ test("escapes, control characters, an empty text and any other difference have t
   expect(match(skeleton, frameOf(event("a", 1)))).toBeNull();
   expect(match(skeleton, Buffer.from(frameOf(event("ab")).toString().replace("ab", "a\tb")))).toBeNull();
   expect(match(skeleton, frameOf(event("a")).subarray(0, -1))).toBeNull();
+});
+
+test("whole numbers and strings that are not read may differ, wherever they stand; anything else under their keys may not", () => {
+  const padded = (n: unknown, text: string, pad: unknown) => `{"n":${n},"choices":[{"delta":"${text}"}],"pad":${pad}}`;
+  const skeleton = learn(padded(9, "Hello", '"xx"'));
+
+  const frame = frameOf(padded(1024, " world", '""'));
+  expect(match(skeleton, frame)).toBe(" world");
+  expect(skeleton.dataBytes).toBe(dataOf(frame).length);
+  for (const n of ["1.5", "-1", "07", "null", '"1"'])
+    expect(match(skeleton, frameOf(padded(n, "a", '"x"')))).toBeNull();
+  for (const pad of ["1", '"\\""', "null"]) expect(match(skeleton, frameOf(padded(1, "a", pad)))).toBeNull();
 });
 
 test("an event is learned from whatever its own text is", () => {

@@ -14,12 +14,24 @@ const text = fc.oneof(
 const rarely = <T>(usual: T, ...others: T[]) =>
   fc.oneof({ weight: 12, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constantFrom(...others) });
 const field = rarely("content", "reasoning_content", "reasoning", "refusal", "role", "nonsense");
+const created = fc.oneof(fc.nat(), fc.constantFrom<unknown>(undefined, null, -1, 1.5, 1e21, "7", [], true));
+const padding = fc.oneof(text, fc.constantFrom<unknown>(undefined, null, 3, {}));
 const openai = fc
-  .record({ text, field, reason: rarely<string | null>(null, "stop", ""), usage: rarely(0, 1, 2) })
-  .map(({ text, field, reason, usage }) => ({
+  .record({ text, field, reason: rarely<string | null>(null, "stop", ""), usage: rarely(0, 1, 2), created, padding })
+  .map(({ text, field, reason, usage, created, padding }) => ({
     id: "c",
+    ...(created === undefined ? {} : { created }),
     choices: [{ index: 0, delta: { [field]: text }, finish_reason: reason }],
+    ...(padding === undefined ? {} : { obfuscation: padding }),
     ...(usage === 0 ? {} : { usage: { completion_tokens: usage } }),
+  }));
+const response = fc
+  .record({ text, sequence_number: created, padding, type: rarely("output_text", "reasoning_text", "nonsense") })
+  .map(({ text, padding, type, ...rest }) => ({
+    type: `response.${type}.delta`,
+    ...rest,
+    delta: text,
+    ...(padding === undefined ? {} : { obfuscation: padding }),
   }));
 const twice = fc.tuple(text, text).map(([one, two]) => ({ choices: [{ delta: { content: one, reasoning: two } }] }));
 const anthropic = fc
@@ -37,6 +49,7 @@ const spaced = (event: fc.Arbitrary<unknown>) =>
 
 const cases: [Provider, fc.Arbitrary<string>, JsonObject?][] = [
   ["openai", spaced(fc.oneof({ weight: 6, arbitrary: openai }, twice))],
+  ["openai", spaced(response)],
   ["anthropic", spaced(anthropic)],
   ["http_sse", spaced(plain), { stream: { content: "$.text", finish_reason: "$.why" } }],
 ];

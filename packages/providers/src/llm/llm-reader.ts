@@ -23,6 +23,8 @@ export type EventReading = {
   pieces?: readonly Piece[];
   /** Where the text of the one piece stands, if it is one. */
   text_path?: JsonPath | null;
+  /** As in `EventMeaning`. */
+  unread_keys?: readonly string[];
   usage?: Partial<Usage>;
   finish_reason?: string | null;
   error?: LlmError | null;
@@ -33,6 +35,7 @@ export type EventReading = {
 export type ReadEvent = (event: StreamEvent) => EventReading;
 
 const MAX_KIND_LENGTH = 100;
+const NONE: readonly string[] = [];
 const NOT_COUNTED: Usage = { input_tokens: null, output_tokens: null, reasoning_tokens: null, cached_tokens: null };
 
 /** Reads one run of a provider that streams text. Nothing is known here of any provider. */
@@ -77,6 +80,7 @@ export class LlmReader implements RunReader {
         is_terminal: reading.is_terminal === true,
         has_streaming_url: false,
         text_path: pieces.length === 1 && piece?.name === undefined ? (reading.text_path ?? null) : null,
+        unread_keys: reading.unread_keys ?? NONE,
       },
     ];
   }
@@ -108,7 +112,7 @@ export class LlmReader implements RunReader {
     });
   }
 
-  /** A price per token is not part of a target's prices yet, and unknown is not free. */
+  /** What its tokens cost is added where the prices are known; here it is unknown, which is not free. */
   costUsd(wasSent: boolean): number | null {
     return wasSent ? null : 0;
   }

@@ -10,6 +10,9 @@ import { readUsage } from "./read-usage.ts";
 /** Text with the place it stands at; null where that is no plain string. */
 export type PlacedPiece = { piece: Piece; path: JsonPath | null };
 
+/** The second it was made in, and OpenAI's padding that hides how long a delta is. */
+const UNREAD_KEYS = ["created", "obfuscation"];
+
 /** A chunk of chat completions or of completions, as OpenAI, vLLM, SGLang, llama.cpp and gateways send it. */
 export function readChatChunk(chunk: JsonRecord): EventReading {
   const choices = listAt(chunk["choices"]);
@@ -23,6 +26,7 @@ export function readChatChunk(chunk: JsonRecord): EventReading {
     is_delta: choices.length > 0,
     pieces: placed.map(({ piece }) => piece),
     text_path: placed.length === 1 ? (only?.path ?? null) : null,
+    unread_keys: UNREAD_KEYS,
     finish_reason: finish ?? null,
     error,
     notes: notesOf(chunk),

@@ -17,6 +17,8 @@ const DELTAS: Record<string, TextKind> = {
   "response.mcp_call_arguments.delta": "tool_call",
   "response.custom_tool_call_input.delta": "tool_call",
 };
+/** Its number, and padding that hides how long a delta is. */
+const UNREAD_KEYS = ["sequence_number", "obfuscation"];
 const LAST_WORDS = ["response.completed", "response.incomplete", "response.failed", "response.cancelled"];
 
 export const isResponseEvent = (fields: JsonRecord): boolean =>
@@ -30,7 +32,7 @@ export function readResponseEvent(fields: JsonRecord): EventReading {
     const text = textAt(fields["delta"]);
     const call = countAt(fields["output_index"]) ?? 0;
     const pieces: Piece[] = text === null ? [] : [{ kind: deltaKind, text, call }];
-    return { kind, is_delta: true, pieces, text_path: ["delta"] };
+    return { kind, is_delta: true, pieces, text_path: ["delta"], unread_keys: UNREAD_KEYS };
   }
   if (kind === "response.output_item.added") return { kind, ...nameOf(fields) };
   if (kind === "error") return { kind, error: readLlmError(fields["error"]) ?? readLlmError(fields) };

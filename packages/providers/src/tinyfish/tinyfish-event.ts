@@ -36,6 +36,7 @@ function interpret(event: StreamEvent, value: JsonValue | undefined): TinyfishEv
     is_terminal: word === "COMPLETE",
     has_streaming_url: word === "STREAMING_URL",
     text_path: null,
+    unread_keys: [],
   };
   return { meaning, fields };
 }

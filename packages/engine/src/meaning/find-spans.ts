@@ -4,28 +4,34 @@ const QUOTE = 34;
 const BACKSLASH = 92;
 
 export type Span = { from: number; to: number };
+/** The values of an event's JSON that the next event may differ in. */
+export type EventPlaces = { text: JsonPath; unread: readonly string[] };
+export type EventSpans = { text: Span; unread: (Span & { isString: boolean })[] };
 
 /**
- * Where the string at `path` stands in a JSON text that is known to be valid: between its quotes. Of equal keys the last
- * counts, as it does for JSON.parse. Null where there is no such string, or where a key on the way is escaped.
+ * Where the string at `text` stands in a JSON text that is known to be valid, between its quotes, and the strings and
+ * whole numbers under the outermost keys named in `unread`. Of equal keys the last counts, as it does for JSON.parse.
+ * Null where there is no such text, or where a key on the way is escaped.
  */
-export function findText(json: Uint8Array, path: JsonPath): Span | null {
-  const scanner = new JsonScanner(json);
-  return scanner.find(path);
+export function findSpans(json: Uint8Array, places: EventPlaces): EventSpans | null {
+  return new JsonScanner(json, places).find();
 }
 
 class JsonScanner {
   readonly #json: Uint8Array;
+  readonly #places: EventPlaces;
+  readonly #unread: EventSpans["unread"] = [];
   #at = 0;
   #isUnclear = false;
 
-  constructor(json: Uint8Array) {
+  constructor(json: Uint8Array, places: EventPlaces) {
     this.#json = json;
+    this.#places = places;
   }
 
-  find(path: JsonPath): Span | null {
-    const span = this.#value(path, 0);
-    return this.#isUnclear ? null : span;
+  find(): EventSpans | null {
+    const text = this.#value(this.#places.text, 0);
+    return text === null || this.#isUnclear ? null : { text, unread: this.#unread };
   }
 
   #peek(): number {
@@ -59,12 +65,22 @@ class JsonScanner {
       this.#at += 1;
       if (typeof wanted === "string" && this.#hasBackslash(key)) this.#isUnclear = true;
       if (typeof wanted === "string" && this.#isKey(key, wanted)) found = this.#value(path, depth + 1);
+      else if (depth === 0 && this.#places.unread.some((name) => this.#isKey(key, name))) this.#unreadValue();
       else this.#value(path, -1);
       if (this.#peek() === 44) this.#at += 1;
       this.#peek();
     }
     this.#at += 1;
     return found;
+  }
+
+  #unreadValue(): void {
+    const isString = this.#peek() === QUOTE;
+    const before = this.#at;
+    this.#value([], -1);
+    if (isString) this.#unread.push({ from: before + 1, to: this.#at - 1, isString });
+    else if (this.#json.subarray(before, this.#at).every(isDigit))
+      this.#unread.push({ from: before, to: this.#at, isString });
   }
 
   #array(path: JsonPath, depth: number): Span | null {
@@ -102,4 +118,5 @@ class JsonScanner {
   }
 }
 
+const isDigit = (byte: number): boolean => byte >= 48 && byte <= 57;
 const isEndOfScalar = (byte: number): boolean => byte === 44 || byte === 93 || byte === 125 || byte <= 32;

@@ -1,18 +1,20 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { findText } from "./find-text.ts";
+import { findSpans } from "./find-spans.ts";
 
 const textAt = (json: string, path: readonly (string | number)[]): string | null => {
   const bytes = Buffer.from(json);
-  const span = findText(bytes, path);
-  return span && bytes.subarray(span.from, span.to).toString("utf8");
+  const span = findSpans(bytes, { text: path, unread: [] })?.text;
+  return span ? bytes.subarray(span.from, span.to).toString("utf8") : null;
 };
 
 test("a text is found at its path, wherever else the same text stands", () => {
   const json = '{"content":"a","choices":[{"delta":{"content":"a"}},{"delta":{"content":"b"}}],"x":{"delta":"a"}}';
 
   expect(textAt(json, ["choices", 1, "delta", "content"])).toBe("b");
-  expect(findText(Buffer.from(json), ["choices", 0, "delta", "content"])?.from).toBe(json.indexOf('a"}},'));
+  expect(findSpans(Buffer.from(json), { text: ["choices", 0, "delta", "content"], unread: [] })?.text.from).toBe(
+    json.indexOf('a"}},'),
+  );
 });
 
 test("of equal keys the last counts, as for JSON.parse", () => {
@@ -29,6 +31,17 @@ test("what has an escaped key, is missing or no text is not found", () => {
   expect(textAt('{"a":5}', ["a"])).toBeNull();
   expect(textAt('{"b":"a"}', ["a"])).toBeNull();
   expect(textAt('["a"]', [1])).toBeNull();
+});
+
+test("strings and whole numbers under outermost keys are found beside the text, and nothing else there", () => {
+  const json = '{"n":12,"a":"text","pad":"x","m":1.5,"pad":"","o":{"n":1},"k":[1]}';
+  const found = findSpans(Buffer.from(json), { text: ["a"], unread: ["n", "pad", "m", "o", "k"] });
+
+  expect(found?.unread.map(({ from, to, isString }) => [json.slice(from, to), isString])).toEqual([
+    ["12", false],
+    ["x", true],
+    ["", true],
+  ]);
 });
 
 const leaves = (value: unknown, path: (string | number)[] = []): { path: (string | number)[]; text: string }[] => {
