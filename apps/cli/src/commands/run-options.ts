@@ -47,9 +47,8 @@ function addLoadOptions(command: Command): void {
     )
     .option(
       "--start-spread <time>",
-      "the first starts of a closed load are spread over this; 0s is all at once",
+      "the first starts of a closed load are spread over this; 0s is all at once (default: 2ms each, 100ms to 1s)",
       spreadMs,
-      100,
     )
     .option(
       "--warmup <n or time>",

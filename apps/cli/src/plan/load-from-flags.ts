@@ -10,9 +10,13 @@ export type LoadFlags = {
   gammaShape?: number | undefined;
   durationMs?: number | undefined;
   onFull: "wait" | "drop";
-  startSpreadMs: number;
+  startSpreadMs?: number | undefined;
   warmup: RunsOrTime;
 };
+
+const MS_A_START = 2;
+const LEAST_SPREAD_MS = 100;
+const MOST_SPREAD_MS = 1_000;
 
 /** A number of runs, or what is due before a time. */
 export type RunsOrTime = { runs: number } | { ms: number };
@@ -42,10 +46,14 @@ function closedLoad({ concurrency = 1, durationMs, startSpreadMs }: LoadFlags, r
     kind: "closed",
     ...(runs === undefined ? {} : { runs }),
     concurrency: Math.min(concurrency, runs ?? concurrency),
-    start_spread_ms: concurrency === 1 ? 0 : startSpreadMs,
+    start_spread_ms: concurrency === 1 ? 0 : (startSpreadMs ?? defaultSpreadMs(concurrency)),
     ...(durationMs === undefined ? {} : { duration_ms: durationMs }),
   };
 }
+
+/** 500 starts a second: what a server takes in at once, its first answers wait for each other in it, and not for the model. */
+const defaultSpreadMs = (concurrency: number): number =>
+  Math.min(Math.max(MS_A_START * concurrency, LEAST_SPREAD_MS), MOST_SPREAD_MS);
 
 export const warmUpRunsOf = (warmup: RunsOrTime): number => ("runs" in warmup ? warmup.runs : 0);
 

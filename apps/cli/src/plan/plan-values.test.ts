@@ -7,7 +7,7 @@ import { parseDurationMs } from "./parse-duration.ts";
 import { parseHeader } from "./parse-header.ts";
 import { parseSlo } from "./parse-slo.ts";
 
-const FLAGS: LoadFlags = { arrival: "poisson", onFull: "wait", startSpreadMs: 100, warmup: { runs: 0 } };
+const FLAGS: LoadFlags = { arrival: "poisson", onFull: "wait", warmup: { runs: 0 } };
 
 test.each([
   ["30", 30_000],
@@ -55,6 +55,17 @@ test("without a rate the load is closed, and warm-up runs come on top of the ask
     concurrency: 8,
     start_spread_ms: 100,
   });
+});
+
+test.each([
+  { concurrency: 1, spreadMs: 0 },
+  { concurrency: 50, spreadMs: 100 },
+  { concurrency: 256, spreadMs: 512 },
+  { concurrency: 501, spreadMs: 1_000 },
+  { concurrency: 256, startSpreadMs: 0, spreadMs: 0 },
+  { concurrency: 256, startSpreadMs: 5_000, spreadMs: 5_000 },
+])("the first starts are 2 ms apart unless asked otherwise, over 100 ms to 1 s: %o", ({ spreadMs, ...flags }) => {
+  expect(loadFromFlags({ ...FLAGS, ...flags, requests: 1_000 })).toMatchObject({ start_spread_ms: spreadMs });
 });
 
 test("with a rate the load is open and the concurrency is its ceiling", () => {
