@@ -67,7 +67,7 @@ export const Batch = z.object({
   validity_verdict: z
     .enum(["valid", "suspect", "invalid"])
     .nullable()
-    .meta({ description: "Whether its figures may be believed; null until it ends, and for agents." }),
+    .meta({ description: "Whether its figures may be believed; null until it ends, and where nothing was tried." }),
   reason_code: z
     .string()
     .nullable()
@@ -92,7 +92,7 @@ export const BatchDetail = Batch.extend({
   load_report: LoadReport.nullable().meta({
     description: "What the load showed, written once when the batch ends; null for agents, and where nothing ran.",
   }),
-  validity: Validity.nullable().meta({ description: "Written with load_report." }),
+  validity: Validity.nullable().meta({ description: "Written once, when the batch ends; see validity_verdict." }),
   engine_health: EngineHealth.nullable().meta({
     description: "What the measuring threads saw of themselves; null where the worker that measured was lost.",
   }),

@@ -5,6 +5,7 @@ import { KpiBlock } from "./kpi-block.ts";
 import { KpiFilter, Period } from "./kpi.ts";
 import { HistoryLine } from "./scenario-history.ts";
 import { BatchStatus, Goal, Origin, RunStatus } from "./status.ts";
+import { Provider } from "./target.ts";
 import { Id, Instant } from "./text.ts";
 
 export const ScenarioReportFilter = KpiFilter.pick({ from: true, to: true, origin: true, target_id: true }).extend({
@@ -84,6 +85,7 @@ export type DefinitionEvent = z.infer<typeof DefinitionEvent>;
 /** All that is known about one scenario in one period, of one origin. */
 export const ScenarioReport = z.object({
   scenario_id: Id,
+  provider: Provider,
   origin: Origin,
   origins_available: z.array(Origin),
   targets: z.array(z.object({ id: Id, name: z.string() })).meta({ description: "Targets it has run on." }),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { PromptSettings } from "./prompt-settings.ts";
-import { TimeoutOverrides } from "./target.ts";
+import { Provider, TimeoutOverrides } from "./target.ts";
 import { Description, Id, Inputs, Instant, JsonValue, Name } from "./text.ts";
 
 /** How each run of a scenario is executed and judged. */
@@ -61,6 +61,7 @@ export const Scenario = z.object({
   name: z.string(),
   automation_id: Id,
   automation_name: z.string(),
+  provider: Provider.meta({ description: "That of its automation." }),
   target_id: Id.nullable(),
   target_name: z.string().meta({
     description:

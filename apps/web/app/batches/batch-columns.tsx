@@ -6,7 +6,7 @@ import type { DataColumn } from "#components/data-table.tsx";
 import { Elapsed } from "#components/elapsed.tsx";
 import { Instant } from "#components/instant.tsx";
 import { StatusBadge } from "#components/status-badge.tsx";
-import { BATCH_STATUS_LOOK, ORIGIN_WORD } from "#components/status-look.ts";
+import { BATCH_STATUS_LOOK, ORIGIN_WORD, VALIDITY_LOOK } from "#components/status-look.ts";
 import { CutText } from "#components/table/cut-text.tsx";
 import { NumberedCell } from "#components/table/numbered-cell.tsx";
 import type { DurationUnit } from "#format/duration-unit.ts";
@@ -54,7 +54,12 @@ export const batchColumns = (unit: DurationUnit): DataColumn<BatchRow>[] => [
     id: "status",
     header: "Status",
     meta: { className: "max-md:hidden" },
-    cell: ({ row }) => <StatusBadge look={BATCH_STATUS_LOOK[row.original.status]} />,
+    cell: ({ row: { original: batch } }) => (
+      <span className="inline-flex items-center gap-2">
+        <StatusBadge look={BATCH_STATUS_LOOK[batch.status]} />
+        {batch.doubt === null ? null : <StatusBadge look={VALIDITY_LOOK[batch.doubt]} />}
+      </span>
+    ),
   },
   {
     id: "runs",

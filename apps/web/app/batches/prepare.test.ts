@@ -62,3 +62,12 @@ test("the API is asked for what the address says, and for nothing that it does n
 test("only orders that the API knows are asked for, by one key", () => {
   expect([sortOf("run_count"), sortOf("-id,-run_count"), sortOf("status")]).toEqual(["run_count", "-run_count", "-id"]);
 });
+
+test.each([
+  ["valid", null],
+  [null, null],
+  ["suspect", "suspect"],
+  ["invalid", "invalid"],
+] as const)("a batch whose validity is %s shows the doubt %s", (validity_verdict, doubt) => {
+  expect(rowOf(makeBatch({ validity_verdict }))?.doubt).toBe(doubt);
+});

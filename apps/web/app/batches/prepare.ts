@@ -60,6 +60,8 @@ export type BatchRow = {
   /** From start to end; null while it goes on, and `since` says since when. */
   took: string | null;
   since: string | null;
+  /** What speaks against its figures; null where nothing does. */
+  doubt: "suspect" | "invalid" | null;
 };
 
 function tookMsOf({ started_at: start, finished_at: end }: Batch): number | null {
@@ -91,5 +93,6 @@ function rowOf(batch: Batch, unit: DurationUnit): BatchRow {
     outcomes: parts.map(({ text }) => text).join(", "),
     took: tookMs === null ? null : formatDurationIn(unit, tookMs),
     since: tookMs === null ? batch.started_at : null,
+    doubt: batch.validity_verdict === "valid" ? null : batch.validity_verdict,
   };
 }

@@ -7,6 +7,7 @@ const scenario: Scenario = {
   name: "Extract prices",
   automation_id: 2,
   automation_name: "Price list",
+  provider: "tinyfish",
   target_id: null,
   target_name: "Simulator",
   description: null,

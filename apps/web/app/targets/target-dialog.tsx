@@ -16,7 +16,7 @@ type TargetDialogProps = { id: number | null; initial: TargetDraft; onClose: () 
 export function TargetDialog({ id, initial, onClose }: TargetDialogProps) {
   const [draft, setDraft] = useState(initial);
   const body = targetBody(draft);
-  const becomesDefault = draft.is_default && !initial.is_default;
+  const isMoved = draft.is_default !== initial.is_default;
   const { isSending, submit, errors } = useSave({
     noun: "targets",
     fields: TARGET_FIELDS,
@@ -24,7 +24,7 @@ export function TargetDialog({ id, initial, onClose }: TargetDialogProps) {
     send: (sent) =>
       id === null
         ? browserApi.createTarget({ ...sent, provider: draft.provider })
-        : browserApi.updateTarget({ id, ...sent, ...(becomesDefault ? { is_default: true } : {}) }),
+        : browserApi.updateTarget({ id, ...sent, ...(isMoved ? { is_default: draft.is_default } : {}) }),
     onSaved: onClose,
   });
   const isKept = initial.is_builtin && id !== null;
@@ -71,11 +71,10 @@ function DefaultChoice({ wasDefault, isDefault, onChange }: DefaultChoiceProps) 
         type="checkbox"
         className="accent-text"
         checked={isDefault}
-        disabled={wasDefault}
         onChange={(event) => onChange(event.target.checked)}
       />
-      {wasDefault
-        ? "This is the default target of its provider; make another one the default to change that"
+      {wasDefault && !isDefault
+        ? "Its provider has no default target then: scenarios that name none cannot be triggered"
         : "Use for scenarios of its provider that name no target"}
     </label>
   );

@@ -22,13 +22,12 @@ const NOTHING_SEEN: SeenByThreads = {
   backlog_limit_bytes: 1,
 };
 
-/** What a load showed and whether that may be believed, from its stored runs; nothing for agents and where nothing was due. */
+/** What a load showed and whether that may be believed, from its stored runs; nothing where nothing was due. */
 export async function describeLoad(
   ctx: Pick<Context, "db">,
-  { batch_id, provider, load, ended_runs }: Pick<BatchEnding, "batch_id" | "provider" | "load" | "ended_runs">,
+  { batch_id, load, ended_runs }: Pick<BatchEnding, "batch_id" | "load" | "ended_runs">,
   seen: SeenByThreads | null,
 ): Promise<LoadEnding> {
-  if (provider === "tinyfish") return NO_LOAD;
   const pages = loadRuns.readPages(ctx.db, batch_id, RUNS_PER_READ);
   const { load_report, counted, started, lost } = await addUpLoad(load, pages, ended_runs);
   if (started === 0) return NO_LOAD;

@@ -1,11 +1,12 @@
 import type { LiveNotice, RunStatus } from "@tfbench/contracts";
 import { KpiBlock } from "@tfbench/contracts";
-import { makeBatch, makeRun, testDatabase } from "@tfbench/testkit";
+import { makeBatch, makeRun, makeScenario, testDatabase } from "@tfbench/testkit";
 import type { MadeBatch, TestDatabase } from "@tfbench/testkit";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { testContext } from "../test-context.ts";
-import { finishBatch } from "./finish-batch.ts";
+import { finishBatch, finishBatches } from "./finish-batch.ts";
 import { getBatch } from "./get-batch.ts";
+import { listBatches } from "./list-batches.ts";
 
 let db: TestDatabase;
 beforeAll(async () => {
@@ -136,4 +137,37 @@ test("a failure of the execution is kept with its reason, and so is what was mea
 
 test("a batch that does not exist is not found", async () => {
   await expect(finishBatch(testContext(db), 2_147_483_647)).rejects.toMatchObject({ code: "not_found" });
+});
+
+test.each<[RunStatus[], string | null]>([
+  [["completed", "timeout"], "valid"],
+  [["completed", "aborted"], "invalid"],
+  [["cancelled"], null],
+])("a batch of agents whose runs ended as %j is listed as %s", async (statuses, verdict) => {
+  const batch = await makeRunningBatch(statuses);
+  const ctx = testContext(db);
+
+  await finishBatch(ctx, batch.id);
+
+  const { data } = await listBatches(ctx, { filter: { search: String(batch.id) }, cursor: null, limit: 1 });
+  expect(data).toMatchObject([{ id: batch.id, validity_verdict: verdict }]);
+  expect((await getBatch(ctx, batch.id)).validity?.verdict ?? null).toBe(verdict);
+});
+
+test("a batch of agents beside another on its target is listed as suspect, and only that one", async () => {
+  const started_at = "2026-03-01T00:00:00.000Z";
+  const scenario = await makeScenario(db);
+  const beside = await makeBatch(db, { ...LEASE, scenario, started_at, runs: 0 });
+  const batch = await makeBatch(db, { ...LEASE, scenario, started_at, runs: 0 });
+  const alone = await makeBatch(db, { ...LEASE, started_at, runs: 0 });
+  for (const each of [batch, alone]) await makeRun(db, { batch: each, status: "completed" });
+  const ctx = testContext(db);
+
+  await finishBatches(ctx, [{ batch_id: batch.id }, { batch_id: alone.id }]);
+
+  expect((await getBatch(ctx, batch.id)).validity).toMatchObject({
+    verdict: "suspect",
+    reasons: [{ code: "overlapping", sentence: expect.stringContaining(`batch ${beside.id}.`) }],
+  });
+  expect((await getBatch(ctx, alone.id)).validity).toEqual({ verdict: "valid", reasons: [] });
 });

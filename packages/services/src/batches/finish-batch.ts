@@ -7,6 +7,7 @@ import { addUpRuns } from "../figures/add-up.ts";
 import { notFound } from "../not-found.ts";
 import { describeLoad, NO_LOAD } from "./describe-load.ts";
 import type { LoadEnding, SeenByThreads } from "./describe-load.ts";
+import { judgeAgents } from "./judge-agents.ts";
 
 export type FinishBatchInput = {
   /** Set when executing the batch itself failed; its runs that ended before keep what they measured. */
@@ -42,8 +43,8 @@ export async function finishBatches(
   const ready = endings.filter(({ status, open_runs }) => status === "running" && open_runs === 0);
   // Runs that have ended never change again, so their figures need no lock and stay out of the transaction.
   const summaries = await summarizeBatches(ctx, ready);
-  const loads = new Map<number, LoadEnding>();
-  for (const ending of ready)
+  const loads: Map<number, LoadEnding> = await judgeAgents(ctx, ready);
+  for (const ending of ready.filter(({ provider }) => provider !== "tinyfish"))
     loads.set(ending.batch_id, await describeLoad(ctx, ending, given.get(ending.batch_id)?.engine_health ?? null));
   const ends = ready.map((ending) => ({
     batch_id: ending.batch_id,

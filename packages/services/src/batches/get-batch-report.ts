@@ -55,7 +55,8 @@ export async function getBatchReport(
     throughput: throughputOf(spansOf(runs), sinceStartMs(ctx, runs)),
     validity: validityOf(ended, {
       overlapping: await reportBatches.overlapping(ctx.db, id),
-      judged: batch.validity,
+      // Of agents the same is judged anew: batches may have started beside one that still runs.
+      judged: batch.provider === "tinyfish" ? null : batch.validity,
     }),
     reproduce: await reproduceOf(ctx, batch, facts),
   };

@@ -1,5 +1,5 @@
 import { RunContext } from "@tfbench/contracts";
-import { makeBatch, makeRun, testDatabase } from "@tfbench/testkit";
+import { makeAutomation, makeBatch, makeRun, makeScenario, testDatabase } from "@tfbench/testkit";
 import type { MadeBatch, TestDatabase } from "@tfbench/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { testContext } from "../test-context.ts";
@@ -85,6 +85,16 @@ test("an old run is held against the 30 days up to it", async () => {
   const context = await getRunContext(testContext(db), old.id);
 
   expect(Date.parse(context.to)).toBeLessThan(Date.now() - 59 * DAY_MS);
+});
+
+test("of a run on an endpoint the first token is told, never an action", async () => {
+  const { id } = await makeAutomation(db, { provider: "openai" });
+  const batch = await makeBatch(db, { runs: 0, scenario: await makeScenario(db, { automation_id: id }) });
+  const ids = await writeRuns(batch, { ended: 8 });
+
+  const { ttft } = await getRunContext(testContext(db), ids[7] ?? 0);
+
+  expect(ttft.sentence).toBe("First token later than 100 % of 7 runs.");
 });
 
 test("a run that does not exist is refused", async () => {

@@ -45,7 +45,7 @@ export async function getRunContext(ctx: Context, id: number): Promise<RunContex
     ttft: rankOf(
       run.ttft_ms,
       others.map(({ ttft_ms }) => ttft_ms),
-      "First action later",
+      run.provider === "tinyfish" ? "First action later" : "First token later",
     ),
   };
 }

@@ -43,6 +43,7 @@ export async function getScenarioReport(
   const total = distributionOf(attempted.map(endedMs));
   return {
     scenario_id: id,
+    provider: scenario.provider,
     origin,
     origins_available: scope.origins,
     targets: scope.targets,

@@ -37,6 +37,7 @@ test("a scenario without a target goes by the default one", async () => {
   expect(created).toMatchObject({
     target_id: null,
     target_name: "Simulator",
+    provider: "tinyfish",
     inputs_template: { url: "https://example.com" },
   });
   expect(created.run_settings).toMatchObject({ transport: "sse", concurrency: 1, timeouts: {} });

@@ -19,6 +19,9 @@ export type ReportBatchRun = {
   coalesced: boolean | null;
 };
 
+const COLUMNS = `id, batch_index, status, goal, cancelled_by, started_at, finished_at, total_duration_ms, ttft_ms, lag_ms,
+         slot_wait_ms, provider_queue_ms, provider_run_ms, coalesced`;
+
 /** Runs of a batch by their index, in pages, so that other statements get their turn in between. */
 export async function* readRunsOfBatch(
   sql: Sql,
@@ -28,8 +31,7 @@ export async function* readRunsOfBatch(
   let after_index = -1;
   for (;;) {
     const page: ReportBatchRun[] = await sql.query<ReportBatchRun>(
-      `SELECT id, batch_index, status, goal, cancelled_by, started_at, finished_at, total_duration_ms, ttft_ms, lag_ms,
-         slot_wait_ms, provider_queue_ms, provider_run_ms, coalesced
+      `SELECT ${COLUMNS}
        FROM runs WHERE batch_id = $1 AND batch_index > $2 ORDER BY batch_index LIMIT $3`,
       [batch_id, after_index, page_size],
     );
@@ -40,6 +42,16 @@ export async function* readRunsOfBatch(
     after_index = last.batch_index;
   }
 }
+
+/** The runs of several batches, all at once: for batches of few runs. */
+export const selectRunsOfBatches = (
+  sql: Sql,
+  batch_ids: readonly number[],
+): Promise<(ReportBatchRun & { batch_id: number })[]> =>
+  sql.query(
+    `SELECT batch_id, ${COLUMNS} FROM runs WHERE batch_id = ANY($1::integer[]) ORDER BY batch_id, batch_index`,
+    [batch_ids],
+  );
 
 /** Sums over the runs of a batch: logs of the durations of those that ended; attempted runs and those that succeeded. */
 export type BatchSumsRow = {

@@ -1,6 +1,6 @@
 import type { AuditEntry, BatchPlan, BatchStatus, Origin } from "@tfbench/contracts";
 import type { Sql } from "../sql.ts";
-import { readRunsOfBatch, selectSums } from "./report-batch-runs.ts";
+import { readRunsOfBatch, selectRunsOfBatches, selectSums } from "./report-batch-runs.ts";
 
 /** What is measured, whatever the load: equal texts mean equal definitions. jsonb writes its keys in one order. */
 const definitionOf = (batch: string) =>
@@ -114,22 +114,26 @@ async function selectAlike(
   );
 }
 
-/** Other batches on the same target, or with the same key, that ran at the same time, at most ten. Samples ran nowhere. */
-async function selectOverlapping(sql: Sql, batch_id: number): Promise<number[]> {
-  const rows = await sql.query<{ id: number }>(
-    `SELECT id FROM (
-       SELECT b.id, b.target_id, b.plan, this.target_id AS this_target_id, this.plan AS this_plan
+/** As `selectOverlapping`, of several batches; those beside which none ran are no keys. */
+async function selectOverlappingOfEach(sql: Sql, batch_ids: readonly number[]): Promise<Map<number, number[]>> {
+  const rows = await sql.query<{ this_id: number; ids: number[] }>(
+    `SELECT this_id, (array_agg(id ORDER BY id))[1:10] AS ids FROM (
+       SELECT this.id AS this_id, b.id, b.target_id, b.plan, this.target_id AS this_target_id, this.plan AS this_plan
        FROM batches this JOIN batches b ON b.project_id = this.project_id AND b.id <> this.id
-       WHERE this.id = $1 AND this.origin <> 'sample' AND b.origin <> 'sample' AND b.id BETWEEN this.id - 1000 AND this.id + 1000
+       WHERE this.id = ANY($1::integer[]) AND this.origin <> 'sample' AND b.origin <> 'sample' AND b.id BETWEEN this.id - 1000 AND this.id + 1000
          AND b.started_at < coalesce(this.finished_at, now()) AND coalesce(b.finished_at, now()) > this.started_at
        OFFSET 0
      ) overlapping
      WHERE target_id = this_target_id OR plan #>> '{target,credential}' = this_plan #>> '{target,credential}'
-     ORDER BY id LIMIT 10`,
-    [batch_id],
+     GROUP BY this_id`,
+    [batch_ids],
   );
-  return rows.map(({ id }) => id);
+  return new Map(rows.map(({ this_id, ids }) => [this_id, ids]));
 }
+
+/** Other batches on the same target, or with the same key, that ran at the same time, at most ten. Samples ran nowhere. */
+const selectOverlapping = async (sql: Sql, batch_id: number): Promise<number[]> =>
+  (await selectOverlappingOfEach(sql, [batch_id])).get(batch_id) ?? [];
 
 /** A finished batch as one value of a scenario's history. */
 export type HistoryBatch = {
@@ -194,8 +198,10 @@ export const reportBatches = {
   plans: selectPlans,
   audit: selectAudit,
   readRuns: readRunsOfBatch,
+  runsOf: selectRunsOfBatches,
   alike: selectAlike,
   history: selectHistory,
   sums: selectSums,
   overlapping: selectOverlapping,
+  overlappingOfEach: selectOverlappingOfEach,
 };

@@ -11,7 +11,7 @@ export type ScenarioFields = Pick<
 >;
 
 const SELECT = `
-  SELECT s.id, s.name, s.automation_id, a.name AS automation_name, s.target_id, coalesce(t.name, '') AS target_name,
+  SELECT s.id, s.name, s.automation_id, a.name AS automation_name, a.provider, s.target_id, coalesce(t.name, '') AS target_name,
          s.description, s.inputs_template, s.run_settings, s.archived_at, s.created_at, s.updated_at
   FROM scenarios s
   JOIN automations a ON a.id = s.automation_id

@@ -64,10 +64,10 @@ export function BatchView({ id }: { id: number }) {
         </Button>
       </PageHeader>
       <StaleNote error={error ?? (report.data === undefined ? null : report.error)} />
-      {batch.validity === null ? null : (
+      {batch.validity === null || isAgent ? null : (
         <ValidityBar validity={batch.validity} beside={report.data?.validity ?? null} />
       )}
-      {report.data === undefined || batch.validity !== null ? null : <SuspectBar report={report.data} />}
+      {report.data === undefined || (batch.validity !== null && !isAgent) ? null : <SuspectBar report={report.data} />}
       {report.data === undefined ? null : (
         <VerdictBox report={report.data} isStruck={batch.validity?.verdict === "invalid"} />
       )}

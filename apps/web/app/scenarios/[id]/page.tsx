@@ -1,5 +1,3 @@
-import type { QueryClient } from "@tanstack/react-query";
-import type { Client } from "@tfbench/client";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import type { SearchParams } from "nuqs/server";
@@ -17,13 +15,6 @@ export async function generateMetadata({ params }: ScenarioPageProps): Promise<M
   return { title: `Scenario ${(await params).id}` };
 }
 
-/** With its automation, which decides what its figures are called. */
-async function prefetchScenario(cache: QueryClient, api: Client, id: number): Promise<void> {
-  await cache.prefetchQuery(queries.scenario(api, id));
-  const scenario = cache.getQueryData(queries.scenario(api, id).queryKey);
-  if (scenario !== undefined) await cache.prefetchQuery(queries.automation(api, scenario.automation_id));
-}
-
 export default async function ScenarioPage({ params, searchParams }: ScenarioPageProps) {
   const id = readId((await params).id);
   if (id === null) notFound();
@@ -32,7 +23,10 @@ export default async function ScenarioPage({ params, searchParams }: ScenarioPag
   return (
     <Prefetched
       load={(cache) =>
-        Promise.all([prefetchScenario(cache, api, id), cache.prefetchQuery(queries.scenarioReport(api, input))])
+        Promise.all([
+          cache.prefetchQuery(queries.scenario(api, id)),
+          cache.prefetchQuery(queries.scenarioReport(api, input)),
+        ])
       }
     >
       <ScenarioView key={id} id={id} />

@@ -86,20 +86,12 @@ const LoadingReport = () => (
   </div>
 );
 
-/** Until the automation is known, which the page brings along, the words are those of agents. */
-function useMeasured(scenario: Scenario | undefined): Measured {
-  const automation = useQuery({
-    ...queries.automation(browserApi, scenario?.automation_id ?? 0),
-    enabled: scenario !== undefined,
-  });
-  return measuredOf(automation.data?.provider ?? "tinyfish");
-}
-
 export function ScenarioView({ id }: { id: number }) {
   const [params] = useQueryStates(scenarioParams);
   const scenario = useQuery(queries.scenario(browserApi, id));
   const { data: report, error, refetch } = useQuery(queries.scenarioReport(browserApi, reportInput(id, params)));
-  const measured = useMeasured(scenario.data);
+  // Until the scenario is known, which the page brings along, the words are those of agents.
+  const measured = measuredOf(scenario.data?.provider ?? "tinyfish");
   if (scenario.data === undefined && scenario.error !== null)
     return (
       <>

@@ -86,7 +86,7 @@ test("the table says the same as the curve", () => {
 });
 
 test("of a run on an endpoint the first token is told, never an action", () => {
-  const context = makeContext({ sentence: "First action later than 50 % of 40 runs." });
+  const context = makeContext({ sentence: "First token later than 50 % of 40 runs." });
 
   const [, first] = prepareContext(context, { id: 7, provider: "openai" });
 

@@ -17,7 +17,7 @@ export function prepareContext(context: RunContext, { id: runId, provider }: Pic
   const { first, firstTitle } = MEASURED_WORDS[measuredOf(provider)];
   return [
     chartOf(context.total, { title: "Total time among its like", axis: "total time", context, runId }),
-    chartOf(firstSaid(context.ttft, firstTitle), {
+    chartOf(context.ttft, {
       title: `${firstTitle} among its like`,
       axis: first,
       context,
@@ -25,10 +25,6 @@ export function prepareContext(context: RunContext, { id: runId, provider }: Pic
     }),
   ];
 }
-
-/** The API says "First action" of every run. */
-const firstSaid = (rank: RunRank, firstTitle: string): RunRank =>
-  rank.rank_share === null ? rank : { ...rank, sentence: rank.sentence.replace(/^First action/, firstTitle) };
 
 type Place = { title: string; axis: string; context: RunContext; runId: number };
 
