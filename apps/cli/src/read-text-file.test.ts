@@ -1,19 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
+import { testFolder } from "./fixtures/test-folder.ts";
 import { readTextFile } from "./read-text-file.ts";
 
 const NAMED = { what: "prompt file", hint: "Check the path." };
 
-function folder(): string {
-  const path = mkdtempSync(join(tmpdir(), "tfbench-text-"));
-  onTestFinished(() => rmSync(path, { recursive: true }));
-  return path;
-}
-
 test("a file that is not there, a folder and bytes that are no text are told apart", () => {
-  const path = folder();
+  const path = testFolder();
   const binary = join(path, "binary.txt");
   writeFileSync(binary, Buffer.from([0x68, 0x69, 0xff, 0xfe, 0x0a]));
 
@@ -23,7 +17,7 @@ test("a file that is not there, a folder and bytes that are no text are told apa
 });
 
 test("the byte order mark is no part of the text", () => {
-  const file = join(folder(), "bom.txt");
+  const file = join(testFolder(), "bom.txt");
   writeFileSync(file, "\uFEFFhello\n");
 
   expect(readTextFile(file, NAMED)).toBe("hello\n");

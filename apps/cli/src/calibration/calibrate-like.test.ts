@@ -1,26 +1,21 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { startSimulator } from "@tfbench/simulator";
 import { expect, onTestFinished, test } from "vitest";
+import { testFolder } from "../fixtures/test-folder.ts";
 import { runProgram } from "../fixtures/run-program.ts";
 
 /** A busy machine calibrates too, and says that it should not be believed. */
 const MEASURED = [0, 13];
 const SCRIPT = { ttft_ms: 30, gap_ms: 5, output_tokens: 12 };
 
-function folder(): string {
-  const path = mkdtempSync(join(tmpdir(), "tfbench-like-"));
-  onTestFinished(() => rmSync(path, { recursive: true }));
-  return path;
-}
 const documentOf = (output: string): Record<string, unknown> & { notes: string[] } =>
   JSON.parse(output.trim().split("\n").at(-1) ?? "");
 
 test("a recorded load is played again and this tool's error for it stands beside later results", async () => {
   const simulator = await startSimulator();
   onTestFinished(() => simulator.close());
-  const cache = folder();
+  const cache = testFolder();
   const file = join(cache, "run.ndjson");
   const load = (requests: number): string[] => [
     ...["--json", "run", "--url", `${simulator.url}/v1/chat/completions`, "--model", "m"],
@@ -56,7 +51,7 @@ test("a recorded load is played again and this tool's error for it stands beside
 }, 120_000);
 
 test("a calibration of the machine and that of a workload are kept beside each other, and later results and their records have both", async () => {
-  const cache = folder();
+  const cache = testFolder();
   const file = join(cache, "run.ndjson");
   const kept = (): object => JSON.parse(readFileSync(join(cache, "tfbench", "calibration.json"), "utf8"));
   const load = ["run", "--url", "simulator", "--requests", "2", "--max-tokens", "4"];
@@ -68,7 +63,7 @@ test("a calibration of the machine and that of a workload are kept beside each o
   const record = join(cache, "later.ndjson");
   const later = await runProgram([...load, "--out", record], { cache });
   // Read on another machine, which was never calibrated.
-  const again = await runProgram(["report", record], { cache: folder() });
+  const again = await runProgram(["report", record], { cache: testFolder() });
 
   expect(words.output).toMatch(/^Calibrated for openai, .*: 2 runs, 8 chunks\nTTFT bias +p50 /);
   expect(kept()).toMatchObject({ mode: "quick", like });
@@ -77,7 +72,7 @@ test("a calibration of the machine and that of a workload are kept beside each o
 }, 120_000);
 
 test("a file without anything to play, and flags that the file decides, are refused with the reason", async () => {
-  const cwd = folder();
+  const cwd = testFolder();
   const port = await startSimulator({ llm: { requires_key: true } });
   onTestFinished(() => port.close());
   await runProgram(

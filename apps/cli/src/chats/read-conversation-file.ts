@@ -2,6 +2,7 @@ import { z } from "zod";
 import { CliError } from "../cli-error.ts";
 import { EXIT_CODE } from "../exit-code.ts";
 import type { ChatScript, Conversation } from "./chat-script.ts";
+import { parseJsonText } from "../prompts/parse-json-text.ts";
 import { readTextFile } from "../read-text-file.ts";
 
 type Message = { role: "system" | "user" | "assistant"; content: string };
@@ -59,14 +60,14 @@ type Told = { messages: Message[]; max_tokens: number | null };
 function readLines(file: string, text: string): Told[] {
   return text.split(/\r?\n/).flatMap((line, index) => {
     if (line.trim() === "") return [];
-    const parsed = Line.safeParse(parseJson(file, line, `:${index + 1}`));
+    const parsed = Line.safeParse(parseJsonText(line, (why) => wrong(file, `:${index + 1}`, why)));
     if (!parsed.success) throw wrong(file, `:${index + 1}`, "this line is no conversation.");
     return [{ messages: parsed.data.messages, max_tokens: parsed.data.max_tokens ?? null }];
   });
 }
 
 function readShareGpt(file: string, text: string): Told[] {
-  const parsed = ShareGpt.safeParse(parseJson(file, text, ""));
+  const parsed = ShareGpt.safeParse(parseJsonText(text, (why) => wrong(file, "", why)));
   if (!parsed.success) throw wrong(file, "", "it is no ShareGPT file (a list of objects with conversations).");
   return parsed.data.map(({ conversations }) => ({
     messages: conversations.flatMap(({ from, value }) => {
@@ -75,13 +76,4 @@ function readShareGpt(file: string, text: string): Told[] {
     }),
     max_tokens: null,
   }));
-}
-
-function parseJson(file: string, text: string, place: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text);
-    return value;
-  } catch (cause) {
-    throw wrong(file, place, `it is no JSON: ${cause instanceof Error ? cause.message : String(cause)}.`);
-  }
 }

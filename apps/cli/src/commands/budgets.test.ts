@@ -1,31 +1,21 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { startSimulator } from "@tfbench/simulator";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
+import { testFolder } from "../fixtures/test-folder.ts";
+import { testSimulator } from "../fixtures/test-simulator.ts";
 import { runProgram } from "../fixtures/run-program.ts";
 import type { ReportDocument } from "../report/document.ts";
 
 const SCRIPT = { ttft_ms: 20, gap_ms: 2, output_tokens: 10, prompt_tokens: 100 };
 const documentOf = (output: string): ReportDocument => JSON.parse(output.trim().split("\n").at(-1) ?? "");
 
-async function simulator(): Promise<{ url: string; requests: () => number }> {
-  const started = await startSimulator();
-  onTestFinished(() => started.close());
-  return { url: `${started.url}/v1/chat/completions`, requests: () => started.llmRequests().length };
-}
-function folder(): string {
-  const path = mkdtempSync(join(tmpdir(), "tfbench-budget-"));
-  onTestFinished(() => rmSync(path, { recursive: true }));
-  return path;
-}
 const args = (url: string, script: object): string[] => [
   ...["--json", "run", "--url", url, "--model", "m", "--concurrency", "2", "--requests", "2000"],
   ...["--header", `x-simulate: ${JSON.stringify({ ...SCRIPT, ...script })}`],
 ];
 
 test("a spent budget starts no more runs, lets those in flight end, and exits 12 with what was spent", async () => {
-  const { url, requests } = await simulator();
+  const { url, requests } = await testSimulator();
   const prices = ["--usd-per-million-input", "1000", "--usd-per-million-output", "10000"];
 
   // 0.2 dollars a run.
@@ -42,7 +32,7 @@ test("a spent budget starts no more runs, lets those in flight end, and exits 12
 });
 
 test("runs of an open load that a budget kept from starting are in no rate", async () => {
-  const { url, requests } = await simulator();
+  const { url, requests } = await testSimulator();
   const load = ["--rate", "400", "--concurrency", "1"];
 
   const { code, output } = await runProgram([
@@ -63,8 +53,8 @@ test("runs of an open load that a budget kept from starting are in no rate", asy
 });
 
 test("a scenario file holds prices and budgets, and a budget beside it goes before its own", async () => {
-  const { url, requests } = await simulator();
-  const cwd = folder();
+  const { url, requests } = await testSimulator();
+  const cwd = testFolder();
   const scenario = {
     name: "dear",
     target: {

@@ -1,27 +1,16 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { RecordFileLine } from "@tfbench/contracts";
 import type { RecordFileRun } from "@tfbench/contracts";
-import { startSimulator } from "@tfbench/simulator";
-import type { Simulator } from "@tfbench/simulator";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
+import { testFolder } from "../fixtures/test-folder.ts";
+import { testSimulator } from "../fixtures/test-simulator.ts";
 import { runProgram, startProgram } from "../fixtures/run-program.ts";
 import type { ReportDocument } from "../report/document.ts";
 
 const SCRIPT = { ttft_ms: 10, gap_ms: 1, output_tokens: 20 };
 const documentOf = (output: string): ReportDocument => JSON.parse(output.trim().split("\n").at(-1) ?? "");
 
-async function simulator(): Promise<{ simulator: Simulator; url: string }> {
-  const started = await startSimulator();
-  onTestFinished(() => started.close());
-  return { simulator: started, url: `${started.url}/v1/chat/completions` };
-}
-function folder(): string {
-  const path = mkdtempSync(join(tmpdir(), "tfbench-chats-"));
-  onTestFinished(() => rmSync(path, { recursive: true }));
-  return path;
-}
 const args = (url: string, script: object = {}): string[] => [
   ...["--json", "run", "--url", url, "--model", "m", "--input-tokens", "40", "--start-spread", "0s"],
   ...["--header", `x-simulate: ${JSON.stringify({ ...SCRIPT, ...script })}`],
@@ -35,8 +24,8 @@ const runsOf = (file: string): RecordFileRun[] =>
     .toSorted((a, b) => a.index - b.index);
 
 test("turns of a chat carry the whole history, wait their think time, and are told apart in the report", async () => {
-  const { simulator: started, url } = await simulator();
-  const file = join(folder(), "chats.ndjson");
+  const { simulator: started, url } = await testSimulator();
+  const file = join(testFolder(), "chats.ndjson");
 
   const { output } = await runProgram([
     ...args(url),
@@ -74,7 +63,7 @@ test("turns of a chat carry the whole history, wait their think time, and are to
 });
 
 test("in an open load conversations arrive at the rate, and a ceiling counts runs", async () => {
-  const { simulator: started, url } = await simulator();
+  const { simulator: started, url } = await testSimulator();
 
   const { output } = await runProgram([
     ...args(url),
@@ -91,7 +80,7 @@ test("in an open load conversations arrive at the rate, and a ceiling counts run
 });
 
 test("a conversation is over with its first turn that fails, and counted", async () => {
-  const { simulator: started, url } = await simulator();
+  const { simulator: started, url } = await testSimulator();
 
   const { output } = await runProgram([
     ...args(url, { fault: { kind: "truncated" } }),
@@ -103,8 +92,8 @@ test("a conversation is over with its first turn that fails, and counted", async
 });
 
 test("conversations of a file are held with the target's own answers", async () => {
-  const { simulator: started, url } = await simulator();
-  const cwd = folder();
+  const { simulator: started, url } = await testSimulator();
+  const cwd = testFolder();
   const says = (content: string) => ({ role: "user", content });
   const line = { messages: [says("one"), { role: "assistant", content: "of the file" }, says("two")] };
   writeFileSync(join(cwd, "c.jsonl"), `${JSON.stringify(line)}\n${JSON.stringify({ messages: [says("alone")] })}\n`);
@@ -125,8 +114,8 @@ test("conversations of a file are held with the target's own answers", async () 
 });
 
 test("an interrupt lets the turns in flight end and begins no other", async () => {
-  const { url } = await simulator();
-  const file = join(folder(), "chats.ndjson");
+  const { url } = await testSimulator();
+  const file = join(testFolder(), "chats.ndjson");
   const { child, ended } = startProgram([
     ...args(url),
     ...["--concurrency", "2", "--requests", "2", "--turns", "400", "--think-time", "1ms", "--out", file],

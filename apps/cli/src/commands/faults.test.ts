@@ -1,13 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import type { Server, Socket } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createServer as createTlsServer } from "node:tls";
 import type { RecordFileRun } from "@tfbench/contracts";
 import { startSimulator } from "@tfbench/simulator";
 import { expect, onTestFinished, test } from "vitest";
+import { testFolder } from "../fixtures/test-folder.ts";
 import { runProgram } from "../fixtures/run-program.ts";
 import type { Ended } from "../fixtures/run-program.ts";
 
@@ -20,12 +20,6 @@ const ANSWER = `${SSE_HEAD}${chunk(TOKEN)}${chunk(TOKEN)}${chunk(LAST)}0\r\n\r\n
 const MB = 1_048_576;
 /** Node.js with the program in it takes 150 to 250 MB before anything comes. */
 const BOUNDED_MB = 700;
-
-function folder(): string {
-  const path = mkdtempSync(join(tmpdir(), "tfbench-faults-"));
-  onTestFinished(() => rmSync(path, { recursive: true }));
-  return path;
-}
 
 async function simulatorUrl(): Promise<string> {
   const simulator = await startSimulator();
@@ -65,7 +59,7 @@ type Measured = Ended & { runs: RecordFileRun[]; mostMb: number };
 
 /** Runs the program with a record file; `mostMb` is the most memory it ever had. */
 async function measure(args: readonly string[], options: Options = {}): Promise<Measured> {
-  const place = folder();
+  const place = testFolder();
   const [out, memory] = [join(place, "run.ndjson"), join(place, "memory")];
   const watcher = `import { writeFileSync } from "node:fs"; process.on("exit", () => writeFileSync(${JSON.stringify(memory)}, String(process.resourceUsage().maxRSS)));`;
   const nodeArgs = ["--import", `data:text/javascript,${encodeURIComponent(watcher)}`, ...(options.nodeArgs ?? [])];
@@ -116,7 +110,7 @@ const FAULTS: [
 
 test("each way a server can fail ends its own run as a named outcome with its phase and what to do, and no other run", async () => {
   const url = await simulatorUrl();
-  const place = folder();
+  const place = testFolder();
   const script = (fault: object | null): string => JSON.stringify({ ...SCRIPT, ...(fault && { fault }) });
   writeFileSync(
     join(place, "prompts.jsonl"),
@@ -178,7 +172,7 @@ test("a port that speaks no TLS where the address says https is told as such", a
 });
 
 test("a certificate nobody vouches for fails the run with the way to accept it, which then measures", async (t) => {
-  const place = folder();
+  const place = testFolder();
   const [key, cert] = [join(place, "key.pem"), join(place, "cert.pem")];
   const made = spawnSync("openssl", [
     ...["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", cert, "-days", "2"],
@@ -309,7 +303,7 @@ test.for(LIMITED)(
   "%s ends the load with exit code 1, and what was written stays readable",
   { timeout: 60_000 },
   async ([what, under, sentence], t) => {
-    const place = folder();
+    const place = testFolder();
     const url = await simulatorUrl();
     const isDisk = what.startsWith("a disk");
     if (isDisk && spawnSync("unshare", ["--map-root-user", "--mount", "true"]).status !== 0)

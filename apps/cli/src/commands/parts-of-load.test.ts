@@ -1,26 +1,15 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { RecordFileLine } from "@tfbench/contracts";
 import type { RecordFileRun } from "@tfbench/contracts";
-import { startSimulator } from "@tfbench/simulator";
-import type { Simulator } from "@tfbench/simulator";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
+import { testFolder } from "../fixtures/test-folder.ts";
+import { testSimulator } from "../fixtures/test-simulator.ts";
 import { runProgram } from "../fixtures/run-program.ts";
 import type { ReportDocument } from "../report/document.ts";
 
 const documentOf = (output: string): ReportDocument => JSON.parse(output.trim().split("\n").at(-1) ?? "");
 
-async function simulator(): Promise<{ simulator: Simulator; url: string }> {
-  const started = await startSimulator();
-  onTestFinished(() => started.close());
-  return { simulator: started, url: `${started.url}/v1/chat/completions` };
-}
-function folder(): string {
-  const path = mkdtempSync(join(tmpdir(), "tfbench-parts-"));
-  onTestFinished(() => rmSync(path, { recursive: true }));
-  return path;
-}
 const args = (url: string, script: object): string[] => [
   ...["--json", "run", "--url", url, "--model", "m", "--input-tokens", "8"],
   ...["--header", `x-simulate: ${JSON.stringify({ ttft_ms: 5, gap_ms: 1, output_tokens: 4, ...script })}`],
@@ -33,8 +22,8 @@ const runsOf = (file: string): RecordFileRun[] =>
     .filter((line) => line.kind === "run");
 
 test("warm-up and cool-down are left out by due time, in the report, in the record and in what is computed from it", async () => {
-  const { url } = await simulator();
-  const file = join(folder(), "run.ndjson");
+  const { url } = await testSimulator();
+  const file = join(testFolder(), "run.ndjson");
   const load = [
     "--rate",
     "50",
@@ -61,7 +50,7 @@ test("warm-up and cool-down are left out by due time, in the report, in the reco
 });
 
 test("a closed load may be ended by its duration alone, and says so without a number of runs", async () => {
-  const { url } = await simulator();
+  const { url } = await testSimulator();
 
   const { output } = await runProgram([...args(url, {}), ...["--concurrency", "2", "--duration", "300ms"]]);
   const words = await runProgram([...args(url, {}).slice(1), ...["--concurrency", "2", "--duration", "100ms"]]);
@@ -73,8 +62,8 @@ test("a closed load may be ended by its duration alone, and says so without a nu
 });
 
 test("a share of the runs is broken off on purpose: counted, and in no rate", async () => {
-  const { simulator: started, url } = await simulator();
-  const file = join(folder(), "run.ndjson");
+  const { simulator: started, url } = await testSimulator();
+  const file = join(testFolder(), "run.ndjson");
   const breaking = ["--cancel-share", "0.5", "--cancel-after", "20ms..40ms"];
 
   const { output } = await runProgram([
@@ -97,8 +86,8 @@ test("a share of the runs is broken off on purpose: counted, and in no rate", as
 });
 
 test.each([1, 2, 4])("a ceiling holds for %i threads together, and the due times are those of one", async (threads) => {
-  const { simulator: started, url } = await simulator();
-  const file = join(folder(), "run.ndjson");
+  const { simulator: started, url } = await testSimulator();
+  const file = join(testFolder(), "run.ndjson");
 
   const { output } = await runProgram([
     ...args(url, { ttft_ms: 20 }),
@@ -116,8 +105,8 @@ test.each([1, 2, 4])("a ceiling holds for %i threads together, and the due times
 });
 
 test("a scenario file may ask for all of it", async () => {
-  const { url } = await simulator();
-  const cwd = folder();
+  const { url } = await testSimulator();
+  const cwd = testFolder();
   const scenario = {
     name: "parts",
     target: { url, headers: { "x-simulate": JSON.stringify({ ttft_ms: 100, gap_ms: 1, output_tokens: 2 }) } },

@@ -5,6 +5,7 @@ import { parse as parseCsv } from "csv-parse/sync";
 import { z } from "zod";
 import { CliError } from "../cli-error.ts";
 import { EXIT_CODE } from "../exit-code.ts";
+import { parseJsonText } from "./parse-json-text.ts";
 import { createImageReader } from "./read-image.ts";
 import type { ReadImage } from "./read-image.ts";
 import { resolveImages } from "./resolve-images.ts";
@@ -90,7 +91,7 @@ const linesOf = (text: string): { line: string; number: number }[] =>
     .filter(({ line }) => line.trim() !== "");
 
 function readLine(file: string, line: string, number: number): Prompt {
-  const parsed = Line.safeParse(parseJson(file, line, `:${number}`));
+  const parsed = Line.safeParse(parseJsonText(line, (why) => wrong(file, `:${number}`, why)));
   if (!parsed.success) throw wrong(file, `:${number}`, "this line is no prompt.");
   return parsed.data;
 }
@@ -110,19 +111,10 @@ function readCsv(file: string, text: string): Prompt[] {
 }
 
 function readShareGpt(file: string, text: string): Prompt[] {
-  const parsed = ShareGpt.safeParse(parseJson(file, text, ""));
+  const parsed = ShareGpt.safeParse(parseJsonText(text, (why) => wrong(file, "", why)));
   if (!parsed.success) throw wrong(file, "", "it is no ShareGPT file (a list of objects with conversations).");
   return parsed.data.flatMap(({ conversations }) => {
     const first = conversations.find(({ from }) => from === "human" || from === "user");
     return first === undefined || first.value === "" ? [] : [{ messages: [userSays(first.value)], max_tokens: null }];
   });
-}
-
-function parseJson(file: string, text: string, place: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text);
-    return value;
-  } catch (cause) {
-    throw wrong(file, place, `it is no JSON: ${cause instanceof Error ? cause.message : String(cause)}.`);
-  }
 }

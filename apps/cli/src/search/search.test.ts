@@ -1,31 +1,21 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { startSimulator } from "@tfbench/simulator";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
+import { testFolder } from "../fixtures/test-folder.ts";
+import { testSimulator } from "../fixtures/test-simulator.ts";
 import { runProgram, startProgram } from "../fixtures/run-program.ts";
 import type { SearchDocument } from "./search-document.ts";
 
 const SLOTS = 4;
 const documentOf = (output: string): SearchDocument => JSON.parse(output.trim().split("\n").at(-1) ?? "");
 
-async function simulator(): Promise<{ url: string; requests: () => number }> {
-  const started = await startSimulator({ llm: { slots: SLOTS } });
-  onTestFinished(() => started.close());
-  return { url: `${started.url}/v1/chat/completions`, requests: () => started.llmRequests().length };
-}
-function folder(): string {
-  const path = mkdtempSync(join(tmpdir(), "tfbench-search-"));
-  onTestFinished(() => rmSync(path, { recursive: true }));
-  return path;
-}
 const args = (url: string, script: object): string[] => [
   ...["run", "--url", url, "--model", "m", "--settle", "0s", "--header", `x-simulate: ${JSON.stringify(script)}`],
 ];
 
 test("a target of four slots is found to meet a limit that only runs without a wait keep up to four at a time", async () => {
-  const { url, requests } = await simulator();
-  const cwd = folder();
+  const { url, requests } = await testSimulator({ llm: { slots: SLOTS } });
+  const cwd = testFolder();
   // Five in four slots wait a quarter of an answer each: 125 ms instead of 100.
   const script = { ttft_ms: 100, gap_ms: 0, output_tokens: 1 };
   const load = ["--requests", "60", "--search-concurrency", "2..16", "--loads-per-level", "2"];
@@ -56,7 +46,7 @@ test("a target of four slots is found to meet a limit that only runs without a w
 }, 60_000);
 
 test("a rate that is not kept up with is not met, and limits of single runs are asked of 95 % of them", async () => {
-  const { url } = await simulator();
+  const { url } = await testSimulator({ llm: { slots: SLOTS } });
   // Four slots end 40 a second.
   const script = { ttft_ms: 100, gap_ms: 0, output_tokens: 1 };
   const asked = ["--search-rate", "200..400", "--requests", "150", "--slo", "response_ms<10000"];
@@ -70,7 +60,7 @@ test("a rate that is not kept up with is not met, and limits of single runs are 
 }, 60_000);
 
 test("one interrupt ends the load, decides nothing by it, and prints what there is", async () => {
-  const { url, requests } = await simulator();
+  const { url, requests } = await testSimulator({ llm: { slots: SLOTS } });
   const script = { ttft_ms: 20, gap_ms: 0, output_tokens: 1 };
   const asked = ["--search-concurrency", "1..8", "--duration", "600s", "--threshold", "success >= 0.9"];
   const { child, ended } = startProgram(["--json", ...args(url, script), ...asked]);
@@ -84,7 +74,7 @@ test("one interrupt ends the load, decides nothing by it, and prints what there 
 });
 
 test("a scenario file holds a search, and validate shows it", async () => {
-  const cwd = folder();
+  const cwd = testFolder();
   const scenario = {
     name: "searched",
     target: { url: "simulator" },
