@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from "commander";
+import { InvalidArgumentError, Option } from "commander";
 import { parseDurationRange } from "../plan/parse-duration-range.ts";
 import type { RunsOrTime } from "../plan/load-from-flags.ts";
 import type { RangeMs } from "../plan/parse-duration-range.ts";
@@ -102,4 +102,8 @@ export function durationRange(text: string): RangeMs {
   return range;
 }
 
-export const collect = (value: string, others: readonly string[]): string[] => [...others, value];
+/** An option that may be given several times: a list of what was given. */
+export const repeated = (flags: string, description: string): Option =>
+  new Option(flags, description)
+    .argParser((value: string, others: readonly string[]) => [...others, value])
+    .default([], "none");

@@ -1,5 +1,3 @@
-import { CliError } from "../cli-error.ts";
-import { EXIT_CODE } from "../exit-code.ts";
 import type { ExitCode } from "../exit-code.ts";
 import type { LevelSession } from "../levels/measure-level.ts";
 import type { LevelTask, SearchTask, SweepTask } from "../levels/level-task.ts";
@@ -18,11 +16,6 @@ export const runLevels = (plan: LocalPlan, task: LevelTask, session: LevelSessio
 
 async function sweep(plan: LocalPlan, task: SweepTask, session: LevelSession): Promise<ExitCode> {
   const { context } = session;
-  if (plan.gates.thresholds.length > 0) {
-    throw new CliError(EXIT_CODE.usage, "A sweep shows levels and decides no thresholds.", {
-      hint: "--search-concurrency and --search-rate find the highest level that meets them.",
-    });
-  }
   const document = await runSweep(plan, task, session);
   context.print(context.isJson ? JSON.stringify(document) : printSweep(document, context.paint));
   return sweepExitCode(document, context.interrupts);

@@ -2,14 +2,15 @@ import { Option } from "commander";
 import type { Command } from "commander";
 import { addLevelOptions } from "./level-options.ts";
 import { addThresholdOptions } from "./threshold-options.ts";
+import { burst, ramp, stages } from "./parse-shapes.ts";
 import { TIMESTAMP_UNITS } from "../trace/trace.ts";
 import {
-  collect,
   durationMs,
   durationRange,
   notNegative,
   positiveNumber,
   ratePerSecond,
+  repeated,
   runsOrTime,
   share,
   shareUpToAll,
@@ -37,9 +38,18 @@ function addLoadOptions(command: Command): void {
     .option("--duration <time>", "for how long: 30s, 2m", durationMs)
     .option("--rate <per second>", "runs due a second, whether or not others have ended", ratePerSecond)
     .addOption(
-      new Option("--arrival <kind>", "how due times of a rate are spread")
+      new Option("--arrival <kind>", "how due times of rates are spread")
         .choices(["poisson", "constant", "gamma"])
         .default("poisson"),
+    )
+    .option("--burst <runs/time>", "so many runs at once, again and again: 20/5s", burst)
+    .option("--stages <list>", "one rate after the other, each for its time: 10:30s,50:1m,10:30s", stages)
+    .option("--ramp <range>", "from one rate to another within --duration: 1..50", ramp)
+    .addOption(
+      new Option("--ramp-curve <kind>", "how the rate of a ramp changes; linear unless said otherwise").choices([
+        "linear",
+        "exponential",
+      ]),
     )
     .option("--gamma-shape <n>", "1 is Poisson, less comes in clumps", positiveNumber)
     .addOption(
@@ -50,22 +60,19 @@ function addLoadOptions(command: Command): void {
       "the first starts of a closed load are spread over this; 0s is all at once (default: 2ms each, 100ms to 1s)",
       spreadMs,
     )
-    .option(
-      "--warmup <n or time>",
-      "runs before the measured ones, or what is due before 10s; in no figure",
-      runsOrTime,
-      {
-        runs: 0,
-      },
+    .addOption(
+      new Option("--warmup <n or time>", "runs before the measured ones, or what is due before 10s; in no figure")
+        .argParser(runsOrTime)
+        .default({ runs: 0 }, "none"),
     )
     .option("--cool-down <time>", "what is due so shortly before the load's end is in no figure", durationMs)
     .option("--grace <time>", "how long runs may go on after the last start", waitMs)
-    .option("--timeout <time>", "longest time of one run; 10m unless said otherwise", waitMs, 600_000)
+    .addOption(new Option("--timeout <time>", "longest time of one run").argParser(waitMs).default(600_000, "10m"))
     .option("--threads <n>", "measuring threads", wholeNumber(1, 64), 1)
     .option("--fresh-connections", "dial for every run")
     .option("--http2", "speak HTTP/2, through undici instead of bare sockets")
     .option("--proxy <address>", "through a proxy that makes tunnels, and undici instead of bare sockets")
-    .option("--slo <limit>", "limit each run has to keep, as ttft_ms<200; may be repeated", collect, [])
+    .addOption(repeated("--slo <limit>", "limit each run has to keep, as ttft_ms<200; may be repeated"))
     .option("--seed <n>", "settles prompts and due times", wholeNumber(0, 2_147_483_647), 1);
 }
 
@@ -119,10 +126,10 @@ function addRequestOptions(command: Command): void {
     )
     .option("--min-tokens <n>", "shortest answer (vLLM, SGLang)", wholeNumber(0, 10_000_000))
     .option("--ignore-eos", "let the server go on to --output-tokens (vLLM, SGLang)")
-    .option("--image <file>", "image that goes with every prompt; may be repeated", collect, [])
+    .addOption(repeated("--image <file>", "image that goes with every prompt; may be repeated"))
     .option("--tools <json>", "tools the model may call, as its API takes them; @file reads them from a file")
     .option("--extra-body <json>", "more fields of the request; @file reads them from a file")
-    .option("--header <name: value>", "more headers; may be repeated", collect, [])
+    .addOption(repeated("--header <name: value>", "more headers; may be repeated"))
     .option("--api-key-env <name>", "environment variable that holds the key")
     .option("--insecure", "accept certificates that cannot be verified");
 }

@@ -3,6 +3,8 @@ import { EXIT_CODE } from "../exit-code.ts";
 import type { ExitCode } from "../exit-code.ts";
 import { chatSettingsOf } from "../chats/chat-settings-of.ts";
 import { createSchedule } from "@tfbench/engine";
+import { loadTokenCounter } from "@tfbench/providers";
+import { mostUsdOfRun } from "../plan/most-usd-of-run.ts";
 import { planFromFile } from "../plan/plan-from-file.ts";
 import { firstRequestOf } from "../local/first-request.ts";
 import { withoutDataUrls } from "../local/without-data-urls.ts";
@@ -18,14 +20,17 @@ export const addValidate: AddCommand = (program, { context, end }) => {
     .command("validate")
     .description("check a scenario file and show what it would send, without sending it")
     .argument("<file>", "scenario file in YAML")
-    .action((file: string, _flags: unknown, command) => end(validate(file, context(command))));
+    .action(async (file: string, _flags: unknown, command) => end(await validate(file, context(command))));
 };
 
-function validate(file: string, context: CommandContext): ExitCode {
+async function validate(file: string, context: CommandContext): Promise<ExitCode> {
   const plan = planFromFile(file);
   const due = plan.load.kind === "closed" ? null : createSchedule(plan.load, plan.seed);
   const lastDueMs = due?.at(-1) ?? null;
   const first = withoutDataUrls(firstRequestOf(plan));
+  // The vocabulary takes a while to load, and counts for nothing without a price.
+  const cost = plan.prices === null ? null : mostUsdOfRun(plan, await loadTokenCounter());
+  const needs = needsOf(plan.gates.thresholds, cost?.most_usd ?? null);
   if (context.isJson) {
     context.print(
       JSON.stringify({
@@ -38,7 +43,8 @@ function validate(file: string, context: CommandContext): ExitCode {
         last_due_ms: lastDueMs,
         first_request: first,
         levels: plan.levels,
-        thresholds: needsOf(plan.gates.thresholds),
+        thresholds: needs,
+        cost_of_run: cost,
       }),
     );
     return EXIT_CODE.passed;
@@ -51,7 +57,9 @@ function validate(file: string, context: CommandContext): ExitCode {
       `${due.length} ${plan.chats === null ? "runs" : "conversations"}, the last one due after ${formatNumber((lastDueMs ?? 0) / 1000)} s`,
     );
   if (plan.levels !== null) context.print(describeTask(plan.levels));
-  for (const need of needsOf(plan.gates.thresholds)) context.print(describeNeed(need));
+  for (const need of needs) context.print(describeNeed(need));
+  if (plan.prices !== null && needs.length > 0 && cost === null)
+    context.print("what that costs is not known: prices need text prompts, one turn a run, and a max_tokens");
   context.print(`first request: ${JSON.stringify(first)}`);
   return EXIT_CODE.passed;
 }

@@ -1,8 +1,9 @@
 import type { LoadProfile } from "@tfbench/contracts";
-import { CliError } from "../cli-error.ts";
-import { EXIT_CODE } from "../exit-code.ts";
+import { needsExtent } from "./needs-extent.ts";
+import { shapedLoad } from "./shaped-load.ts";
+import type { ShapeFlags } from "./shaped-load.ts";
 
-export type LoadFlags = {
+export type LoadFlags = ShapeFlags & {
   concurrency?: number | undefined;
   requests?: number | undefined;
   rate?: number | undefined;
@@ -22,12 +23,14 @@ const MOST_SPREAD_MS = 1_000;
 export type RunsOrTime = { runs: number } | { ms: number };
 
 /**
- * The load that the flags of `run` ask for: a rate makes it open, with `--concurrency` as its ceiling; without one it is
- * closed. Warm-up runs come on top of the asked number. Throws a CliError where flags contradict each other.
+ * The load that the flags of `run` ask for: a rate or a shape of rates makes it open, with `--concurrency` as its ceiling; without
+ * one it is closed. Warm-up runs come on top of the asked number. Throws a CliError where flags contradict each other.
  */
 export function loadFromFlags(flags: LoadFlags): LoadProfile {
   const { requests, durationMs, warmup } = flags;
   const runs = requests === undefined ? undefined : requests + warmUpRunsOf(warmup);
+  const shaped = shapedLoad(flags, runs);
+  if (shaped !== null) return shaped;
   if (flags.rate === undefined) return closedLoad(flags, runs);
   if (runs === undefined && durationMs === undefined) throw needsExtent("--rate");
   const extent = {
@@ -56,8 +59,3 @@ const defaultSpreadMs = (concurrency: number): number =>
   Math.min(Math.max(MS_A_START * concurrency, LEAST_SPREAD_MS), MOST_SPREAD_MS);
 
 export const warmUpRunsOf = (warmup: RunsOrTime): number => ("runs" in warmup ? warmup.runs : 0);
-
-const needsExtent = (flag: string): CliError =>
-  new CliError(EXIT_CODE.usage, `${flag} does not say when to stop.`, {
-    hint: "Give --requests N, --duration S, or both; whichever is reached first ends it.",
-  });

@@ -10,6 +10,7 @@ import { chatPlan } from "../chats/chat-plan.ts";
 import { chatPrompts } from "../chats/chat-prompts.ts";
 import type { ChatPlan } from "../chats/chat-script.ts";
 import { checkMargins } from "./check-margins.ts";
+import { checkTransport } from "./check-transport.ts";
 import { chooseProvider } from "./choose-provider.ts";
 import { loadFromFile } from "./load-from-file.ts";
 import type { RangeMs } from "./parse-duration-range.ts";
@@ -36,6 +37,8 @@ export function planFromFile(file: string): LocalPlan {
     coolDownMs: scenario.cool_down_ms,
   };
   checkMargins(margins, load, scenario.seed);
+  const transport = transportFromFile(target);
+  checkTransport(target.url, transport);
   return {
     name: scenario.name,
     provider,
@@ -45,10 +48,7 @@ export function planFromFile(file: string): LocalPlan {
     headers: target.headers,
     serverMetrics: target.server_metrics ?? null,
     isTlsUnverified: target.insecure_tls,
-    transport:
-      target.http_version === 1 && target.proxy === undefined
-        ? null
-        : { http_version: target.http_version, proxy: target.proxy ?? null },
+    transport,
     request,
     messages: resolveImages(messages, images),
     prompts: chats === null ? promptsFromFile(scenario, { images, trace }) : chatPrompts(chats.script),
@@ -73,6 +73,9 @@ export function planFromFile(file: string): LocalPlan {
     prices: target.prices ?? null,
   };
 }
+
+const transportFromFile = ({ http_version, proxy }: ScenarioFile["target"]): LocalPlan["transport"] =>
+  http_version === 1 && proxy === undefined ? null : { http_version, proxy: proxy ?? null };
 
 const rangeOf = (ms: number | RangeMs): RangeMs => (typeof ms === "number" ? { from: ms, to: ms } : ms);
 

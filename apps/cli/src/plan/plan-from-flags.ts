@@ -9,7 +9,9 @@ import { cancellationFromFlags } from "./cancellation-from-flags.ts";
 import type { CancellationFlags } from "./cancellation-from-flags.ts";
 import { chatsFromFlags } from "./chats-from-flags.ts";
 import type { ChatFlags } from "./chats-from-flags.ts";
+import { checkDueFlags } from "./check-due-flags.ts";
 import { checkMargins } from "./check-margins.ts";
+import { checkTransport } from "./check-transport.ts";
 import { chooseProvider } from "./choose-provider.ts";
 import type { LocalPlan } from "./local-plan.ts";
 import { atHighest, levelsFromFlags } from "../levels/levels-from-flags.ts";
@@ -64,11 +66,14 @@ export function planFromFlags(flags: RunFlags): LocalPlan {
   }
   const place = chooseProvider({ url, provider: flags.provider, api: flags.api, request: {} });
   const chats = chatsFromFlags({ ...flags, ...place }, syntheticFromFlags(flags));
-  const replay = replayFromFlags(flags);
   const levels = levelsFromFlags(flags);
+  checkDueFlags(flags);
+  const replay = replayFromFlags(flags);
   const load = replay?.load ?? loadFromFlags(atHighest(flags, levels));
   const margins = marginsOf(flags);
   checkMargins(margins, load, seed);
+  const transport = transportFromFlags(flags);
+  checkTransport(url, transport);
   return {
     name: model ?? place.provider,
     provider: place.provider,
@@ -78,7 +83,7 @@ export function planFromFlags(flags: RunFlags): LocalPlan {
     headers: Object.fromEntries(flags.header.map((text) => must(parseHeader(text), "--header"))),
     serverMetrics: null,
     isTlsUnverified: flags.insecure === true,
-    transport: transportFromFlags(flags),
+    transport,
     request: requestFromFlags(flags, place),
     messages: [],
     prompts: chats === null ? promptsFromFlags(flags, replay?.trace ?? null) : chatPrompts(chats.script),
@@ -128,8 +133,14 @@ function pricesOf({ usdPerMillionInput, usdPerMillionOutput }: RunFlags): TokenP
   });
 }
 
-function must<Value>(value: Value | string, flag: string): Exclude<Value, string> {
-  if (typeof value === "string") throw new CliError(EXIT_CODE.usage, `${flag}: ${value}`);
+const HINTS = {
+  "--header": "Quote it for the shell: --header 'x-team: search'. A key is better named with --api-key-env.",
+  "--slo": "Quote it for the shell, as its < is a redirection there: --slo 'ttft_ms<200'.",
+  "--proxy": "It has a scheme, a host and a port, and no path: --proxy http://user:password@host:3128.",
+};
+
+function must<Value>(value: Value | string, flag: keyof typeof HINTS): Exclude<Value, string> {
+  if (typeof value === "string") throw new CliError(EXIT_CODE.usage, `${flag}: ${value}`, { hint: HINTS[flag] });
   // A text was just ruled out.
   return value as Exclude<Value, string>;
 }

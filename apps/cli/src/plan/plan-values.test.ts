@@ -97,3 +97,25 @@ test("the command line is given back as it could be typed, without credentials",
     "tfbench run --url http://h/v1 --header 'Authorization: ***' --slo 'ttft_ms<200'",
   );
 });
+
+const ANY = { max_in_flight: null, on_full: "wait" };
+
+test.each([
+  [
+    { burst: { runs_per_burst: 20, every_ms: 5_000 }, requests: 100, concurrency: 30 },
+    { kind: "burst", runs_per_burst: 20, every_ms: 5_000, runs: 100, max_in_flight: 30, on_full: "wait" },
+  ],
+  [
+    { stages: [{ rate_per_second: 5, duration_ms: 1_000 }] },
+    { kind: "stages", stages: [{ rate_per_second: 5, duration_ms: 1_000 }], arrivals: "poisson", ...ANY },
+  ],
+  [
+    { ramp: { from_per_second: 1, to_per_second: 9 }, durationMs: 2_000, arrival: "constant" as const },
+    {
+      ...{ kind: "ramp", curve: "linear", from_per_second: 1, to_per_second: 9 },
+      ...{ duration_ms: 2_000, arrivals: "constant", ...ANY },
+    },
+  ],
+])("the shape %j makes a load of its kind", (flags, load) => {
+  expect(loadFromFlags({ ...FLAGS, ...flags })).toEqual(load);
+});

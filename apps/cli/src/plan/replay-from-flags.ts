@@ -1,6 +1,4 @@
 import type { LoadProfile } from "@tfbench/contracts";
-import { CliError } from "../cli-error.ts";
-import { EXIT_CODE } from "../exit-code.ts";
 import { readTrace } from "../trace/read-trace.ts";
 import { traceLoad } from "../trace/trace-load.ts";
 import type { TimestampUnit, Trace } from "../trace/trace.ts";
@@ -13,11 +11,6 @@ export type ReplayFlags = { replay?: string; replaySpeed: number; replayUnit?: T
 export function replayFromFlags(flags: ReplayFlags & LoadFlags): { trace: Trace; load: LoadProfile } | null {
   const { replay, requests, warmup, concurrency, onFull } = flags;
   if (replay === undefined) return null;
-  if (flags.rate !== undefined) {
-    throw new CliError(EXIT_CODE.usage, "--replay and --rate cannot both say when runs are due.", {
-      hint: "Leave one of them away; --replay-speed 2 plays a trace twice as fast.",
-    });
-  }
   const trace = readTrace(replay, {
     speed: flags.replaySpeed,
     unit: flags.replayUnit ?? null,

@@ -33,14 +33,25 @@ function describeProfile(load: LoadProfile, one: Counted): string {
     case "burst":
       return `${load.runs_per_burst} at once every ${seconds(load.every_ms)}, ${extent(load, one)}${ceiling(load)}`;
     case "stages":
-      return `${load.stages.length} stages, ${load.arrivals} arrivals${ceiling(load)}`;
+      return `stages of ${stages(load)}, ${load.arrivals} arrivals${ceiling(load)}`;
     case "ramp":
-      return `${load.curve} ramp from ${formatNumber(load.from_per_second)} to ${formatNumber(load.to_per_second)}/s in ${seconds(load.duration_ms)}${ceiling(load)}`;
+      return `${load.curve} ramp from ${formatNumber(load.from_per_second)} to ${formatNumber(load.to_per_second)}/s in ${seconds(load.duration_ms)}, ${load.arrivals} arrivals${ceiling(load)}`;
     case "replay":
       return `replay of ${count(load.due_offsets_ms.length, one)} over ${seconds(load.due_offsets_ms.at(-1) ?? 0)}${ceiling(load)}`;
     default:
       return unreachable(load);
   }
+}
+
+const STAGES_SHOWN = 4;
+
+/** "10/s for 30 s, 50/s for 60 s". */
+function stages({ stages: all }: Extract<LoadProfile, { kind: "stages" }>): string {
+  const shown = all
+    .slice(0, STAGES_SHOWN)
+    .map(({ rate_per_second, duration_ms }) => `${formatNumber(rate_per_second)}/s for ${seconds(duration_ms)}`);
+  const more = all.length - shown.length;
+  return `${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
 function extent({ runs, duration_ms }: Extent, one: Counted): string {

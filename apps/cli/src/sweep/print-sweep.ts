@@ -5,6 +5,7 @@ import type { Ink, Paint } from "../paint.ts";
 import { alignColumns } from "../report/align-columns.ts";
 import { describeLoad } from "../report/describe-load.ts";
 import { formatNumber, formatPercentile, formatRate } from "../report/format-figure.ts";
+import { printLevelThresholds } from "./print-level-thresholds.ts";
 import { plotPoints } from "./plot-points.ts";
 import type { SweepDocument, SweepLevel } from "./sweep-document.ts";
 
@@ -26,6 +27,7 @@ export function printSweep(document: SweepDocument, paint: Paint): string {
     headline(document, paint),
     table(document, RATES, paint),
     table(document, TIMES, paint),
+    printLevelThresholds(document, paint),
     plot(document),
     ...verdicts(levels, paint),
     remainder(document),

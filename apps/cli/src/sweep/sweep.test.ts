@@ -1,8 +1,8 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { startSimulator } from "@tfbench/simulator";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
+import { testFolder } from "../fixtures/test-folder.ts";
+import { testSimulator } from "../fixtures/test-simulator.ts";
 import { runProgram, startProgram } from "../fixtures/run-program.ts";
 import type { SweepDocument } from "./sweep-document.ts";
 
@@ -11,24 +11,14 @@ const SCRIPT = { ttft_ms: 20, gap_ms: 5, output_tokens: 5 };
 const MEASURED = [0, 13];
 const documentOf = (output: string): SweepDocument => JSON.parse(output.trim().split("\n").at(-1) ?? "");
 
-async function simulator(slots: number | null): Promise<{ url: string; requests: () => number }> {
-  const started = await startSimulator(slots === null ? {} : { llm: { slots } });
-  onTestFinished(() => started.close());
-  return { url: `${started.url}/v1/chat/completions`, requests: () => started.llmRequests().length };
-}
-function folder(): string {
-  const path = mkdtempSync(join(tmpdir(), "tfbench-sweep-"));
-  onTestFinished(() => rmSync(path, { recursive: true }));
-  return path;
-}
 const args = (url: string, requests: number): string[] => [
   ...["run", "--url", url, "--model", "m", "--requests", String(requests), "--settle", "0s"],
   ...["--header", `x-simulate: ${JSON.stringify(SCRIPT)}`],
 ];
 
 test("each level is a load of its own with its own report and record file, and more slots than there are bring nothing", async () => {
-  const { url, requests } = await simulator(2);
-  const cwd = folder();
+  const { url, requests } = await testSimulator({ llm: { slots: 2 } });
+  const cwd = testFolder();
 
   const { code, output, errors } = await runProgram(
     ["--json", ...args(url, 24), "--sweep-concurrency", "1,2,8", "--out", "run.ndjson", "--slo", "ttft_ms<5000"],
@@ -52,7 +42,7 @@ test("each level is a load of its own with its own report and record file, and m
 });
 
 test("a rate that the target does not keep up with counts as failed, and the words say so", async () => {
-  const { url } = await simulator(2);
+  const { url } = await testSimulator({ llm: { slots: 2 } });
 
   const { code, output } = await runProgram([...args(url, 80), "--sweep-rate", "20,400"]);
 
@@ -65,8 +55,19 @@ test("a rate that the target does not keep up with counts as failed, and the wor
   expect(output).toMatch(/^2 (unsteady|invalid): failed\. \S/m);
 });
 
+test("thresholds are decided at every level, and the lowest one settles the exit code", async () => {
+  const { url } = await testSimulator({ llm: { slots: 2 } });
+  const thresholds = ["--threshold", "p50(ttft_ms) < 50000", "--threshold", "p50(ttft_ms) < 1"];
+
+  const { code, output } = await runProgram([...args(url, 24), "--sweep-concurrency", "1,2", ...thresholds]);
+
+  expect([10, 11, 13]).toContain(code);
+  expect(output).toMatch(/^concurrency +p50\(ttft_ms\) < 50000 +p50\(ttft_ms\) < 1 +all of them$/m);
+  expect(output).toMatch(/^ +2 +\d.* ms, 24 of 24: (met|undecided) +\d.* ms, 0 of 24: (missed|undecided) +\w+$/m);
+}, 60_000);
+
 test("one interrupt ends the level and prints what there is, with the levels that were not measured", async () => {
-  const { url, requests } = await simulator(null);
+  const { url, requests } = await testSimulator();
   const { child, ended } = startProgram([
     "--json",
     ...args(url, 1_000_000),
@@ -85,8 +86,8 @@ test("one interrupt ends the level and prints what there is, with the levels tha
 });
 
 test("a scenario file holds a sweep, and validate shows it", async () => {
-  const { url, requests } = await simulator(null);
-  const cwd = folder();
+  const { url, requests } = await testSimulator();
+  const cwd = testFolder();
   const scenario = {
     name: "swept",
     target: { url, headers: { "x-simulate": JSON.stringify(SCRIPT) } },
@@ -114,7 +115,7 @@ test.each([
   [["--sweep-concurrency", "1,2", "--concurrency", "2"], /--concurrency cannot say another/],
   [["--sweep-concurrency", "1,2", "--sweep-rate", "1,2"], /cannot both be measured/],
   [["--sweep-concurrency", "1,20"], /10 runs cannot keep 20 open/],
-  [["--sweep-concurrency", "1,2", "--threshold", "success >= 0.9"], /decides no thresholds/],
+  [["--sweep-rate", "1,2", "--burst", "5/1s"], /--burst and --sweep-rate cannot both say when runs are due/],
 ])("%j is refused before anything is sent", async (flags, sentence) => {
   const { code, errors } = await runProgram(["run", "--url", "simulator", "--requests", "10", ...flags]);
 

@@ -35,6 +35,10 @@ export const needsLimits = (): CliError =>
 
 function must(text: string, flag: string): Threshold {
   const threshold = parseThreshold(text);
-  if (typeof threshold === "string") throw new CliError(EXIT_CODE.usage, `${flag}: ${threshold}`);
+  if (typeof threshold === "string") {
+    throw new CliError(EXIT_CODE.usage, `${flag}: ${threshold}`, {
+      hint: `Quote it for the shell, as its < is a redirection there: ${flag} 'p95(ttft_ms) < 800'.`,
+    });
+  }
   return threshold;
 }

@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { startSimulator } from "@tfbench/simulator";
 import type { ThresholdVerdict } from "@tfbench/stats";
 import { expect, onTestFinished, test } from "vitest";
+import { testFolder } from "../fixtures/test-folder.ts";
 import { EXIT_CODE } from "../exit-code.ts";
 import { runProgram } from "../fixtures/run-program.ts";
 import type { ReportDocument } from "../report/document.ts";
@@ -17,11 +17,6 @@ async function endpoint(): Promise<string> {
   const started = await startSimulator();
   onTestFinished(() => started.close());
   return `${started.url}/v1/chat/completions`;
-}
-function folder(): string {
-  const path = mkdtempSync(join(tmpdir(), "tfbench-thresholds-"));
-  onTestFinished(() => rmSync(path, { recursive: true }));
-  return path;
 }
 const load = (url: string, requests: number): string[] => [
   ...["run", "--url", url, "--model", "m", "--concurrency", "8", "--requests", String(requests)],
@@ -73,11 +68,15 @@ test("limits of single runs and --attainment come to a threshold; a limit of the
 
 test("a scenario file holds thresholds, validate says what they take, and the record file decides them again", async () => {
   const url = await endpoint();
-  const cwd = folder();
+  const cwd = testFolder();
   const scenario = {
     name: "gated",
-    target: { url, headers: { "x-simulate": JSON.stringify(SCRIPT) } },
-    request: { model: "m" },
+    target: {
+      url,
+      headers: { "x-simulate": JSON.stringify(SCRIPT) },
+      prices: { usd_per_million_input_tokens: 1_000, usd_per_million_output_tokens: 10_000 },
+    },
+    request: { model: "m", max_tokens: 10 },
     prompts: { synthetic: { input_tokens: 8 } },
     load: { kind: "closed", runs: 40, concurrency: 8, start_spread_ms: 50 },
     thresholds: ["success >= 0.9", "p99(ttft_ms) < 5000"],
@@ -90,7 +89,7 @@ test("a scenario file holds thresholds, validate says what they take, and the re
   const again = await runProgram(["--json", "report", "run.ndjson"], { cwd });
 
   expect(validated.output).toMatch(
-    /success >= 0\.9 needs 29 runs without one outside, about 1\d\d where 95 % of runs are within/,
+    /success >= 0\.9 needs 29 runs without one outside \(at most \$3\.13\), about 1\d\d where 95 % of runs are within \(at most \$\d+\.\d\d\)/,
   );
   expect([EXIT_CODE.passed, EXIT_CODE.invalid_measurement]).toContain(measured.code);
   expect(documentOf(measured.output).gate).toEqual({ rule: "block-proof", outcome: "unproven" });
