@@ -1,20 +1,12 @@
 import { readFileSync } from "node:fs";
 import { CliError } from "./cli-error.ts";
 import { EXIT_CODE } from "./exit-code.ts";
-
-const REASONS: Record<string, string> = {
-  ENOENT: "there is no such file",
-  ENOTDIR: "part of its path is a file",
-  EISDIR: "it is a folder",
-  EACCES: "this user may not read it",
-};
-
-/** What a file is to the person who named it, such as "prompt file", and where its path is taken from. */
-type Named = { what: string; hint: string };
+import { unreadableFile } from "./unreadable-file.ts";
+import type { NamedFile } from "./unreadable-file.ts";
 
 /** A text file without its byte order mark. Throws a CliError where it cannot be read, or is no UTF-8. */
-export function readTextFile(file: string, { what, hint }: Named): string {
-  const bytes = readBytes(file, { what, hint });
+export function readTextFile(file: string, { what, hint }: Omit<NamedFile, "file">): string {
+  const bytes = readBytes({ file, what, hint });
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (cause) {
@@ -25,14 +17,10 @@ export function readTextFile(file: string, { what, hint }: Named): string {
   }
 }
 
-function readBytes(file: string, { what, hint }: Named): Buffer {
+function readBytes(named: NamedFile): Buffer {
   try {
-    return readFileSync(file);
+    return readFileSync(named.file);
   } catch (cause) {
-    const code = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
-    throw new CliError(EXIT_CODE.usage, `The ${what} ${file} cannot be read: ${REASONS[code] ?? code}.`, {
-      hint,
-      cause,
-    });
+    throw unreadableFile(named, cause);
   }
 }

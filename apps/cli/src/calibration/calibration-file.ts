@@ -3,6 +3,8 @@ import { arch, cpus, hostname } from "node:os";
 import { dirname } from "node:path";
 import type { Calibration } from "@tfbench/engine";
 import { z } from "zod";
+import { CliError } from "../cli-error.ts";
+import { EXIT_CODE } from "../exit-code.ts";
 import { LikeCalibration } from "./like-calibration.ts";
 
 const Stored = z
@@ -13,9 +15,11 @@ export type StoredCalibration = z.infer<typeof Stored>;
 /** What a calibration holds for: another processor, another Node.js, another truth. */
 const machineOf = (): string => `${hostname()} ${arch()} ${cpus().length} x ${cpus()[0]?.model.trim() ?? "unknown"}`;
 
-export function keepCalibration(file: string, calibration: Calibration): StoredCalibration {
+/** `othersShare`: how much of the processors others had at the time; null where that is not known. */
+export function keepCalibration(file: string, calibration: Calibration, othersShare: number | null): StoredCalibration {
   const like = findCalibration(file)?.like;
-  const stored = { machine: machineOf(), at: new Date().toISOString(), ...calibration, ...(like && { like }) };
+  const facts = { machine: machineOf(), at: new Date().toISOString(), others_busy_share: othersShare };
+  const stored = { ...facts, ...calibration, ...(like && { like }) };
   write(file, stored);
   return stored;
 }
@@ -27,8 +31,16 @@ export function keepLikeCalibration(file: string, like: LikeCalibration): void {
 }
 
 function write(file: string, stored: StoredCalibration): void {
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, `${JSON.stringify(stored)}\n`);
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, `${JSON.stringify(stored)}\n`);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new CliError(EXIT_CODE.failed, `The calibration cannot be kept in ${file}: ${why}.`, {
+      hint: "XDG_CACHE_HOME names another folder for caches.",
+      cause,
+    });
+  }
 }
 
 /** Null where this machine was not calibrated with this Node.js, or the file is none of ours. */

@@ -40,3 +40,10 @@ test("a load that may have any number open is told the gap error of the highest 
     "gap error 2.25 ms (p99, 128 streams, the most it held or tried)",
   );
 });
+
+test("a calibration of a machine that was not quiet says so, and one of a quiet machine says nothing of it", () => {
+  expect(describeCalibration({ ...CALIBRATION, others_busy_share: 0.38 }, closed(1))).toMatch(
+    /; the machine was not quiet then: others had 38 % of its processors$/,
+  );
+  expect(describeCalibration({ ...CALIBRATION, others_busy_share: 0.02 }, closed(1))).toMatch(/late \(p99, 50\/s\)$/);
+});

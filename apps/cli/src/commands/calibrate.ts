@@ -2,6 +2,7 @@ import { calibrate as calibrateEngine } from "@tfbench/engine";
 import type { Calibration } from "@tfbench/engine";
 import { calibrateLike } from "../calibration/calibrate-like.ts";
 import { keepCalibration, keepLikeCalibration } from "../calibration/calibration-file.ts";
+import { notQuietThen, othersBusyShare } from "../calibration/others-busy-share.ts";
 import { describeLike } from "../calibration/describe-like.ts";
 import { CliError } from "../cli-error.ts";
 import type { CommandContext } from "../command-context.ts";
@@ -51,12 +52,19 @@ async function calibrateForWorkload(file: string, limits: Flags, context: Comman
 
 async function calibrate({ full, threads }: Flags, context: CommandContext): Promise<ExitCode> {
   context.note(full === true ? "Calibrating, about a minute ..." : "Calibrating, about five seconds ...");
+  const before = await othersBusyShare();
   const calibration = await calibrateEngine(full === true ? "full" : "quick", threads);
-  const stored = keepCalibration(context.config.calibrationFile, calibration);
+  const after = await othersBusyShare();
+  const othersShare = before === null || after === null ? null : Math.max(before, after);
+  const stored = keepCalibration(context.config.calibrationFile, calibration, othersShare);
   context.print(context.isJson ? JSON.stringify({ kind: "calibration", ...stored }) : describe(calibration));
+  const doubt = notQuietThen(othersShare);
+  if (doubt !== null) context.note(`${capital(doubt)}. Calibrate again when it is, for figures of the machine itself.`);
   context.note(`Kept in ${context.config.calibrationFile}; it stands beside every result of this machine from now on.`);
   return EXIT_CODE.passed;
 }
+
+const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 function describe(calibration: Calibration): string {
   const { ttft_bias_ms, gap_error_ms_p99, send_lateness_ms_p99, chunks_per_cpu_second } = calibration;

@@ -42,7 +42,16 @@ function init(file: string, context: CommandContext): ExitCode {
       hint: "Give another name: tfbench init other.yaml",
     });
   }
-  writeFileSync(file, EXAMPLE);
+  try {
+    writeFileSync(file, EXAMPLE, { flag: "wx" });
+  } catch (cause) {
+    throw new CliError(EXIT_CODE.failed, `${file} cannot be written: ${messageOf(cause)}.`, {
+      hint: "Give a path in a folder that is there and can be written.",
+      cause,
+    });
+  }
   context.print(`Wrote ${file}. Measure it with: tfbench run ${file}`);
   return EXIT_CODE.passed;
 }
+
+const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));

@@ -142,6 +142,6 @@ test("what is no proxy is refused without its password in the message", async ()
   ]);
 
   expect(code).toBe(2);
-  expect(errors).toMatch(/--proxy: is no http or https address of a proxy/);
+  expect(errors).toMatch(/--proxy: "\*\*\*@host" is no http or https address of a proxy/);
   expect(errors).not.toMatch(/hush/);
 });

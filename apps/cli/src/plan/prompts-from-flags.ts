@@ -1,5 +1,7 @@
 import { syntheticPrompts } from "@tfbench/engine";
 import type { PromptSource, SyntheticOptions } from "@tfbench/engine";
+import { CliError } from "../cli-error.ts";
+import { EXIT_CODE } from "../exit-code.ts";
 import { createImageReader } from "../prompts/read-image.ts";
 import type { ReadImage } from "../prompts/read-image.ts";
 import { readPromptFile } from "../prompts/read-prompt-file.ts";
@@ -32,10 +34,19 @@ function textsOf(flags: PromptFlags, trace: Trace | null, readImage: ReadImage):
   return trace === null ? syntheticPrompts(syntheticFromFlags(flags)) : tracePrompts(trace, syntheticFromFlags(flags));
 }
 
-export const syntheticFromFlags = (flags: PromptFlags): SyntheticOptions => ({
-  seed: flags.seed,
-  inputTokens: flags.inputTokens,
-  sharedPrefixTokens: flags.sharedPrefixTokens,
-  outputTokens: null,
-  isRepeated: flags.allowRepeats === true,
-});
+/** Throws a CliError where prompts would have to share more than they have. */
+export function syntheticFromFlags({
+  seed,
+  inputTokens,
+  sharedPrefixTokens,
+  allowRepeats,
+}: PromptFlags): SyntheticOptions {
+  if (sharedPrefixTokens > inputTokens) {
+    throw new CliError(
+      EXIT_CODE.usage,
+      `--shared-prefix-tokens ${sharedPrefixTokens} is more than the ${inputTokens} tokens of a prompt.`,
+      { hint: `The shared part counts in them: give --input-tokens more than ${sharedPrefixTokens}.` },
+    );
+  }
+  return { seed, inputTokens, sharedPrefixTokens, outputTokens: null, isRepeated: allowRepeats === true };
+}

@@ -11,9 +11,17 @@ const PROBLEMS_SHOWN = 20;
 /** Reads a scenario file. Throws a CliError that lists every problem with its line and column. */
 export function readScenarioFile(file: string): ScenarioFile {
   const { content, place } = parse(file);
+  if (typeof content !== "object" || content === null || Array.isArray(content))
+    throw refused(file, [noMapping(content)]);
   const parsed = ScenarioFile.safeParse(content);
   if (parsed.success) return parsed.data;
   throw refused(file, place(fieldProblems(parsed.error.issues, "")));
+}
+
+function noMapping(content: unknown): CatalogueProblem {
+  const what = content === null ? "is empty" : Array.isArray(content) ? "is a list" : "is but one value";
+  const message = `${what}: a scenario begins with "name:", and has "target:", "request:" and "load:" below it; tfbench init writes a first one`;
+  return { line: 1, column: 1, path: "", message };
 }
 
 function parse(file: string): ReturnType<typeof readYaml> {

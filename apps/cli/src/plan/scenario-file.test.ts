@@ -57,3 +57,20 @@ test("the published JSON Schema is the one of this code (npm run schema:write wr
 
   expect(published).toEqual(JSON.parse(scenarioSchemaText()));
 });
+
+test.each([
+  ["", /has a problem:\n {2}\S*s\.yaml:1:1 {2}is empty: a scenario begins with "name:"/],
+  ["# nothing yet\n", /:1:1 {2}is empty/],
+  ["- a\n- b\n", /:1:1 {2}is a list: a scenario begins with/],
+  ["hello\n", /:1:1 {2}is but one value: a scenario begins with/],
+])("a file that holds %j is told what to write", (text, sentence) => {
+  expect(() => planFromFile(fileOf(text))).toThrow(sentence);
+});
+
+test("a shared beginning longer than the prompt is refused where it stands", () => {
+  const shared = GOOD.replace("input_tokens: 10", "input_tokens: 10, shared_prefix_tokens: 11");
+
+  expect(() => planFromFile(fileOf(shared))).toThrow(
+    /:6:\d+ {2}prompts\.synthetic\.shared_prefix_tokens must be at most/,
+  );
+});

@@ -75,6 +75,10 @@ const Prompts = z.strictObject({
       input_tokens: z.int().min(1).max(1_000_000),
       shared_prefix_tokens: z.int().min(0).max(1_000_000).default(0),
     })
+    .refine(({ input_tokens, shared_prefix_tokens }) => shared_prefix_tokens <= input_tokens, {
+      path: ["shared_prefix_tokens"],
+      message: "must be at most input_tokens, in which they count",
+    })
     .optional(),
   images: z
     .array(z.string().min(1))

@@ -4,6 +4,7 @@ import { RECORD_FILE_VERSION, RecordFileLine } from "@tfbench/contracts";
 import type { RecordFileBatch, RecordFileEnd, RecordFileRun } from "@tfbench/contracts";
 import { CliError } from "../cli-error.ts";
 import { EXIT_CODE } from "../exit-code.ts";
+import { unreadableFile } from "../unreadable-file.ts";
 
 export type RecordedRun = RecordFileRun;
 export type ReadRecords = {
@@ -48,10 +49,10 @@ async function* openLines(file: string): AsyncGenerator<string> {
   try {
     yield* createInterface({ input: stream, crlfDelay: Infinity });
   } catch (cause) {
-    throw new CliError(EXIT_CODE.usage, `The record file ${file} cannot be read.`, {
-      hint: "Check the path. tfbench run --out FILE writes such a file.",
+    throw unreadableFile(
+      { file, what: "record file", hint: "Check the path. tfbench run --out FILE writes such a file." },
       cause,
-    });
+    );
   } finally {
     stream.destroy();
   }
