@@ -52,7 +52,7 @@ async function lookAt(page: Page): Promise<void> {
 }
 
 /** Words that belong to agents alone. */
-const AGENT_WORDS = /\b(first action|between actions|steps|guards?|goals?)\b|pass\^k/i;
+const AGENT_WORDS = /\b(first action|between actions|steps|guards?|goals?|judged as)\b|pass\^k/i;
 const textOf = (page: Page) => page.locator("main").innerText();
 
 test("a model's endpoint is set up, loaded at a rate and read by mouse, in words of tokens throughout", async () => {

@@ -9,6 +9,7 @@ import type { Chart, LogSwitch } from "./chart-model.ts";
 import { FigureTable } from "./figure-table.tsx";
 
 const HEIGHT = 168;
+const EMPTY_HEIGHT = 96;
 const ChartCanvas = lazy(() => import("./chart-canvas.tsx").then((module) => ({ default: module.ChartCanvas })));
 
 type ChartFrameProps = {
@@ -51,7 +52,11 @@ export function ChartFrame({ chart, height = HEIGHT, log, preview }: ChartFrameP
         </p>
       </figcaption>
       {chart.empty !== null ? (
-        <div style={{ height }} className="flex flex-col items-center justify-center gap-1 text-center">
+        // Beside a drawn chart it is as high as that; alone, on a phone, it takes no more room than it needs.
+        <div
+          style={{ minHeight: Math.min(height, EMPTY_HEIGHT) }}
+          className="flex flex-1 flex-col items-center justify-center gap-1 text-center"
+        >
           <p>{chart.empty.why}</p>
           <p className="text-meta text-muted">{chart.empty.whatToDo}</p>
         </div>

@@ -48,13 +48,30 @@ test("goal and steps are of agents: endpoints alone have neither, unless somebod
   ]);
 });
 
+test("tokens and tags have columns only where some run has them; speeds of a column share their decimals", () => {
+  const endpoint = { provider: "openai", output_tokens: 1_024, output_tokens_per_second: 77.34 } as const;
+  const slow = [makeRunSummary(endpoint), makeRunSummary({ ...endpoint, output_tokens_per_second: null })];
+  const fast = [makeRunSummary(endpoint), makeRunSummary({ ...endpoint, output_tokens_per_second: 640 })];
+
+  expect(prepareRunRows(slow).rows.map(({ tokens, speed }) => [tokens, speed])).toEqual([
+    ["1,024", "77.3"],
+    ["1,024", "-"],
+  ]);
+  expect(prepareRunRows(fast).rows.map(({ speed }) => speed)).toEqual(["77", "640"]);
+  expect(prepareRunRows(slow).heads).toMatchObject({ hasTokens: true, hasTags: false });
+  expect(prepareRunRows([makeRunSummary({ tags: ["night"] })]).heads).toMatchObject({
+    hasTokens: false,
+    hasTags: true,
+  });
+});
+
 test("the first time is called by what its runs are: an action of agents, a token of endpoints, both where they mix", () => {
   const [agent, endpoint] = [makeRunSummary(), makeRunSummary({ provider: "openai" })];
 
   expect([[agent], [endpoint], [agent, endpoint], []].map((runs) => prepareRunRows(runs).heads.first)).toEqual([
     "First action",
     "First token",
-    "First action or token",
-    "First action or token",
+    "First action/token",
+    "First action/token",
   ]);
 });

@@ -20,6 +20,8 @@ export type RunRow = {
   total: string;
   ttft: string;
   steps: string;
+  tokens: string;
+  speed: string;
   cost: string;
 };
 /** What stands over the columns: the units of the times, what the first time of these runs is called, and what they have. */
@@ -30,14 +32,19 @@ export type RunHeads = {
   /** False where nothing but runs on endpoints stands together, whose text nothing judged. */
   hasGoals: boolean;
   hasSteps: boolean;
+  hasTokens: boolean;
+  hasTags: boolean;
 };
 export type RunRows = { rows: RunRow[]; heads: RunHeads };
+
+/** From here on tenths of a token per second say nothing. */
+const SPEED_OF_WHOLE_NUMBERS = 100;
 
 /** A dash says that there is no figure; it is never written as zero. */
 const NONE = "-";
 
 /** Where both kinds stand together. */
-const FIRST_OF_BOTH = "First action or token";
+const FIRST_OF_BOTH = "First action/token";
 
 /** Before any run is known. */
 export const HEADS_OF_NONE: RunHeads = {
@@ -46,6 +53,8 @@ export const HEADS_OF_NONE: RunHeads = {
   first: FIRST_OF_BOTH,
   hasGoals: true,
   hasSteps: true,
+  hasTokens: false,
+  hasTags: true,
 };
 
 const isOfAgent = ({ provider }: RunSummary): boolean => measuredOf(provider) === "agents";
@@ -63,8 +72,13 @@ export function prepareRunRows(runs: readonly RunSummary[]): RunRows {
     ttft: durationUnitFor(runs.map((run) => run.ttft_ms)),
     first: firstOf(runs),
     hasGoals: runs.length === 0 || runs.some((run) => isOfAgent(run) || isJudged(run)),
+    hasTokens: runs.some(({ output_tokens: tokens }) => tokens !== null),
+    hasTags: runs.length === 0 || runs.some(({ tags }) => tags.length > 0),
     hasSteps: runs.length === 0 || runs.some((run) => isOfAgent(run) || run.steps !== null),
   };
+  const speedDecimals = runs.some(({ output_tokens_per_second: speed }) => (speed ?? 0) >= SPEED_OF_WHOLE_NUMBERS)
+    ? 0
+    : 1;
   const usdDecimals = usdDecimalsFor(runs.map((run) => run.cost_usd));
   const rows = runs.map((run) => ({
     id: run.id,
@@ -80,6 +94,8 @@ export function prepareRunRows(runs: readonly RunSummary[]): RunRows {
     total: run.total_duration_ms === null ? NONE : formatDurationIn(heads.total, run.total_duration_ms),
     ttft: run.ttft_ms === null ? NONE : formatDurationIn(heads.ttft, run.ttft_ms),
     steps: run.steps === null ? NONE : formatNumber(run.steps),
+    tokens: run.output_tokens === null ? NONE : formatNumber(run.output_tokens),
+    speed: run.output_tokens_per_second === null ? NONE : formatNumber(run.output_tokens_per_second, speedDecimals),
     cost: run.cost_usd === null ? NONE : formatUsdIn(usdDecimals, run.cost_usd),
   }));
   return { rows, heads };

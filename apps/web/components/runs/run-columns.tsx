@@ -20,7 +20,7 @@ const WHAT: DataColumn<RunRow>[] = [
     id: "scenario",
     header: "Scenario",
     meta: { sortBy: "scenario_name" },
-    cell: ({ row }) => <CutText text={row.original.scenario.name} className="max-w-56 max-md:max-w-28" />,
+    cell: ({ row }) => <CutText text={row.original.scenario.name} className="max-w-44 max-md:max-w-28" />,
   },
   {
     id: "target",
@@ -47,6 +47,10 @@ const GOAL: DataColumn<RunRow> = {
     </span>
   ),
 };
+const TOKENS: DataColumn<RunRow>[] = [
+  { id: "tokens", header: "Output", accessorFn: (run) => run.tokens, meta: { isNumber: true, unit: "tokens" } },
+  { id: "speed", header: "Speed", accessorFn: (run) => run.speed, meta: { isNumber: true, unit: "tokens/s" } },
+];
 const STEPS: DataColumn<RunRow> = {
   id: "steps",
   header: "Steps",
@@ -67,39 +71,39 @@ const figures = (heads: RunHeads): DataColumn<RunRow>[] => [
     accessorFn: (run) => run.ttft,
     meta: { isNumber: true, sortBy: "ttft_ms", unit: heads.ttft },
   },
+  ...(heads.hasTokens ? TOKENS : []),
   ...(heads.hasSteps ? [STEPS] : []),
   { id: "cost", header: "Cost", accessorFn: (run) => run.cost, meta: { isNumber: true, sortBy: "cost_usd" } },
 ];
 
-const REMARKS: DataColumn<RunRow>[] = [
-  {
-    id: "tags",
-    header: "Tags",
-    cell: ({ row: { original: run } }) =>
-      run.tags.length === 0 ? null : (
-        <span className="flex max-w-48 gap-1 overflow-hidden" title={run.tags.join(", ")}>
-          {run.tags.map((tag) => (
-            <span key={tag} dir="auto" className="truncate rounded-chip border px-1 text-caption">
-              {tag}
-            </span>
-          ))}
-        </span>
-      ),
-  },
-  {
-    id: "reason",
-    header: "Why",
-    // It takes what the others leave, and never makes the table wider than its place on a desk.
-    meta: { className: "md:w-full md:max-w-0 md:min-w-28" },
-    cell: ({ row: { original: run } }) =>
-      run.reason === null ? null : <CutText text={run.reason} className="text-muted max-md:max-w-40" />,
-  },
-];
+const TAGS: DataColumn<RunRow> = {
+  id: "tags",
+  header: "Tags",
+  cell: ({ row: { original: run } }) =>
+    run.tags.length === 0 ? null : (
+      <span className="flex max-w-48 gap-1 overflow-hidden" title={run.tags.join(", ")}>
+        {run.tags.map((tag) => (
+          <span key={tag} dir="auto" className="truncate rounded-chip border px-1 text-caption">
+            {tag}
+          </span>
+        ))}
+      </span>
+    ),
+};
+const REASON: DataColumn<RunRow> = {
+  id: "reason",
+  header: "Why",
+  // It takes what the others leave, and never makes the table wider than its place on a desk.
+  meta: { className: "md:w-full md:max-w-0 md:min-w-28" },
+  cell: ({ row: { original: run } }) =>
+    run.reason === null ? null : <CutText text={run.reason} className="text-muted max-md:max-w-40" />,
+};
 
 /** Every column that these runs can fill; units and words are those of the rows that stand together. */
 export const runColumns = (heads: RunHeads): DataColumn<RunRow>[] => [
   ...WHAT,
   ...(heads.hasGoals ? [GOAL] : []),
   ...figures(heads),
-  ...REMARKS,
+  ...(heads.hasTags ? [TAGS] : []),
+  REASON,
 ];

@@ -87,6 +87,14 @@ test.each<[string, Judged, string]>([
   expect(tell(judged)).toBe(`${said}; typical run 812 ms (790-841).`);
 });
 
+test("that no run came to an end is said once", () => {
+  const judged = { success: NONE, completed_unchecked: NONE, evaluated: NONE };
+
+  expect(tell(judged, { total: { ...total, ended: 0 } })).toBe(
+    "0 % (0-6 %, 0/60) completed; none of 60 came to an end.",
+  );
+});
+
 test("of an endpoint it is told how many runs completed, and how many passed only where something judged them", () => {
   const provider = "openai";
 

@@ -26,7 +26,8 @@ export function writeDurations(values: readonly number[]): { texts: string[]; un
   return { texts: values.map(write), unit: String(unit) };
 }
 
-function writeMedian({ p50: { value, low, high, needed, n } }: Distribution): string {
+function writeMedian({ p50: { value, low, high, needed, n }, ended, n: all }: Distribution): string {
+  if (ended === 0 && all > 0) return `none of ${count(all)} came to an end`;
   if (needed !== null) return `typical time unknown, too few runs (${n} of ${needed})`;
   if (value === null) return "more than half without an end, so no typical time";
   const { texts, unit } = writeDurations([value, low ?? value, ...(high === null ? [] : [high])]);
@@ -49,7 +50,7 @@ export function writeHeadline({ provider, block, total }: Told): string {
   const parts = [
     writeSuccess(block, provider),
     writeMedian(total),
-    ...(unended > 0 ? [`${count(unended)} of ${count(total.n)} without an end`] : []),
+    ...(unended > 0 && total.ended > 0 ? [`${count(unended)} of ${count(total.n)} without an end`] : []),
   ];
   return `${parts.join("; ")}.`;
 }

@@ -52,7 +52,7 @@ export async function getScenarioReport(
     runs_read: runs.length,
     note,
     block,
-    headline: writeHeadline({ provider: "tinyfish", block, total }),
+    headline: writeHeadline({ provider: scenario.provider, block, total }),
     trend: trendOfBatches(runs, facts).slice(-MOST_BATCHES),
     history: await readHistory(ctx, { scenario_ids: [id], origin, target_id: filter.target_id ?? null }),
     distribution: { total, ttft: distributionOf(attempted.map(({ ttft_ms }) => ttft_ms)) },

@@ -47,7 +47,11 @@ test.each<[Partial<Run>, string]>([
     "Cancelled by a user.",
   ],
   [{ status: "running", total_duration_ms: null, goal: "not_evaluated" }, "Running."],
-  [{ provider: "openai", goal: "not_evaluated" }, "Completed after 1,230 ms."],
+  [{ provider: "openai", goal: "not_evaluated", ttft_ms: null, output_tokens: null }, "Completed after 1,230 ms."],
+  [
+    { provider: "openai", goal: "not_evaluated", output_tokens: 1_024, output_tokens_per_second: 77.34 },
+    "Completed after 1,230 ms; first token after 310 ms, 1,024 tokens, 77.3 tokens/s.",
+  ],
   [{ status: "running", total_duration_ms: null, goal: "not_evaluated", cancel_requested: true }, "Cancelling."],
 ])("a run with %o is told as: %s", (changes, sentence) => {
   expect(prepareHeadline(makeRun(changes))).toBe(sentence);

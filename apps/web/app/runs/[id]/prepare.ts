@@ -1,5 +1,7 @@
 import type { Goal, RunStatus, RunSummary } from "@tfbench/contracts";
+import { countOf } from "#format/count-of.ts";
 import { formatDuration } from "#format/duration-unit.ts";
+import { formatNumber } from "#format/format-number.ts";
 
 const STARTS: Record<RunStatus, string> = {
   queued: "Waiting to start",
@@ -36,6 +38,16 @@ const startsLarge = (said: string) => said.charAt(0).toUpperCase() + said.slice(
 const isToldByExecution = ({ status, goal_reason: reason, reason_code: code }: RunSummary): boolean =>
   status !== "completed" && (reason === null || (code !== null && reason.toLowerCase().includes(code.toLowerCase())));
 
+/** What came of a stream, as far as it was counted. */
+function sayStream({ ttft_ms: ttft, output_tokens: tokens, output_tokens_per_second: speed }: RunSummary): string {
+  const parts = [
+    ...(ttft === null ? [] : [`first token after ${formatDuration(ttft)}`]),
+    ...(tokens === null ? [] : [countOf(tokens, "token")]),
+    ...(speed === null ? [] : [`${formatNumber(speed, 1)} tokens/s`]),
+  ];
+  return parts.length === 0 ? "" : `; ${parts.join(", ")}`;
+}
+
 /** What happened and why, as a sentence; what became of the goal of a run that did not complete is a second one. */
 export function prepareHeadline(run: RunSummary): string {
   const by = run.status === "cancelled" && run.cancelled_by !== null ? CANCELLED_BY[run.cancelled_by] : "";
@@ -44,7 +56,9 @@ export function prepareHeadline(run: RunSummary): string {
   const execution = withReason(`${STARTS[run.status]}${by}${phase}${after}`, run.error);
   if (run.status === "queued" || run.status === "running") return `${run.cancel_requested ? "Cancelling" : execution}.`;
   // Nothing judges the text of an endpoint, so there is no goal to speak of.
-  if (run.provider !== "tinyfish" || isToldByExecution(run)) return `${execution}.`;
+  if (run.provider !== "tinyfish")
+    return run.status === "completed" ? `${execution}${sayStream(run)}.` : `${execution}.`;
+  if (isToldByExecution(run)) return `${execution}.`;
   const goal = withReason(GOAL_SAID[run.goal], run.goal_reason);
   return run.status === "completed" ? `${execution}; ${goal}.` : `${execution}. ${startsLarge(goal)}.`;
 }

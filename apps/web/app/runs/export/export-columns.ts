@@ -11,6 +11,8 @@ const EXPORTED: Record<string, readonly RunColumn[]> = {
   total: ["total_duration_ms"],
   ttft: ["ttft_ms"],
   steps: ["steps"],
+  tokens: ["input_tokens", "output_tokens"],
+  speed: ["output_tokens_per_second"],
   cost: ["cost_usd"],
   tags: ["tags"],
   reason: ["error", "goal_reason"],

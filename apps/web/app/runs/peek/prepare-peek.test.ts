@@ -30,7 +30,13 @@ test("of a run on an endpoint no goal is told, only how it ended and what a pers
 });
 
 test("a run on an endpoint has a first token, and no steps", () => {
-  const names = preparePeekFigures(makeRunSummary({ provider: "openai" })).map(({ name }) => name);
+  const run = makeRunSummary({ provider: "openai", output_tokens: 40, output_tokens_per_second: null });
 
-  expect(names).toEqual(["Total time", "First token", "Cost"]);
+  expect(preparePeekFigures(run).map(({ name, value }) => [name, value])).toEqual([
+    ["Total time", "1,230 ms"],
+    ["First token", "310 ms"],
+    ["Output tokens", "40"],
+    ["Speed", "-"],
+    ["Cost", "$0.0800"],
+  ]);
 });

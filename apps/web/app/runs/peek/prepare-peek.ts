@@ -20,13 +20,20 @@ export type PeekFigure = { name: string; value: string };
 const NONE = "-";
 const durationOr = (valueMs: number | null): string => (valueMs === null ? NONE : formatDuration(valueMs));
 
+const tokenFigures = ({ output_tokens: tokens, output_tokens_per_second: speed }: RunSummary): PeekFigure[] => [
+  { name: "Output tokens", value: tokens === null ? NONE : formatNumber(tokens) },
+  { name: "Speed", value: speed === null ? NONE : `${formatNumber(speed, 1)} tokens/s` },
+];
+
 /** The key figures of a run; a dash where there is none, never a zero. */
 export function preparePeekFigures(run: RunSummary): PeekFigure[] {
   const measured = measuredOf(run.provider);
   return [
     { name: "Total time", value: durationOr(run.total_duration_ms) },
     { name: MEASURED_WORDS[measured].firstTitle, value: durationOr(run.ttft_ms) },
-    ...(measured === "agents" ? [{ name: "Steps", value: run.steps === null ? NONE : formatNumber(run.steps) }] : []),
+    ...(measured === "agents"
+      ? [{ name: "Steps", value: run.steps === null ? NONE : formatNumber(run.steps) }]
+      : tokenFigures(run)),
     { name: "Cost", value: run.cost_usd === null ? "not known" : formatUsd(run.cost_usd) },
   ];
 }
