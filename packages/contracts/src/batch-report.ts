@@ -80,7 +80,7 @@ export const BatchReport = z.object({
   batch_id: Id,
   status: BatchStatus,
   is_preliminary: z.boolean(),
-  planned: z.int().min(1),
+  planned: z.int().min(1).nullable().meta({ description: "null while only its end will tell how many runs it has." }),
   ended: z.int().min(0),
   headline: z.string(),
   against: z

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Budget } from "./budget.ts";
 import { EngineHealth } from "./engine-health.ts";
 import { KpiBlock } from "./kpi-block.ts";
-import { LoadProfile } from "./load-profile.ts";
+import { LoadProfile, MOST_RUNS_OF_BATCH } from "./load-profile.ts";
 import { LoadReport, Validity } from "./load-report.ts";
 import { BatchPlan } from "./plan.ts";
 import { BatchPrompts } from "./prompt-settings.ts";
@@ -16,12 +16,12 @@ const triggerFields = {
   count: z
     .int()
     .min(1)
-    .max(10_000)
+    .max(MOST_RUNS_OF_BATCH)
     .default(1)
     .meta({ description: "How many runs. Beside `load`, which says it itself, left out." }),
   load: LoadProfile.optional().meta({
     description:
-      "When its runs start, at most 10,000 and how many must follow from it. Left out: `count` runs, as many at a time as the scenario says. Agents: `closed` only.",
+      "When its runs start, at most 10,000. Left out: `count` runs, as many at a time as the scenario says. Agents: `closed` only, and with `runs`.",
   }),
   seed: z.int().min(0).max(4_294_967_295).optional().meta({
     description:
@@ -60,7 +60,13 @@ export const Batch = z.object({
   status: BatchStatus,
   cancel_requested: z.boolean(),
   load: LoadProfile,
-  run_count: z.int().min(1),
+  run_count: z
+    .int()
+    .min(1)
+    .meta({ description: "How many runs it has; so many so far while is_counted is false." }),
+  is_counted: z.boolean().meta({
+    description: "False while only the batch's end will tell how many runs it has, as of a load that a time ends.",
+  }),
   labels: z.record(z.string(), z.string()),
   counts: RunCounts,
   rerun_of_run: Id.nullable(),

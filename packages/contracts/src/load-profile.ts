@@ -1,6 +1,8 @@
 import { z } from "zod";
 
 const MOST_RUNS = 10_000_000;
+/** Of one batch of a server; a load from the command line may have more. */
+export const MOST_RUNS_OF_BATCH = 10_000;
 const MOST_IN_FLIGHT = 16_384;
 const runs = z.int().min(1).max(MOST_RUNS);
 const durationMs = z.number().positive().max(604_800_000);

@@ -28,5 +28,8 @@ export const BatchPlan = z.object({
   budget: Budget.optional(),
   seed: z.int().optional().meta({ description: "Random arrivals and prompts were drawn from it. Not of agents." }),
   run_count: z.int().min(1).optional().meta({ description: "Of an open load: how many runs it makes." }),
+  is_open_ended: z.literal(true).optional().meta({
+    description: "Only its end tells how many runs it has: each is made when it starts.",
+  }),
 });
 export type BatchPlan = z.infer<typeof BatchPlan>;

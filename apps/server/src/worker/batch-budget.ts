@@ -1,4 +1,4 @@
-import type { EngineRecord } from "@tfbench/contracts";
+import type { BatchPlan, EngineRecord } from "@tfbench/contracts";
 import { BudgetWatch } from "@tfbench/stats";
 import { finishedRuns, type ClaimedBatch, type Database } from "@tfbench/store";
 import type { NoMore } from "./engine-message.ts";
@@ -9,17 +9,21 @@ const RUNS_PER_READ = 1_000;
 export class BatchBudget {
   readonly #watch: BudgetWatch;
   readonly #onSpent: (reason: NoMore) => void;
+  readonly #isOpenEnded: boolean;
   #isSpent = false;
   #stoppedRuns = 0;
 
-  constructor(watch: BudgetWatch, onSpent: (reason: NoMore) => void) {
+  constructor(watch: BudgetWatch, { is_open_ended }: BatchPlan, onSpent: (reason: NoMore) => void) {
     this.#watch = watch;
+    this.#isOpenEnded = is_open_ended === true;
     this.#onSpent = onSpent;
   }
 
   /** The budget, where it kept runs from starting. */
   get stopped(): NoMore | null {
-    return this.#stoppedRuns === 0 ? null : this.#reason();
+    // Runs that an open-ended load did not start have no row that could tell of it.
+    const hasStopped = this.#isOpenEnded ? this.#isSpent : this.#stoppedRuns > 0;
+    return hasStopped ? this.#reason() : null;
   }
 
   take(records: readonly EngineRecord[]): void {
@@ -55,5 +59,5 @@ export async function openBudget(
   const watch = new BudgetWatch(plan.budget);
   for await (const page of finishedRuns.readPagesOfBatch(db, id, RUNS_PER_READ))
     for (const run of page) watch.take(run);
-  return new BatchBudget(watch, onSpent);
+  return new BatchBudget(watch, plan, onSpent);
 }

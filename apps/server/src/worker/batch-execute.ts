@@ -1,6 +1,7 @@
 import type { EngineRecord } from "@tfbench/contracts";
 import type { EngineEnd } from "@tfbench/engine";
 import type { Context } from "@tfbench/services";
+import { batchWrites } from "@tfbench/store";
 import type { ClaimedBatch, RunSink } from "@tfbench/store";
 import type { Logger } from "pino";
 import { openBudget } from "./batch-budget.ts";
@@ -11,9 +12,10 @@ import { endWithoutStart } from "./end-without-start.ts";
 import type { EngineExecution, EngineHost } from "./engine-host.ts";
 import type { NoMore } from "./engine-message.ts";
 import { executeLoad } from "./execute-load.ts";
-import type { LoadHealth } from "./execute-load.ts";
+import type { BatchLoad, LoadHealth } from "./execute-load.ts";
 import { fillSecrets } from "./fill-secrets.ts";
 import type { FilledSecrets } from "./fill-secrets.ts";
+import { isTakenUp, notTakenUp } from "./is-taken-up.ts";
 import { settleLostRuns } from "./settle-lost-runs.ts";
 
 export type BatchExecuteDeps = {
@@ -69,7 +71,7 @@ type Secrets = FilledSecrets & { credential: string | null };
 
 async function executeRuns(deps: BatchExecuteDeps, batch: ClaimedBatch, secrets: Secrets): Promise<Executed> {
   const isResumed = batch.runs.length < batch.run_count;
-  if (isResumed && batch.plan.load.kind !== "closed") return { failure: lostLoad(batch), health: null, stopped: null };
+  if (isResumed && !isTakenUp(batch.plan)) return { failure: lostLoad(batch), health: null, stopped: null };
   // Nothing is left of a closed load whose last runs were lost with their worker.
   if (batch.runs.length === 0) return { failure: null, health: null, stopped: null };
   const budget = await openBudget(deps.ctx.db, batch, (reason) => execution.startNoMore(reason));
@@ -88,18 +90,20 @@ async function executeRuns(deps: BatchExecuteDeps, batch: ClaimedBatch, secrets:
   // What a worker that died had used up may be all of it.
   budget?.tell();
   const end = await execution.done;
-  return { failure: failureOf(end), health: execution.health, stopped: budget?.stopped ?? null };
+  return { failure: failureOf(end), health: execution.health, stopped: budget?.stopped ?? execution.stopped };
 }
 
-/** A schedule that was broken off cannot be picked up where it was: its due times are past. */
-const lostLoad = ({ runs, run_count }: ClaimedBatch): Failure => ({
+const lostLoad = ({ plan, runs, run_count }: ClaimedBatch): Failure => ({
   status: "aborted",
   fault: "us",
   reason_code: "worker_lost",
-  error: `The worker that sent this load died when ${run_count - runs.length} of its ${run_count} runs had begun. An open load is not taken up again: trigger it anew.`,
+  error:
+    plan.is_open_ended === true
+      ? `The worker that sent this load died when ${run_count} of its runs had begun. ${notTakenUp(plan)}`
+      : `The worker that sent this load died when ${run_count - runs.length} of its ${run_count} runs had begun. ${notTakenUp(plan)}`,
 });
 
-type Executing = EngineExecution & { readonly health: LoadHealth | null };
+type Executing = EngineExecution & Pick<BatchLoad, "health" | "stopped">;
 
 function executeAgents(
   deps: BatchExecuteDeps,
@@ -107,7 +111,7 @@ function executeAgents(
   { credential, request, secrets }: Secrets,
 ): Executing {
   const order = { batch_id, plan: { ...plan, request }, runs, slots, credential };
-  return { ...deps.engine.execute(order, emitTo(deps, secrets)), health: null };
+  return { ...deps.engine.execute(order, emitTo(deps, secrets)), health: null, stopped: null };
 }
 
 function startBatchLoad(deps: BatchExecuteDeps, batch: ClaimedBatch, { credential }: Secrets): Executing {
@@ -119,6 +123,7 @@ function startBatchLoad(deps: BatchExecuteDeps, batch: ClaimedBatch, { credentia
     {
       // A gateway may send the key back in the words of a refusal.
       emit: emitTo(deps, credential === null ? [] : [credential]),
+      appendRuns: (indexes) => batchWrites.appendRuns(deps.ctx.db, batch.id, indexes),
       onFault: (cause) => deps.log.error({ err: cause, batch_id: batch.id }, "a load broke off"),
     },
   );

@@ -1,5 +1,6 @@
 import { CreateBatch } from "@tfbench/contracts";
 import { cancelBatch, cancelRun, createBatch, getBatch, getRun, listRunEvents } from "@tfbench/services";
+import { batchWrites } from "@tfbench/store";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import type { Worker } from "./start-worker.ts";
 import { openWorkerRig, type WorkerRig } from "./fixtures/worker-rig.ts";
@@ -65,6 +66,93 @@ test.each<[Record<string, unknown>, number]>([
     [batch_id],
   );
   if (load["kind"] === "replay") expect(due.map(({ due }) => Math.round(due * 1e3) / 1e3)).toEqual([0, 3, 9, 40]);
+});
+
+const TIMED = { kind: "closed", concurrency: 3, start_spread_ms: 0 };
+
+test("a closed load that a time ends makes its runs as they start, and knows their number when it has ended", async () => {
+  const scenario = await rig.makeLoadScenario(QUICK);
+  const batch_id = await rig.triggerLoad(scenario, { ...TIMED, duration_ms: 400 });
+  const before = await getBatch(rig.ctx, batch_id);
+  await startWorker();
+
+  expect(await rig.finalStatus(batch_id)).toBe("finished");
+  expect(before).toMatchObject({ run_count: 1, is_counted: false, counts: { queued: 1 } });
+  const batch = await getBatch(rig.ctx, batch_id);
+  const runs = await rig.db.query<{ batch_index: number; due: number }>(
+    "SELECT batch_index, (stamps ->> 'due')::float8 AS due FROM runs WHERE batch_id = $1 ORDER BY batch_index",
+    [batch_id],
+  );
+  expect(runs.length).toBeGreaterThan(6);
+  expect(runs.map(({ batch_index }) => batch_index)).toEqual(runs.map((_, index) => index));
+  expect(Math.max(...runs.map(({ due }) => due))).toBeLessThan(400);
+  expect(batch).toMatchObject({
+    run_count: runs.length,
+    is_counted: true,
+    reason_code: null,
+    counts: { completed: runs.length },
+    load_report: { attempted: runs.length, successes: runs.length },
+    engine_health: { runs: runs.length, aborted: 0 },
+    prompts: { distinct: runs.length },
+  });
+  const bodies = await Promise.all(
+    (await rig.db.query<{ id: number }>("SELECT id FROM runs WHERE batch_id = $1", [batch_id])).map(async ({ id }) =>
+      JSON.stringify((await getRun(rig.ctx, id)).request),
+    ),
+  );
+  expect(new Set(bodies).size).toBe(runs.length);
+});
+
+test("a load that a time ends stops at the number of runs it was given besides", async () => {
+  const load = { ...TIMED, duration_ms: 600_000, runs: 7 };
+  const batch_id = await rig.triggerLoad(await rig.makeLoadScenario(QUICK), load);
+  await startWorker();
+
+  expect(await rig.finalStatus(batch_id)).toBe("finished");
+  expect(await getBatch(rig.ctx, batch_id)).toMatchObject({ run_count: 7, counts: { completed: 7 }, reason_code: null });
+});
+
+test("a load that a time ends keeps to its budget, and says which it was although no run was kept waiting", async () => {
+  const scenario_id = await rig.makeLoadScenario({ ...QUICK, fault: { kind: "http_500" } });
+  const load = { ...TIMED, duration_ms: 600_000 };
+  const { batch } = await createBatch(rig.ctx, CreateBatch.parse({ scenario_id, load, budget: { max_errors: 3 } }));
+  await startWorker();
+
+  expect(await rig.finalStatus(batch.id)).toBe("finished");
+  const ended = await getBatch(rig.ctx, batch.id);
+  expect(ended).toMatchObject({ reason_code: "max_errors", counts: { budget_stopped: 0, infra_error: ended.run_count } });
+});
+
+test("cancelling a load that a time ends keeps what was measured and leaves no run open", async () => {
+  const batch_id = await rig.triggerLoad(await rig.makeLoadScenario(LONG), { ...TIMED, duration_ms: 600_000 });
+  await startWorker();
+  await until(batch_id, "status = 'running'", 3);
+
+  await cancelBatch(rig.ctx, { id: batch_id });
+
+  expect(await rig.finalStatus(batch_id)).toBe("cancelled");
+  expect(await rig.statuses(batch_id)).toEqual({ cancelled: 3 });
+});
+
+test("a load that a time ends and whose worker stops or died ends partial with the reason", async () => {
+  const load = { ...TIMED, duration_ms: 600_000 };
+  const stopped = await rig.triggerLoad(await rig.makeLoadScenario({ ...QUICK, gap_ms: 20 }), load);
+  const worker = await startWorker();
+  await until(stopped, "status = 'completed'", 2);
+
+  await worker.stop();
+  const lost = await rig.triggerLoad(await rig.makeLoadScenario(QUICK), load);
+  await rig.db.query("UPDATE batches SET status = 'running' WHERE id = $1", [lost]);
+  await batchWrites.appendRuns(rig.db, lost, [1, 2, 3]);
+  await killedAfter(lost, { ended: 2, open: 2 });
+  await startWorker();
+
+  expect(await rig.finalStatus(lost)).toBe("failed");
+  const [first, second] = [await getBatch(rig.ctx, stopped), await getBatch(rig.ctx, lost)];
+  expect(first).toMatchObject({ status: "failed", reason_code: "worker_stopped", counts: { running: 0, queued: 0 } });
+  expect(first.counts.completed).toBeGreaterThanOrEqual(2);
+  expect(second).toMatchObject({ reason_code: "worker_lost", run_count: 4, counts: { completed: 2, aborted: 2 } });
+  expect(second.error).toContain("4 of its runs had begun. A load that ends after a time is not taken up again");
 });
 
 test("the events of a run come from its chunk log, in pages, with their kinds and sizes and without their text", async () => {

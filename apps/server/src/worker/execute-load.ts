@@ -3,7 +3,9 @@ import { engineHealthOf, startLoad, type EngineEnd, type LoadBegin, type LoadExe
 import { endWithoutStart } from "./end-without-start.ts";
 import type { EngineExecution } from "./engine-host.ts";
 import type { NoMore } from "./engine-message.ts";
-import { loadOrderOf, type LoadToExecute } from "./load-order-of.ts";
+import { GrowingRows } from "./growing-rows.ts";
+import { isTakenUp, notTakenUp } from "./is-taken-up.ts";
+import { loadOrderOf, mostRuns, type LoadToExecute } from "./load-order-of.ts";
 import type { LoadRecord } from "./load-record.ts";
 import { OpenRuns } from "./open-runs.ts";
 
@@ -11,19 +13,30 @@ export type LoadHealth = ReturnType<typeof engineHealthOf>;
 export type BatchLoad = EngineExecution & {
   /** What the measuring threads saw of themselves; null until the load has ended by itself or was stopped. */
   readonly health: LoadHealth | null;
+  /** Why it ended before its time, although nothing went wrong. */
+  readonly stopped: NoMore | null;
 };
 
 type Cause = { reason_code: string; error: string };
 
 const OUT_OF_CREDITS = "The account was found without credits; the runs that had not started were cancelled.";
 const stoppedError = (plan: BatchPlan): string =>
-  plan.load.kind === "closed"
+  isTakenUp(plan)
     ? "The worker was stopped while the run was going on."
-    : "The worker was stopped while the load was under way. An open load is not taken up again: trigger it anew.";
+    : `The worker was stopped while the load was under way. ${notTakenUp(plan)}`;
+
+/** Of a load whose runs get their rows when they start, it gets none. */
+const neverBegan = (record: LoadRecord): boolean =>
+  record.kind === "finished" && record.result.status === "cancelled" && record.result.stamps.started === null;
+
+const limitError = (most: number): string =>
+  `It ended before its time: a batch of this server holds at most ${most} runs, and it had so many.`;
 
 export type LoadOutlet = {
   /** May throw: the load is then broken off. */
   emit: (records: EngineRecord[]) => void;
+  /** Rows for runs that have started, of a load whose end alone tells how many it has. */
+  appendRuns: (indexes: number[]) => Promise<RunOrder[]>;
   /** Told what broke the load, for the log. */
   onFault: (cause: unknown) => void;
 };
@@ -37,7 +50,10 @@ class LoadOfBatch implements BatchLoad {
   readonly #order: LoadToExecute;
   readonly #outlet: LoadOutlet;
   readonly #open = new OpenRuns();
-  readonly #unended: Map<number, RunOrder>;
+  /** By the place in the load. */
+  readonly #rows: Map<number, RunOrder>;
+  readonly #growing: GrowingRows | null;
+  readonly #endedIds = new Set<number>();
   #load: LoadExecution | null = null;
   #begin: LoadBegin | null = null;
   /** Why it was broken off by us; runs in flight then end aborted. */
@@ -49,8 +65,23 @@ class LoadOfBatch implements BatchLoad {
   constructor(order: LoadToExecute, outlet: LoadOutlet) {
     this.#order = order;
     this.#outlet = outlet;
-    this.#unended = new Map(order.runs.map((run) => [run.run_id, run]));
+    this.#rows = new Map(order.runs.map((run, place) => [place, run]));
+    this.#growing =
+      order.plan.is_open_ended === true
+        ? new GrowingRows(this.#rows, {
+            append: outlet.appendRuns,
+            handOn: (records) => this.#take(records),
+            onFailure: (cause) => this.#loseRecords(cause),
+          })
+        : null;
     this.done = this.#execute();
+  }
+
+  get stopped(): NoMore | null {
+    const { plan, runs } = this.#order;
+    if (this.#growing === null || plan.load.kind !== "closed" || plan.load.runs !== undefined) return null;
+    const most = mostRuns(plan, runs);
+    return this.#rows.size < most ? null : { reason_code: "run_limit", error: limitError(most) };
   }
 
   /** Runs of a load cannot be taken out of it one by one; the API refuses to ask for it. */
@@ -79,14 +110,18 @@ class LoadOfBatch implements BatchLoad {
     try {
       const load = startLoad<LoadRecord>(loadOrderOf(this.#order), {
         onBegin: (begin) => (this.#begin = begin),
-        onRecords: (records) => this.#take(records),
+        onRecords: (records) => {
+          if (this.#growing === null) this.#take(records);
+          else this.#growing.take(records.filter((record) => !neverBegan(record)));
+        },
       });
       this.#load = load;
       const { health } = await load.done;
+      await this.#growing?.settled();
       this.health = this.#begin === null ? null : engineHealthOf(health);
       return this.#conclude();
     } catch (cause) {
-      return this.#fail(cause);
+      return await this.#fail(cause);
     }
   }
 
@@ -94,13 +129,14 @@ class LoadOfBatch implements BatchLoad {
     if (this.#isOutOfCredits) return this.#ended("failed", { reason_code: "out_of_credits", error: OUT_OF_CREDITS });
     if (this.#isCancelled) return this.#ended("cancelled", null);
     if (this.#broken === null) return this.#ended("all_finished", null);
-    const isTakenUpAgain = this.#broken.reason_code === "worker_stopped" && this.#order.plan.load.kind === "closed";
+    const isTakenUpAgain = this.#broken.reason_code === "worker_stopped" && isTakenUp(this.#order.plan);
     return this.#ended(isTakenUpAgain ? "stopped" : "failed", this.#broken);
   }
 
   /** What was in flight is lost with the threads that measured it. */
-  #fail(cause: unknown): EngineEnd {
+  async #fail(cause: unknown): Promise<EngineEnd> {
     this.#outlet.onFault(cause);
+    await this.#growing?.settled();
     const known = cause instanceof AppError ? { reason_code: "invalid_plan", error: cause.message } : null;
     const fault = known ?? {
       reason_code: "engine_lost",
@@ -120,7 +156,11 @@ class LoadOfBatch implements BatchLoad {
 
   #endOverBudget({ reason_code, error }: NoMore): void {
     const reason = { status: "budget_stopped", fault: null, reason_code, error: `Not started. ${error}` } as const;
-    this.#handOn(endWithoutStart([...this.#unended.values()], reason, new Date()));
+    this.#handOn(endWithoutStart(this.#unended(), reason, new Date()));
+  }
+
+  #unended(): RunOrder[] {
+    return [...this.#rows.values()].filter(({ run_id }) => !this.#endedIds.has(run_id));
   }
 
   #endUnstarted(): void {
@@ -139,7 +179,7 @@ class LoadOfBatch implements BatchLoad {
           error: "Cancelled by the user.",
           cancelled_by: "user",
         } as const);
-    this.#handOn(endWithoutStart([...this.#unended.values()], reason, new Date()));
+    this.#handOn(endWithoutStart(this.#unended(), reason, new Date()));
   }
 
   #take(records: readonly LoadRecord[]): void {
@@ -150,18 +190,22 @@ class LoadOfBatch implements BatchLoad {
   #handOn(records: EngineRecord[]): void {
     if (records.length === 0) return;
     this.#open.note(records);
-    for (const record of records) if (record.kind === "finished") this.#unended.delete(record.run_id);
+    for (const record of records) if (record.kind === "finished") this.#endedIds.add(record.run_id);
     try {
       this.#outlet.emit(records);
     } catch (cause) {
-      this.#outlet.onFault(cause);
-      const error = "The records of the batch could not be stored; the batch was broken off.";
-      this.#breakOff({ reason_code: "buffer_full", error });
+      this.#loseRecords(cause);
     }
   }
 
+  #loseRecords(cause: unknown): void {
+    this.#outlet.onFault(cause);
+    const error = "The records of the batch could not be stored; the batch was broken off.";
+    this.#breakOff({ reason_code: "buffer_full", error });
+  }
+
   #recordOf(record: LoadRecord): EngineRecord[] {
-    const run = this.#order.runs[record.index];
+    const run = this.#rows.get(record.index);
     if (run === undefined || this.#begin === null) throw new Error("The load told of a run that is not in it.");
     const { run_id } = run;
     if (record.kind === "started") {

@@ -1,4 +1,4 @@
-import { AppError, type BatchPlan, type LoadProfile, type RunOrder } from "@tfbench/contracts";
+import { AppError, MOST_RUNS_OF_BATCH, type BatchPlan, type LoadProfile, type RunOrder } from "@tfbench/contracts";
 import { loadOriginOf, type LoadOrder } from "@tfbench/engine";
 import { adapterOf } from "@tfbench/providers";
 import type { LoadGiven } from "./load-record.ts";
@@ -24,14 +24,22 @@ export function loadOrderOf({ plan, credential, runs, slots, batch_origin_ms }: 
   const given: LoadGiven = { plan, batch_origin_ms };
   return {
     origin: loadOriginOf(plan.target.base_url),
-    requests: requestFeedOf({ plan, credential, runs }),
-    profile: withinSlots(plan.load, { runs: runs.length, slots }),
+    requests: requestFeedOf({ plan, credential, indexes: indexesOf(plan, runs) }),
+    profile: withinSlots(plan.load, { runs: mostRuns(plan, runs), slots }),
     seed: plan.seed ?? DEFAULT_SEED,
     timeouts: plan.timeouts,
     connections: "reused",
     meaning: { entry: MEANING_ENTRY, given },
   };
 }
+
+/** Runs that the load may have. */
+export const mostRuns = ({ load, is_open_ended }: BatchPlan, runs: readonly RunOrder[]): number =>
+  is_open_ended === true && load.kind === "closed" ? (load.runs ?? MOST_RUNS_OF_BATCH) : runs.length;
+
+/** Their places in the batch, by those in the load. */
+const indexesOf = (plan: BatchPlan, runs: readonly RunOrder[]): number[] =>
+  Array.from({ length: mostRuns(plan, runs) }, (_, place) => runs[place]?.index ?? place);
 
 /** The target's limit may have been lowered since the batch was made. */
 function withinSlots(load: LoadProfile, { runs, slots }: { runs: number; slots: number }): LoadProfile {

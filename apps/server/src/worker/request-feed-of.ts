@@ -1,8 +1,13 @@
-import type { BatchPlan, RunOrder } from "@tfbench/contracts";
+import type { BatchPlan } from "@tfbench/contracts";
 import { encodeRequest, requestBlock, requestOfRun, type RequestFeed } from "@tfbench/engine";
 import { adapterOf } from "@tfbench/providers";
 
-type Asked = { plan: BatchPlan; credential: string | null; runs: readonly RunOrder[] };
+type Asked = {
+  plan: BatchPlan;
+  credential: string | null;
+  /** Places in the batch, in the order runs start. */
+  indexes: readonly number[];
+};
 
 /** Equal requests are kept once, so a block of them is as large as its list. */
 const MOST_EQUAL = 10_000;
@@ -11,18 +16,18 @@ const MOST_OWN = 512;
 const MOST_BYTES = 1024 * 1024;
 
 /** The requests of a batch's runs, each by its place in the batch, so that one that is taken up again goes on as it began. */
-export function requestFeedOf({ plan, credential, runs }: Asked): RequestFeed {
+export function requestFeedOf({ plan, credential, indexes }: Asked): RequestFeed {
   const { host } = new URL(plan.target.base_url);
   const adapter = adapterOf(plan.provider);
   const bytesOf = (index: number): Uint8Array =>
     encodeRequest(adapter.prepare({ ...plan, request: requestOfRun(plan, index) }, credential).start, host);
   const [first, second] = [requestOfRun(plan, 0), requestOfRun(plan, 1)];
-  if (JSON.stringify(first) === JSON.stringify(second)) return sameRequest(bytesOf(0), runs.length);
+  if (JSON.stringify(first) === JSON.stringify(second)) return sameRequest(bytesOf(0), indexes.length);
   return {
     block(from) {
       const requests: Uint8Array[] = [];
       let size = 0;
-      for (const { index } of runs.slice(from, from + MOST_OWN)) {
+      for (const index of indexes.slice(from, from + MOST_OWN)) {
         if (size >= MOST_BYTES) break;
         const bytes = bytesOf(index);
         requests.push(bytes);

@@ -75,7 +75,7 @@ export function prepareBatchRows(batches: readonly Batch[]): { unit: DurationUni
 }
 
 function rowOf(batch: Batch, unit: DurationUnit): BatchRow {
-  const { parts } = prepareProgress(batch);
+  const { parts } = prepareProgress(batch, null);
   const tookMs = tookMsOf(batch);
   return {
     id: batch.id,
@@ -88,7 +88,7 @@ function rowOf(batch: Batch, unit: DurationUnit): BatchRow {
       .map(([key, value]) => `${key}=${value}`)
       .join(" "),
     createdAt: batch.created_at,
-    runs: formatNumber(batch.run_count),
+    runs: batch.is_counted ? formatNumber(batch.run_count) : `${formatNumber(batch.run_count)} so far`,
     parts,
     outcomes: parts.map(({ text }) => text).join(", "),
     took: tookMs === null ? null : formatDurationIn(unit, tookMs),

@@ -15,7 +15,7 @@ type LaunchedPanelProps = { batchId: number; runId: number | null; onClose: () =
 export function LaunchedPanel({ batchId, runId, onClose }: LaunchedPanelProps) {
   const { data: batch, error } = useBatch(batchId);
   if (batch === undefined) return error === null ? <Skeleton className="h-20" /> : <ErrorState error={error} />;
-  const isOne = batch.run_count === 1;
+  const isOne = batch.run_count === 1 && batch.is_counted;
   return (
     <section aria-label="Triggered" className="flex flex-col gap-2 rounded-control border bg-panel p-3">
       <header className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -27,7 +27,7 @@ export function LaunchedPanel({ batchId, runId, onClose }: LaunchedPanelProps) {
         ) : (
           <>
             <TextLink href={`/batches/${batch.id}`}>Open batch {batch.id}</TextLink>
-            <TextLink href={`/runs?batch=${batch.id}`}>Show its {countOf(batch.run_count, "run")}</TextLink>
+            <TextLink href={`/runs?batch=${batch.id}`}>Show its {batch.is_counted ? countOf(batch.run_count, "run") : "runs"}</TextLink>
           </>
         )}
         <Button variant="quiet" size="icon" aria-label="Close" className="ml-auto" onClick={onClose}>

@@ -78,7 +78,8 @@ function plannedRuns({ count, load: draft }: TriggerDraft): number | null {
 export function triggerText({ count, load: draft }: TriggerDraft): string {
   if (draft === null) return count === "1" ? "Trigger run" : `Trigger ${count} runs`;
   const load = loadOf(draft);
-  return load === null ? "Trigger runs" : `Trigger ${sayRuns(planArrivals(load))}`;
+  const planned = load === null ? null : planArrivals(load);
+  return planned === null || planned.runs === Infinity ? "Trigger runs" : `Trigger ${sayRuns(planned)}`;
 }
 
 /** What the estimate is asked for; null while count or inputs cannot be read. */

@@ -8,8 +8,8 @@ import { AppLink } from "#components/app-link.tsx";
 import { isFinalBatch } from "#components/is-final.ts";
 import { StatusBadge } from "#components/status-badge.tsx";
 import { BATCH_STATUS_LOOK, RUN_STATUS_LOOK } from "#components/status-look.ts";
+import { useNow } from "#components/use-now.ts";
 import { Button } from "#components/ui/button.tsx";
-import { countOf } from "#format/count-of.ts";
 import { formatNumber } from "#format/format-number.ts";
 import { OutcomeParts } from "./outcome-bar.tsx";
 import { prepareProgress } from "./prepare-progress.ts";
@@ -17,7 +17,7 @@ import { prepareProgress } from "./prepare-progress.ts";
 /** How far a batch is, in words and as a bar, and the button that stops it. */
 export function BatchProgress({ batch }: { batch: BatchDetail }) {
   const queryClient = useQueryClient();
-  const progress = prepareProgress(batch);
+  const progress = prepareProgress(batch, useNow());
   const cancel = useMutation({
     mutationFn: () => browserApi.cancelBatch({ id: batch.id }),
     onSettled: () => queryClient.invalidateQueries({ queryKey: ["batches", batch.id] }),
@@ -36,16 +36,16 @@ export function BatchProgress({ batch }: { batch: BatchDetail }) {
             onClick={() => cancel.mutate()}
           >
             <CircleStop aria-hidden />{" "}
-            {batch.cancel_requested ? "Cancelling" : `Cancel ${countOf(progress.leftToCancel, "run")}`}
+            {batch.cancel_requested ? "Cancelling" : progress.cancelText}
           </Button>
         )}
       </div>
       <div
         role="progressbar"
-        aria-label="Runs ended"
+        aria-label={progress.bar.label}
         aria-valuemin={0}
-        aria-valuemax={progress.total}
-        aria-valuenow={progress.done}
+        aria-valuemax={progress.bar.max}
+        aria-valuenow={progress.bar.now}
         className="flex h-2 overflow-hidden rounded-chip bg-sunken"
       >
         <OutcomeParts parts={progress.parts} />

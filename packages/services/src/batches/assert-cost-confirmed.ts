@@ -7,7 +7,8 @@ import type { CostEstimate } from "./estimate-cost.ts";
 
 export type Confirmation = Pick<CreateBatch, "confirm" | "confirm_above_usd">;
 
-const runsText = (runs: number): string => `${runs} ${runs === 1 ? "run" : "runs"}`;
+const runsText = (runs: number | null): string =>
+  runs === null ? "as many runs as fit into a time" : `${runs} ${runs === 1 ? "run" : "runs"}`;
 
 const describe = ({ usd, usd_per_step, steps_per_run, runs }: CostEstimate): string =>
   usd === null
@@ -30,7 +31,7 @@ export async function assertCostsConfirmed(
   const [only, ...others] = estimates;
   const usd = sumOf(estimates.map((estimate) => estimate.usd));
   if (usd !== null && usd <= input.confirm_above_usd) return;
-  const runs = estimates.reduce((sum, estimate) => sum + estimate.runs, 0);
+  const runs = sumOf(estimates.map((estimate) => estimate.runs));
   const isOne = only !== undefined && others.length === 0;
   const said = isOne ? describe(only) : describeSum(usd, runs);
   throw new AppError("confirmation_required", `${said}; that needs your confirmation.`, {
@@ -53,7 +54,7 @@ const sumOf = (values: readonly (number | null)[]): number | null =>
   values.reduce<number | null>((sum, usd) => (sum === null || usd === null ? null : round(sum + usd)), 0);
 const round = (usd: number): number => Math.round(usd * 1e6) / 1e6;
 
-const describeSum = (usd: number | null, runs: number): string =>
+const describeSum = (usd: number | null, runs: number | null): string =>
   usd === null
-    ? `What some of these ${runsText(runs)} cost is unknown`
+    ? `What ${runs === null ? runsText(runs) : `some of these ${runsText(runs)}`} cost is unknown`
     : `This would cost about ${usd} USD (${runsText(runs)})`;

@@ -1,7 +1,7 @@
 import { RunStatus } from "@tfbench/contracts";
 import type { Batch, BatchPlan, Labels, RunCounts, RunSummary } from "@tfbench/contracts";
 import type { InsertedBatch } from "@tfbench/store";
-import { runsOf } from "./plan-extent.ts";
+import { firstRunsOf } from "./plan-extent.ts";
 
 type NewBatch = { plan: BatchPlan; labels: Labels; rerun_of_run: number | null };
 
@@ -27,9 +27,10 @@ export const describeNewBatch = (batch: NewBatch, row: InsertedBatch): Batch => 
   status: "queued",
   cancel_requested: false,
   load: batch.plan.load,
-  run_count: runsOf(batch.plan),
+  run_count: firstRunsOf(batch.plan),
+  is_counted: batch.plan.is_open_ended !== true,
   labels: batch.labels,
-  counts: allQueued(runsOf(batch.plan)),
+  counts: allQueued(firstRunsOf(batch.plan)),
   rerun_of_run: batch.rerun_of_run,
   validity_verdict: null,
   reason_code: null,

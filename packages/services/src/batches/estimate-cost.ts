@@ -6,7 +6,8 @@ export type CostEstimate = {
   usd: number | null;
   usd_per_step: number | null;
   steps_per_run: number;
-  runs: number;
+  /** Null where only their end will tell. */
+  runs: number | null;
 };
 
 /** What TinyFish allows a run when the request does not say. */
@@ -14,14 +15,14 @@ const DEFAULT_MAX_STEPS = 150;
 
 /** What a batch will probably cost: runs x price x steps, the steps as known from earlier runs or else the most allowed. */
 export function estimateCost(
-  plan: Pick<BatchPlan, "provider" | "request" | "load" | "run_count" | "target">,
+  plan: Pick<BatchPlan, "provider" | "request" | "load" | "run_count" | "is_open_ended" | "target">,
   medianSteps: number | null,
 ): CostEstimate {
   // Steps are what agents are billed by; what tokens cost is not known.
   const usd_per_step = plan.provider === "tinyfish" ? plan.target.prices.usd_per_step : null;
   const steps_per_run = medianSteps ?? maxStepsOf(plan.request["agent_config"]) ?? DEFAULT_MAX_STEPS;
   const runs = runsOf(plan);
-  const usd = usd_per_step === null ? null : Math.round(usd_per_step * steps_per_run * runs * 1e6) / 1e6;
+  const usd = usd_per_step === null || runs === null ? null : Math.round(usd_per_step * steps_per_run * runs * 1e6) / 1e6;
   return { usd, usd_per_step, steps_per_run, runs };
 }
 

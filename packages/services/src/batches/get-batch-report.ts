@@ -37,14 +37,15 @@ export async function getBatchReport(
   const block = batch.summary ?? (await summarizeSoFar(ctx, id));
   const total = distributionOf(attempted.map(endedMs));
   const isPreliminary = !isFinalBatchStatus(batch.status);
-  const so_far = isPreliminary ? `Preliminary, ${count(ended.length)} of ${count(batch.run_count)} runs. ` : "";
+  const planned = batch.is_counted ? batch.run_count : null;
+  const soFar = planned === null ? `${count(ended.length)} runs so far` : `${count(ended.length)} of ${count(planned)} runs`;
   return {
     batch_id: id,
     status: batch.status,
     is_preliminary: isPreliminary,
-    planned: batch.run_count,
+    planned,
     ended: ended.length,
-    headline: `${so_far}${writeHeadline({ provider: batch.provider, block, total })}`,
+    headline: `${isPreliminary ? `Preliminary, ${soFar}. ` : ""}${writeHeadline({ provider: batch.provider, block, total })}`,
     against: isPreliminary ? null : await compareWithBefore(ctx, { batch, attempted }),
     block,
     distribution: { total, ttft: distributionOf(attempted.map(({ ttft_ms }) => ttft_ms)) },

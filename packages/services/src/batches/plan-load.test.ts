@@ -33,13 +33,28 @@ test("no load asks for more at once than the target allows", () => {
   });
 });
 
+test.each([undefined, 50])("a closed load that a time ends says no number of runs, whatever it may have: %s", (runs) => {
+  const closed = { kind: "closed", runs, concurrency: 60, start_spread_ms: 0, duration_ms: 500 };
+
+  const planned = planGivenLoad(given(closed), never);
+
+  expect(planned).toEqual({ load: { ...closed, concurrency: runs ?? 60 }, seed: 7, is_open_ended: true });
+});
+
 test.each<[string, unknown, Partial<GivenLoad>, number, string]>([
   [
-    "that ends after a time",
+    "of agents that ends after a time",
     { kind: "closed", runs: 9, concurrency: 1, start_spread_ms: 0, duration_ms: 5 },
-    {},
+    { provider: "tinyfish" },
     9,
     "load.duration_ms",
+  ],
+  [
+    "that ends after a time and that count contradicts",
+    { kind: "closed", runs: 9, concurrency: 1, start_spread_ms: 0, duration_ms: 5 },
+    { count: 4 },
+    9,
+    "count",
   ],
   ["of agents that is open", OPEN, { provider: "tinyfish" }, 50, "load.kind"],
   ["of more runs than a batch holds", { ...OPEN, runs: 10_001 }, {}, 10_001, "load"],

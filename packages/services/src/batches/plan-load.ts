@@ -1,12 +1,11 @@
-import { AppError } from "@tfbench/contracts";
+import { AppError, MOST_RUNS_OF_BATCH } from "@tfbench/contracts";
 import type { BatchPlan, ClosedLoad, FieldProblem, LoadProfile, Provider, RunSettings } from "@tfbench/contracts";
 import type { TriggerSource } from "@tfbench/store";
 import type { ProviderPort } from "../context.ts";
 
 type Target = Pick<NonNullable<TriggerSource["target"]>, "limits">;
-export type PlannedLoad = Pick<BatchPlan, "load" | "seed" | "run_count">;
+export type PlannedLoad = Pick<BatchPlan, "load" | "seed" | "run_count" | "is_open_ended">;
 
-const MOST_RUNS = 10_000;
 /** Random arrivals may bring more than is expected; by this factor they never do where it matters. */
 const MARGIN = 2;
 
@@ -32,29 +31,37 @@ export function planGivenLoad(given: GivenLoad, countRuns: ProviderPort["countRu
   const most = target.limits.max_in_flight ?? Infinity;
   if (load.kind === "closed") {
     const { runs } = load;
-    if (load.duration_ms !== undefined || runs === undefined)
-      return refuse("A batch has to know how many runs it has, and a closed load that ends after a time does not.", {
-        field: "load.duration_ms",
-        message: "is not taken here: leave it out, runs says how many",
-      });
-    assertFew(runs, count);
-    return { load: { ...load, concurrency: Math.min(load.concurrency, runs, most) }, seed };
+    const within = { ...load, concurrency: Math.min(load.concurrency, runs ?? Infinity, most) };
+    if (load.duration_ms !== undefined) return planTimed(within, given);
+    assertFew(runs ?? 0, count);
+    return { load: within, seed };
   }
   if (provider === "tinyfish")
     refuse("Runs of agents start when others end: only a closed load fits them.", {
       field: "load.kind",
       message: "must be closed for this provider",
     });
-  if (expectedRuns(load) > MARGIN * MOST_RUNS) refuseSize(`about ${Math.round(expectedRuns(load))}`);
+  if (expectedRuns(load) > MARGIN * MOST_RUNS_OF_BATCH) refuseSize(`about ${Math.round(expectedRuns(load))}`);
   const run_count = countRuns(load, seed);
   assertFew(run_count, count);
   const max_in_flight = Math.min(load.max_in_flight ?? Infinity, most);
   return { load: { ...load, max_in_flight: max_in_flight === Infinity ? null : max_in_flight }, seed, run_count };
 }
 
+/** It may end before all of its runs have started, so they are made when they do. */
+function planTimed(load: LoadProfile & { kind: "closed" }, { seed, count, provider }: GivenLoad): PlannedLoad {
+  if (provider === "tinyfish")
+    refuse("How many runs of agents fit into a time is not known before, nor what they cost.", {
+      field: "load.duration_ms",
+      message: "is not taken for this provider: leave it out, runs says how many",
+    });
+  assertFew(load.runs ?? count, count);
+  return { load, seed, is_open_ended: true };
+}
+
 function assertFew(runs: number, count: number): void {
   if (runs === 0) refuse("The load makes no run at all.", { field: "load", message: "must make at least one run" });
-  if (runs > MOST_RUNS) refuseSize(String(runs));
+  if (runs > MOST_RUNS_OF_BATCH) refuseSize(String(runs));
   if (count !== 1 && count !== runs)
     refuse(`The load makes ${runs} runs, and count says ${count}.`, {
       field: "count",
@@ -63,9 +70,9 @@ function assertFew(runs: number, count: number): void {
 }
 
 const refuseSize = (runs: string): never =>
-  refuse(`The load makes ${runs} runs; a batch of this server holds at most ${MOST_RUNS}.`, {
+  refuse(`The load makes ${runs} runs; a batch of this server holds at most ${MOST_RUNS_OF_BATCH}.`, {
     field: "load",
-    message: `must make at most ${MOST_RUNS} runs`,
+    message: `must make at most ${MOST_RUNS_OF_BATCH} runs`,
   });
 
 function refuse(message: string, field: FieldProblem): never {

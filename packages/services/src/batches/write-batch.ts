@@ -5,7 +5,7 @@ import type { Context } from "../context.ts";
 import { gather } from "../gather.ts";
 import { inserted } from "../inserted.ts";
 import { describeFirstRun, describeNewBatch } from "./describe-new-batch.ts";
-import { runsOf, slotsOf } from "./plan-extent.ts";
+import { firstRunsOf, slotsOf } from "./plan-extent.ts";
 import { replayBatch } from "./replay-batch.ts";
 
 export type Idempotency = { key: string; request_hash: string };
@@ -83,7 +83,7 @@ export const newBatch = (
   origin: plan.origin,
   plan,
   labels,
-  run_count: runsOf(plan),
+  run_count: firstRunsOf(plan),
   slots: slotsOf(plan),
   rerun_of_run,
   rerun_of_runs: rerun_of_runs ?? null,

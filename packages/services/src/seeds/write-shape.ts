@@ -3,7 +3,7 @@ import { seeds } from "@tfbench/store";
 import type { FinishedRun, SampleRun, Sql } from "@tfbench/store";
 import { mulberry32, summarizeRuns } from "@tfbench/stats";
 import type { Random } from "@tfbench/stats";
-import { runsOf, slotsOf } from "../batches/plan-extent.ts";
+import { firstRunsOf, slotsOf } from "../batches/plan-extent.ts";
 import type { Context } from "../context.ts";
 import { addToRollups } from "../rollups/add-to-rollups.ts";
 import { drawRun } from "./draw-run.ts";
@@ -55,7 +55,7 @@ async function writeBatch(
   const id = await seeds.insertBatch(tx, {
     project_id: ctx.project_id,
     plan,
-    run_count: runsOf(plan),
+    run_count: firstRunsOf(plan),
     slots: slotsOf(plan),
     labels: { sample: name },
     summary: summarizeRuns(drawn.map(({ result }) => result)),

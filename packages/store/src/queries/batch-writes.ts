@@ -7,6 +7,7 @@ import type {
   KpiBlock,
   Labels,
   Origin,
+  RunOrder,
   RunStatus,
   Scenario,
   Target,
@@ -157,6 +158,22 @@ const toGiven = ({ idempotency, audit, ...batch }: NewBatch, n: number) => ({
   request_hash: idempotency?.request_hash ?? null,
 });
 
+/**
+ * Rows for runs that have started, of a running batch whose end alone tells how many it has. They are open from the first:
+ * should their worker die, nobody may take them for runs that were never sent.
+ */
+const appendRuns = (sql: Sql, batchId: number, indexes: readonly number[]): Promise<RunOrder[]> =>
+  sql.query<RunOrder>(
+    `WITH batch AS (
+       UPDATE batches SET run_count = run_count + cardinality($2::integer[]) WHERE id = $1 AND status = 'running' RETURNING *
+     )
+     INSERT INTO runs (project_id, batch_id, batch_index, scenario_id, automation_id, target_id, origin, labels, status)
+     SELECT b.project_id, b.id, index, b.scenario_id, b.automation_id, b.target_id, b.origin, b.labels, 'running'
+     FROM batch b, unnest($2::integer[]) AS index
+     RETURNING id AS run_id, batch_index AS index`,
+    [batchId, indexes],
+  );
+
 export type LockedBatch = { id: number; status: BatchStatus; cancel_requested: boolean };
 
 /** Holds the batch until the transaction ends. Whoever changes a batch and its runs takes the batch first. */
@@ -237,6 +254,7 @@ export const batchWrites = {
   findSource,
   medianSteps,
   insertAll,
+  appendRuns,
   findForUpdate,
   requestCancel,
   requestCancelOfRunning,

@@ -3,7 +3,9 @@ import { formatNumber } from "#format/format-number.ts";
 
 /** "preliminary, 7 of 50" while runs of the batch are still going on. */
 export const preliminaryOf = ({ is_preliminary: isPreliminary, ended, planned }: BatchReport): string | null =>
-  isPreliminary ? `preliminary, ${formatNumber(ended)} of ${formatNumber(planned)}` : null;
+  isPreliminary
+    ? `preliminary, ${formatNumber(ended)} ${planned === null ? "so far" : `of ${formatNumber(planned)}`}`
+    : null;
 
 /** What a chart of the batch says that has nothing to draw: runs may still end, or all have, and none as it takes. */
 export const nothingToDraw = ({ is_preliminary: isPreliminary }: BatchReport, none: string) =>

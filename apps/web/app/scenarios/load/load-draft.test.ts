@@ -27,6 +27,15 @@ test("seconds become milliseconds, and fields of other kinds are left out", () =
   });
 });
 
+test("a closed load may be ended by its time alone", () => {
+  expect(loadOf(draft({ kind: "closed", runs: "", duration_s: "30" }))).toEqual({
+    kind: "closed",
+    duration_ms: 30_000,
+    concurrency: 4,
+    start_spread_ms: 100,
+  });
+});
+
 test("what happens beyond the ceiling is asked only where there is one", () => {
   expect(loadOf(draft({ kind: "poisson", on_full: "drop" }))).toMatchObject({ max_in_flight: null, on_full: "wait" });
   expect(loadOf(draft({ kind: "poisson", on_full: "drop", max_in_flight: "8" }))).toMatchObject({
@@ -45,6 +54,7 @@ test.each<[string, Partial<LoadDraft>]>([
     { kind: "stages", stages: [{ rate_per_second: "-1", duration_s: "1" }] },
   ],
   ["Say how many runs, for how long, or both.", { kind: "constant", runs: "", duration_s: "" }],
+  ["Say how many runs, for how long, or both.", { kind: "closed", runs: "", duration_s: "" }],
   [
     "That comes to 30,000 runs; a batch holds at most 10,000.",
     { kind: "constant", rate_per_second: "1000", runs: "", duration_s: "30" },

@@ -51,7 +51,7 @@ export const EMPTY_LOAD: LoadDraft = {
 };
 
 const FIELDS: Record<LoadKind, { required: readonly LoadField[]; optional: readonly LoadField[] }> = {
-  closed: { required: ["runs", "concurrency", "start_spread_ms"], optional: [] },
+  closed: { required: ["concurrency", "start_spread_ms"], optional: ["runs", "duration_s"] },
   constant: { required: ["rate_per_second"], optional: ["runs", "duration_s", "max_in_flight"] },
   poisson: { required: ["rate_per_second"], optional: ["runs", "duration_s", "max_in_flight", "seed"] },
   gamma: { required: ["rate_per_second", "shape"], optional: ["runs", "duration_s", "max_in_flight", "seed"] },
@@ -81,7 +81,8 @@ export function loadObstacle(draft: LoadDraft): string | null {
   const load = readLoad(draft);
   if (load === null) return "Fill in the load profile first.";
   const { runs, isExact } = planArrivals(load);
-  if (runs <= MOST_RUNS) return null;
+  // What a time ends has as many as fit into it, and ends by itself where they are too many.
+  if (runs <= MOST_RUNS || runs === Infinity) return null;
   return `That comes to ${isExact ? "" : "about "}${countOf(runs, "run")}; a batch holds at most ${formatNumber(MOST_RUNS)}.`;
 }
 
@@ -108,7 +109,7 @@ function readLoad(draft: LoadDraft): LoadProfile | null {
     case "closed":
       return {
         kind: "closed",
-        runs: Number(draft.runs),
+        ...extent,
         concurrency: Number(draft.concurrency),
         start_spread_ms: Number(draft.start_spread_ms),
       };

@@ -16,7 +16,8 @@ const RATE: Shown = { field: "rate_per_second", label: "Runs per second", hint: 
 
 const SHOWN: Record<LoadDraft["kind"], readonly Shown[]> = {
   closed: [
-    { field: "runs", label: "Runs", hint: "1 to 10,000. All belong to one batch." },
+    { ...RUNS, hint: "1 to 10,000. Empty: as many as fit into the time." },
+    DURATION,
     { field: "concurrency", label: "Runs at a time", hint: "The target's own limit holds as well." },
     {
       field: "start_spread_ms",

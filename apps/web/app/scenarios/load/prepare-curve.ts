@@ -15,7 +15,7 @@ const plain = (value: number) => formatNumber(value, Number.isInteger(value) ? 0
 
 /** "300 runs over 30 s." */
 export const sayRuns = ({ runs, isExact }: Pick<PlannedArrivals, "runs" | "isExact">): string =>
-  `${isExact ? "" : "about "}${countOf(runs, "run")}`;
+  runs === Infinity ? "as many runs as fit" : `${isExact ? "" : "about "}${countOf(runs, "run")}`;
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
