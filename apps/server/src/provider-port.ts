@@ -1,11 +1,23 @@
-import { createSchedule, requestOfRun } from "@tfbench/engine";
-import { describeRequest, testTarget } from "@tfbench/providers";
-import type { ProviderPort } from "@tfbench/services";
+import { createSchedule, chatPlanOf, requestOfRun, wordsOfTurn } from "@tfbench/engine";
+import { describeRequest, nextTurn, requestFormOf, testTarget } from "@tfbench/providers";
+import type { PromptPlan, ProviderPort } from "@tfbench/services";
+import { placeInChat } from "@tfbench/stats";
 
 /** What verbs may ask of the providers; secrets are read here and nowhere else in the API. */
 export const providerPort = (readCredential: (name: string) => string | null): ProviderPort => ({
-  describeRequest: (plan) => describeRequest({ ...plan, request: requestOfRun(plan, 0) }),
-  requestOfRun,
+  describeRequest: (plan) => describeRequest({ ...plan, request: firstRequest(plan, 0) }),
+  requestOfRun(plan, index, answers) {
+    const chats = chatPlanOf(plan);
+    const first = firstRequest(plan, index);
+    if (chats === null) return first;
+    const { conversation } = placeInChat(chats, index);
+    return answers.reduce<typeof first>((before, answer, turn) => {
+      const says = wordsOfTurn(chats.script, conversation, turn + 1);
+      return says === null ? before : nextTurn(plan.provider, before, { answer, says });
+    }, first);
+  },
   testTarget: (target, signal) => testTarget(target, { readCredential, signal }),
   countRuns: (load, seed) => createSchedule(load, seed).length,
 });
+
+const firstRequest = (plan: PromptPlan, index: number) => requestOfRun(plan, index, requestFormOf(plan.provider));

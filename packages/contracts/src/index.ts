@@ -36,6 +36,9 @@ export { HttpSseRequest } from "./http-sse-request.ts";
 export type { HttpSseMatcher } from "./http-sse-request.ts";
 export { HIDDEN, hideInputs, hideSecrets } from "./hide-secrets.ts";
 export { SecretReference } from "./secret-reference.ts";
+export { ChatConversation, ScenarioChats } from "./chat-conversation.ts";
+export { parseConversations } from "./parse-conversations.ts";
+export type { ConversationProblem, ParsedConversations } from "./parse-conversations.ts";
 export { BatchPrompts, PromptSettings } from "./prompt-settings.ts";
 export { CreateScenario, RunSettings, Scenario, UpdateScenario } from "./scenario.ts";
 export { PreviewRun, RunPreview } from "./preview.ts";
@@ -43,7 +46,7 @@ export { LoadedSamples, RemovedSamples, RemoveSamples, SampleFacts, Samples, Sam
 export { TargetTest, TargetTestStep } from "./target-test.ts";
 export { CatalogueDocument, ImportedCatalogue } from "./catalogue.ts";
 export type { CatalogueProblem, CatalogueScenario, ImportedRow } from "./catalogue.ts";
-export { ClosedLoad, LoadProfile } from "./load-profile.ts";
+export { ClosedLoad, LoadProfile, MOST_RUNS_OF_BATCH } from "./load-profile.ts";
 export { Budget } from "./budget.ts";
 export { BatchPlan } from "./plan.ts";
 export { RunEvent } from "./event.ts";

@@ -24,13 +24,13 @@ export const PromptSettings = z.strictObject({
       description:
         "Made of common words, about so many tokens. Left out: the automation's own prompt, with a few words before it that only this run has.",
     }),
-  allow_repeats: z.boolean().default(false).meta({ description: "Every run sends the same prompt." }),
+  allow_repeats: z.boolean().default(false).meta({ description: "Every run sends the same prompt; of chats, conversations may be had again word for word." }),
 });
 export type PromptSettings = z.infer<typeof PromptSettings>;
 
 /** How many prompts a batch has and how much of them the far end knew already. */
 export const BatchPrompts = z.object({
-  source: z.enum(["request", "synthetic"]),
+  source: z.enum(["request", "synthetic", "conversations"]),
   distinct: z.int().min(1),
   runs: z.int().min(1),
   cached_token_share: z

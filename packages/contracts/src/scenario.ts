@@ -1,10 +1,12 @@
 import { z } from "zod";
+import { ScenarioChats } from "./chat-conversation.ts";
 import { PromptSettings } from "./prompt-settings.ts";
 import { Provider, TimeoutOverrides } from "./target.ts";
 import { Description, Id, Inputs, Instant, JsonValue, Name } from "./text.ts";
 
 /** How each run of a scenario is executed and judged. */
-export const RunSettings = z.strictObject({
+export const RunSettings = z
+  .strictObject({
   transport: z
     .enum(["sse", "async"])
     .default("sse")
@@ -26,9 +28,14 @@ export const RunSettings = z.strictObject({
   prompts: PromptSettings.optional().meta({
     description: "Of OpenAI-compatible and Anthropic endpoints. Left out: every run sends a prompt of its own.",
   }),
+  chats: ScenarioChats.optional().meta({ description: "Of the same endpoints. Left out: every run stands alone." }),
   guards: z.enum(["on", "off"]).default("on"),
   allow_empty: z.boolean().default(false).meta({ description: "An empty result is not held against the run." }),
-});
+})
+  .refine(({ chats, prompts }) => chats === undefined || (chats.conversations ?? prompts?.synthetic) !== undefined, {
+    path: ["chats", "conversations"],
+    message: "must be given where no prompts.synthetic make up what the user says",
+  });
 export type RunSettings = z.infer<typeof RunSettings>;
 
 export const CreateScenario = z.strictObject({

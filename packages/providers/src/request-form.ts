@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from "@tfbench/contracts";
-import type { Prompt } from "@tfbench/engine";
+import type { PromptForm } from "@tfbench/engine";
 
 /** What a person asks of every run, whichever provider it goes to. Null: nothing was said of it. */
 export type Wishes = {
@@ -15,17 +15,13 @@ export type Wishes = {
 };
 
 /** How one kind of provider is asked: the part of an adapter that is about bodies rather than about HTTP. */
-export type RequestForm = {
+export type RequestForm = PromptForm & {
   /** Names of its APIs; the first is meant where nothing says which. Empty: there is but one way, and it has no name. */
   apis: readonly string[];
   /** The API that a path ends in; null where it ends in none of them. */
   apiAt(path: string): string | null;
-  /** The API that a request is already written for; null where it has no such fields. */
-  apiOf(request: JsonObject): string | null;
   /** Where a server of the usual layout has the API. */
   pathOf(api: string | null): string;
   /** Throws an AppError for a wish that this provider has no words for. */
   write(wishes: Wishes, api: string | null): JsonObject;
-  /** The request of one run. Throws an AppError for a turn that cannot be said over this API. */
-  withTurn(request: JsonObject, turn: Prompt | null, api: string | null): JsonObject;
 };

@@ -10,7 +10,9 @@ export type Settings = {
 };
 
 /** What decides what each run of a batch sends. */
-export type PromptPlan = Pick<BatchPlan, "request" | "seed"> & { settings: Pick<BatchPlan["settings"], "prompts"> };
+export type PromptPlan = Pick<BatchPlan, "provider" | "request" | "seed"> & {
+  settings: Pick<BatchPlan["settings"], "prompts" | "chats">;
+};
 
 /** A request as it would be sent. A secret stands as the variable it is read from. */
 export type DescribedRequest = {
@@ -26,8 +28,11 @@ export type TestableTarget = Pick<Target, "name" | "provider" | "base_url" | "cr
 export type ProviderPort = {
   /** What starts the first run of the plan. Pure: nothing is read or sent. */
   describeRequest(plan: BatchPlan): DescribedRequest;
-  /** The provider's body of one run: runs of endpoints have prompts of their own. Pure. */
-  requestOfRun(plan: PromptPlan, index: number): JsonObject;
+  /**
+   * The provider's body of one run: runs of endpoints have prompts of their own. A later turn of a chat follows from what
+   * the turns before it were answered. Pure.
+   */
+  requestOfRun(plan: PromptPlan, index: number, answers: readonly JsonValue[]): JsonObject;
   /** Reaches for a target with its key, in bounded time, without starting a run. */
   testTarget(target: TestableTarget, signal: AbortSignal): Promise<TargetTest>;
   /** How many runs an open load makes with this seed. */

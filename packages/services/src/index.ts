@@ -1,4 +1,4 @@
-export type { Context, DescribedRequest, ProviderPort, Settings, TestableTarget } from "./context.ts";
+export type { Context, DescribedRequest, PromptPlan, ProviderPort, Settings, TestableTarget } from "./context.ts";
 export { createAutomation } from "./automations/create-automation.ts";
 export { deleteAutomation } from "./automations/delete-automation.ts";
 export { getAutomation } from "./automations/get-automation.ts";

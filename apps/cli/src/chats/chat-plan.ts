@@ -1,8 +1,7 @@
 import type { Provider } from "@tfbench/contracts";
 import { CliError } from "../cli-error.ts";
 import { EXIT_CODE } from "../exit-code.ts";
-import type { SyntheticOptions } from "@tfbench/engine";
-import type { ChatPlan } from "./chat-script.ts";
+import type { ChatPlan, SyntheticOptions } from "@tfbench/engine";
 import { readConversationFile } from "./read-conversation-file.ts";
 
 type Asked = Pick<ChatPlan, "thinkMs"> & {

@@ -1,5 +1,5 @@
 import type { ChatSettings } from "@tfbench/contracts";
-import type { ChatPlan } from "./chat-script.ts";
+import type { ChatPlan } from "@tfbench/engine";
 
 /** What a record says of a load's chats: not what was said in them. */
 export const chatSettingsOf = (chats: ChatPlan | null): ChatSettings | null =>

@@ -2,15 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { JsonValue, RunResult } from "@tfbench/contracts";
+import { chatPrompts, openNextTurn, thinkMs, wordsOfTurn } from "@tfbench/engine";
+import type { ChatPlan } from "@tfbench/engine";
+import { nextTurn } from "@tfbench/providers";
 import { expect, onTestFinished, test } from "vitest";
 import { parseDurationRange } from "../plan/parse-duration-range.ts";
-import type { ChatPlan } from "./chat-script.ts";
 import { chatPlan } from "./chat-plan.ts";
-import { chatPrompts } from "./chat-prompts.ts";
-import { openNextTurn } from "./open-next-turn.ts";
 import { readConversationFile } from "./read-conversation-file.ts";
-import { thinkMs } from "./think-ms.ts";
-import { wordsOfTurn } from "./words-of-turn.ts";
 
 const SYNTHETIC = { seed: 5, inputTokens: 20, sharedPrefixTokens: 8, outputTokens: null, isRepeated: false };
 const NO_THINKING = { from: 0, to: 0 };
@@ -109,7 +107,7 @@ function opened(turns: number) {
   const chats: ChatPlan = chatPlan({
     turns,
     thinkMs: NO_THINKING,
-    provider: "openai",
+    nextBody: (before, turn) => nextTurn("openai", before, turn),
     api: "chat",
     file: null,
     synthetic: SYNTHETIC,
@@ -118,7 +116,7 @@ function opened(turns: number) {
   const sent: JsonValue[] = [];
   const next = openNextTurn(chats, {
     seed: 1,
-    provider: "openai",
+    nextBody: (before, turn) => nextTurn("openai", before, turn),
     firstBody: (conversation) => ({ model: "m", messages: [message("user", `begin ${conversation}`)] }),
     bytesOf: (body) => {
       sent.push(body["messages"] ?? null);

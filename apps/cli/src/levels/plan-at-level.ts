@@ -1,5 +1,5 @@
 import type { LoadProfile } from "@tfbench/contracts";
-import { chatPrompts } from "../chats/chat-prompts.ts";
+import { chatPrompts } from "@tfbench/engine";
 import { CliError } from "../cli-error.ts";
 import { EXIT_CODE } from "../exit-code.ts";
 import type { LocalPlan } from "../plan/local-plan.ts";

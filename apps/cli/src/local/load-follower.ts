@@ -1,9 +1,7 @@
 import type { RunResult, Slo, LoadProfile } from "@tfbench/contracts";
-import type { EndedRun, LoadProgress } from "@tfbench/engine";
-import { isAttempted, LoadTally, LogHistogram, ThresholdSeries, tokenCost } from "@tfbench/stats";
+import type { ChatPlan, EndedRun, LoadProgress } from "@tfbench/engine";
+import { isAttempted, LoadTally, LogHistogram, placeInChat, ThresholdSeries, tokenCost } from "@tfbench/stats";
 import type { BudgetWatch, TokenPrices, TurnOfRun } from "@tfbench/stats";
-import { placeInChat } from "../chats/place-in-chat.ts";
-import type { ChatPlan } from "../chats/chat-script.ts";
 import type { RecordFile } from "../record-file/open-record-file.ts";
 import { toRecordedRun } from "../record-file/open-record-file.ts";
 import type { LiveFigures } from "../live/live-view.ts";

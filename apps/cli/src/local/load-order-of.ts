@@ -1,6 +1,6 @@
+import { chatsOf } from "@tfbench/engine";
 import type { LoadOrder } from "@tfbench/engine";
 import { adapterOf } from "@tfbench/providers";
-import { chatsOf } from "../chats/chats-of.ts";
 import type { LocalPlan } from "../plan/local-plan.ts";
 import { extentOf } from "./extent-of.ts";
 import type { MeaningGiven } from "./meaning-given.ts";

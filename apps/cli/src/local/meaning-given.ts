@@ -1,5 +1,5 @@
 import type { BatchPlan } from "@tfbench/contracts";
-import type { ChatPlan } from "../chats/chat-script.ts";
+import type { ChatPlan } from "@tfbench/engine";
 import type { LocalPlan } from "../plan/local-plan.ts";
 
 /** What later turns of chats are built from, as data that can be cloned into another thread. */

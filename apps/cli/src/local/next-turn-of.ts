@@ -1,6 +1,5 @@
-import { adapterOf } from "@tfbench/providers";
-import { chatPrompts } from "../chats/chat-prompts.ts";
-import { openNextTurn } from "../chats/open-next-turn.ts";
+import { chatPrompts, openNextTurn } from "@tfbench/engine";
+import { adapterOf, nextTurn } from "@tfbench/providers";
 import type { ChatsGiven } from "./meaning-given.ts";
 import { requestBytes } from "./request-bytes.ts";
 import { toBatchPlan } from "./to-batch-plan.ts";
@@ -12,7 +11,7 @@ export function nextTurnOf({ chats, plan, url, credential }: ChatsGiven): Return
   const adapter = adapterOf(plan.provider);
   return openNextTurn(chats, {
     seed: plan.seed,
-    provider: plan.provider,
+    nextBody: (before, turn) => nextTurn(plan.provider, before, turn),
     firstBody: (conversation) => wireBodyOf(own, conversation),
     bytesOf: (body) =>
       requestBytes(adapter.prepare(toBatchPlan(own, url, body), credential).start, { url, headers: plan.headers }),

@@ -1,5 +1,5 @@
 import type { Provider } from "@tfbench/contracts";
-import type { ChatPlan } from "../chats/chat-script.ts";
+import type { ChatPlan } from "@tfbench/engine";
 import { chatPlan } from "../chats/chat-plan.ts";
 import { CliError } from "../cli-error.ts";
 import { EXIT_CODE } from "../exit-code.ts";

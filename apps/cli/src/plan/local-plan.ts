@@ -3,7 +3,7 @@ import type { TokenPrices } from "@tfbench/stats";
 import type { Gates } from "../thresholds/gates.ts";
 import type { LevelTask } from "../levels/level-task.ts";
 import type { CancellationShare, ChatMessage, PromptSource, UndiciTransport } from "@tfbench/engine";
-import type { ChatPlan } from "../chats/chat-script.ts";
+import type { ChatPlan } from "@tfbench/engine";
 
 /** Everything one load of the command line needs, whether it came from flags or from a file. */
 export type LocalPlan = {

@@ -3,7 +3,7 @@ import type { Provider, Slo } from "@tfbench/contracts";
 import type { TokenPrices } from "@tfbench/stats";
 import { CliError } from "../cli-error.ts";
 import { EXIT_CODE } from "../exit-code.ts";
-import { chatPrompts } from "../chats/chat-prompts.ts";
+import { chatPrompts } from "@tfbench/engine";
 import type { Margins } from "../local/part-of-load.ts";
 import { cancellationFromFlags } from "./cancellation-from-flags.ts";
 import type { CancellationFlags } from "./cancellation-from-flags.ts";

@@ -1,11 +1,11 @@
-import { AppError, type BatchPlan, type EngineRecord, type RunOrder } from "@tfbench/contracts";
+import { AppError, MOST_RUNS_OF_BATCH, type BatchPlan, type EngineRecord, type RunOrder } from "@tfbench/contracts";
 import { engineHealthOf, startLoad, type EngineEnd, type LoadBegin, type LoadExecution } from "@tfbench/engine";
 import { endWithoutStart } from "./end-without-start.ts";
 import type { EngineExecution } from "./engine-host.ts";
 import type { NoMore } from "./engine-message.ts";
 import { GrowingRows } from "./growing-rows.ts";
 import { isTakenUp, notTakenUp } from "./is-taken-up.ts";
-import { loadOrderOf, mostRuns, type LoadToExecute } from "./load-order-of.ts";
+import { loadOrderOf, startIndexes, type LoadToExecute } from "./load-order-of.ts";
 import type { LoadRecord } from "./load-record.ts";
 import { OpenRuns } from "./open-runs.ts";
 
@@ -29,8 +29,7 @@ const stoppedError = (plan: BatchPlan): string =>
 const neverBegan = (record: LoadRecord): boolean =>
   record.kind === "finished" && record.result.status === "cancelled" && record.result.stamps.started === null;
 
-const limitError = (most: number): string =>
-  `It ended before its time: a batch of this server holds at most ${most} runs, and it had so many.`;
+const LIMIT_REACHED = `It ended before its time: a batch of this server holds at most ${MOST_RUNS_OF_BATCH} runs.`;
 
 export type LoadOutlet = {
   /** May throw: the load is then broken off. */
@@ -80,8 +79,8 @@ class LoadOfBatch implements BatchLoad {
   get stopped(): NoMore | null {
     const { plan, runs } = this.#order;
     if (this.#growing === null || plan.load.kind !== "closed" || plan.load.runs !== undefined) return null;
-    const most = mostRuns(plan, runs);
-    return this.#rows.size < most ? null : { reason_code: "run_limit", error: limitError(most) };
+    const last = startIndexes(plan, runs).at(-1) ?? 0;
+    return this.#rows.has(last) ? { reason_code: "run_limit", error: LIMIT_REACHED } : null;
   }
 
   /** Runs of a load cannot be taken out of it one by one; the API refuses to ask for it. */

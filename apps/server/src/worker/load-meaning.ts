@@ -2,6 +2,7 @@ import { judgeGoal } from "@tfbench/checks";
 import type { BatchPlan, RunResult } from "@tfbench/contracts";
 import { lowerPriority, openMeaning, serveMeaning } from "@tfbench/engine";
 import { adapterOf } from "@tfbench/providers";
+import { nextTurnOf } from "./next-turn-of.ts";
 import { tokenCost } from "@tfbench/stats";
 import type { LoadGiven, LoadRecord } from "./load-record.ts";
 
@@ -10,7 +11,8 @@ lowerPriority();
 
 await serveMeaning<LoadRecord>((given, outlet) => {
   // Cloned into this thread by executeLoad, which is the only one to start it.
-  const { plan, batch_origin_ms } = given as LoadGiven;
+  const { plan, credential, batch_origin_ms } = given as LoadGiven;
+  const nextTurn = nextTurnOf(plan, credential);
   const adapter = adapterOf(plan.provider);
   let originMs = NaN;
   let begun: LoadRecord[] = [];
@@ -28,6 +30,7 @@ await serveMeaning<LoadRecord>((given, outlet) => {
       priceVersion: plan.target.prices.version,
       takeTokenCounter: null,
       timeouts: plan.timeouts,
+      ...(nextTurn === null ? {} : { nextTurn }),
     },
     {
       ask: outlet.ask,

@@ -1,5 +1,5 @@
 import { AppError, MOST_RUNS_OF_BATCH, type BatchPlan, type LoadProfile, type RunOrder } from "@tfbench/contracts";
-import { loadOriginOf, type LoadOrder } from "@tfbench/engine";
+import { chatPlanOf, chatsOf, createSchedule, loadOriginOf, type LoadOrder } from "@tfbench/engine";
 import { adapterOf } from "@tfbench/providers";
 import type { LoadGiven } from "./load-record.ts";
 import { requestFeedOf } from "./request-feed-of.ts";
@@ -21,25 +21,30 @@ export type LoadToExecute = {
 export function loadOrderOf({ plan, credential, runs, slots, batch_origin_ms }: LoadToExecute): LoadOrder {
   if (adapterOf(plan.provider).prepare(plan, credential).kind !== "exchange")
     throw new AppError("invalid_input", "Runs of agents are not executed as a load over bare sockets.");
-  const given: LoadGiven = { plan, batch_origin_ms };
+  const chats = chatPlanOf(plan);
+  const given: LoadGiven = { plan, credential: chats === null ? null : credential, batch_origin_ms };
+  const indexes = startIndexes(plan, runs);
   return {
     origin: loadOriginOf(plan.target.base_url),
-    requests: requestFeedOf({ plan, credential, indexes: indexesOf(plan, runs) }),
-    profile: withinSlots(plan.load, { runs: mostRuns(plan, runs), slots }),
+    requests: requestFeedOf({ plan, credential, indexes }),
+    profile: withinSlots(plan.load, { runs: indexes.length, slots }),
     seed: plan.seed ?? DEFAULT_SEED,
     timeouts: plan.timeouts,
     connections: "reused",
+    ...(chats === null ? {} : { chats: chatsOf(chats) }),
     meaning: { entry: MEANING_ENTRY, given },
   };
 }
 
-/** Runs that the load may have. */
-export const mostRuns = ({ load, is_open_ended }: BatchPlan, runs: readonly RunOrder[]): number =>
-  is_open_ended === true && load.kind === "closed" ? (load.runs ?? MOST_RUNS_OF_BATCH) : runs.length;
-
-/** Their places in the batch, by those in the load. */
-const indexesOf = (plan: BatchPlan, runs: readonly RunOrder[]): number[] =>
-  Array.from({ length: mostRuns(plan, runs) }, (_, place) => runs[place]?.index ?? place);
+/** Places in the batch of the runs that the load profile starts: of chats the first turns. */
+export function startIndexes(plan: BatchPlan, runs: readonly RunOrder[]): number[] {
+  const { load, seed = DEFAULT_SEED, settings, is_open_ended } = plan;
+  if (is_open_ended !== true) return runs.map(({ index }) => index);
+  const stride = settings.chats?.turns ?? 1;
+  const most = Math.floor(MOST_RUNS_OF_BATCH / stride);
+  const length = load.kind === "closed" ? (load.runs ?? most) : createSchedule(load, seed).length;
+  return Array.from({ length }, (_, place) => place * stride);
+}
 
 /** The target's limit may have been lowered since the batch was made. */
 function withinSlots(load: LoadProfile, { runs, slots }: { runs: number; slots: number }): LoadProfile {

@@ -4,6 +4,8 @@ import type { BatchPlan, RunResult } from "@tfbench/contracts";
 export type LoadGiven = {
   /** Without secrets: what came back is read without them. */
   plan: BatchPlan;
+  /** Of chats, whose later turns are built where answers are understood; else null. */
+  credential: string | null;
   /** The batch's origin on the wall clock, for a load that goes on where a worker died; null: it is the load's own. */
   batch_origin_ms: number | null;
 };

@@ -1,6 +1,7 @@
 import type { BatchPlan } from "@tfbench/contracts";
-import { encodeRequest, requestBlock, requestOfRun, type RequestFeed } from "@tfbench/engine";
-import { adapterOf } from "@tfbench/providers";
+import { requestBlock, requestOfRun, type RequestFeed } from "@tfbench/engine";
+import { requestFormOf } from "@tfbench/providers";
+import { requestBytesOf } from "./request-bytes-of.ts";
 
 type Asked = {
   plan: BatchPlan;
@@ -17,12 +18,14 @@ const MOST_BYTES = 1024 * 1024;
 
 /** The requests of a batch's runs, each by its place in the batch, so that one that is taken up again goes on as it began. */
 export function requestFeedOf({ plan, credential, indexes }: Asked): RequestFeed {
-  const { host } = new URL(plan.target.base_url);
-  const adapter = adapterOf(plan.provider);
-  const bytesOf = (index: number): Uint8Array =>
-    encodeRequest(adapter.prepare({ ...plan, request: requestOfRun(plan, index) }, credential).start, host);
-  const [first, second] = [requestOfRun(plan, 0), requestOfRun(plan, 1)];
-  if (JSON.stringify(first) === JSON.stringify(second)) return sameRequest(bytesOf(0), indexes.length);
+  const form = requestFormOf(plan.provider);
+  const bytes = requestBytesOf(plan, credential);
+  const bytesOf = (index: number): Uint8Array => bytes(requestOfRun(plan, index, form));
+  const stride = plan.settings.chats?.turns ?? 1;
+  const [first, second] = [0, stride].map((index) => JSON.stringify(requestOfRun(plan, index, form)));
+  // Conversations of a list may begin alike and differ further on.
+  if (first === second && plan.settings.chats?.conversations === undefined)
+    return sameRequest(bytesOf(0), indexes.length);
   return {
     block(from) {
       const requests: Uint8Array[] = [];

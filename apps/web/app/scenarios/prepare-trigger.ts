@@ -25,6 +25,7 @@ export const firstLoad = ({ run_settings: settings }: Pick<Scenario, "run_settin
   ...EMPTY_LOAD,
   concurrency: String(settings.concurrency),
   start_spread_ms: String(settings.start_spread_ms),
+  counted: settings.chats === undefined ? "run" : "conversation",
 });
 
 /** "key=value" per line. */
@@ -79,7 +80,8 @@ export function triggerText({ count, load: draft }: TriggerDraft): string {
   if (draft === null) return count === "1" ? "Trigger run" : `Trigger ${count} runs`;
   const load = loadOf(draft);
   const planned = load === null ? null : planArrivals(load);
-  return planned === null || planned.runs === Infinity ? "Trigger runs" : `Trigger ${sayRuns(planned)}`;
+  const { counted } = draft;
+  return planned === null || planned.runs === Infinity ? `Trigger ${counted}s` : `Trigger ${sayRuns(planned, counted)}`;
 }
 
 /** What the estimate is asked for; null while count or inputs cannot be read. */

@@ -20,6 +20,7 @@ const scenario: Scenario = {
     timeouts: { total_ms: 9_000 },
     guards: "off",
     allow_empty: true,
+    prompts: { allow_repeats: true },
   },
   archived_at: null,
   created_at: "2026-11-20T10:00:00.000Z",

@@ -1,6 +1,7 @@
 import type { Client } from "@tfbench/client";
 import type { Automation, Scenario } from "@tfbench/contracts";
 import type { FieldLabels } from "#components/form/field-errors.ts";
+import { CHAT_FIELDS, chatDraftOf, chatObstacle, chatSettings, EMPTY_CHAT, type ChatDraft } from "./chats/chat-draft.ts";
 import { givenNumber } from "./given-number.ts";
 import { parseJsonObject, writeJson } from "#components/form/parse-json.ts";
 
@@ -17,6 +18,9 @@ export type ScenarioDraft = {
   guards: Scenario["run_settings"]["guards"];
   allow_empty: boolean;
   timeouts: string;
+  chat: ChatDraft;
+  /** What it says of prompts and the form does not show. */
+  prompts: Scenario["run_settings"]["prompts"] | null;
 };
 
 export const EMPTY_DRAFT: ScenarioDraft = {
@@ -32,6 +36,8 @@ export const EMPTY_DRAFT: ScenarioDraft = {
   guards: "on",
   allow_empty: false,
   timeouts: "{}",
+  chat: EMPTY_CHAT,
+  prompts: null,
 };
 
 export const draftOf = ({ run_settings: settings, ...scenario }: Scenario): ScenarioDraft => ({
@@ -47,6 +53,8 @@ export const draftOf = ({ run_settings: settings, ...scenario }: Scenario): Scen
   guards: settings.guards,
   allow_empty: settings.allow_empty,
   timeouts: writeJson(settings.timeouts),
+  chat: chatDraftOf(settings),
+  prompts: settings.prompts ?? null,
 });
 
 export const SCENARIO_FIELDS = [
@@ -62,6 +70,7 @@ export const SCENARIO_FIELDS = [
   "run_settings.guards",
   "run_settings.allow_empty",
   "run_settings.timeouts",
+  ...CHAT_FIELDS,
 ] as const;
 
 /** What the fields are called on the form, for problems that are told away from them. */
@@ -72,6 +81,7 @@ export const SCENARIO_LABELS: FieldLabels = {
   "run_settings.start_spread_ms": "Spread the first starts over",
   "run_settings.poll_interval_ms": "Poll every",
   "run_settings.timeouts": "Time limits",
+  "run_settings.chats": "Chats",
 };
 
 type Body = Parameters<Client["createScenario"]>[0];
@@ -93,6 +103,7 @@ export function scenarioBody(draft: ScenarioDraft): Body | null {
       guards: draft.guards,
       allow_empty: draft.allow_empty,
       timeouts: timeouts.value,
+      ...chatSettings(draft.chat, draft.prompts ?? undefined),
       ...givenNumber("concurrency", draft.concurrency),
       ...givenNumber("start_spread_ms", draft.start_spread_ms),
       ...givenNumber("poll_interval_ms", draft.poll_interval_ms),
@@ -103,6 +114,8 @@ export function scenarioBody(draft: ScenarioDraft): Body | null {
 /** What keeps a scenario from being sent. */
 export function scenarioObstacle(draft: ScenarioDraft): string | null {
   if (draft.automation_id === "") return "Choose an automation first.";
+  const chatTold = chatObstacle(draft.chat);
+  if (chatTold !== null) return chatTold;
   return scenarioBody(draft) === null ? "Mend the JSON that is marked first." : null;
 }
 

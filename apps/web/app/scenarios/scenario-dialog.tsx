@@ -18,6 +18,7 @@ import {
   scenarioObstacle,
   type ScenarioDraft,
 } from "./prepare.ts";
+import { ChatFields } from "./chats/chat-fields.tsx";
 import { RunSettingsFields } from "./run-settings-fields.tsx";
 import { useScenarioChoices } from "./use-scenario-choices.ts";
 import { WhatAndWhere } from "./what-and-where.tsx";
@@ -30,6 +31,12 @@ const inputsHint = (automation: Automation | undefined) => {
   const defaults = automation.variables.filter((name) => name in automation.default_inputs);
   return `Asks for: ${automation.variables.join(", ")}.${defaults.length === 0 ? "" : ` Has a default for: ${defaults.join(", ")}.`}`;
 };
+
+/** Completions take no history, and of other streams it is not known how. */
+const hasChats = (automation: Automation | undefined): boolean =>
+  automation !== undefined &&
+  (automation.provider === "anthropic" ||
+    (automation.provider === "openai" && automation.request["prompt"] === undefined));
 
 /** Creates a scenario, or changes the one named by `id`. */
 export function ScenarioDialog({ id, initial, onClose }: ScenarioDialogProps) {
@@ -99,6 +106,13 @@ export function ScenarioDialog({ id, initial, onClose }: ScenarioDialogProps) {
         hint={inputsHint(automation)}
       />
       <RunSettingsFields isAgent={isAgent} draft={draft} errors={errors} onChange={change} />
+      {hasChats(automation) ? (
+        <ChatFields
+          draft={draft.chat}
+          errors={errors}
+          onChange={(changes) => change({ chat: { ...draft.chat, ...changes } })}
+        />
+      ) : null}
       <DryRun
         measured={isAgent ? "agents" : "endpoints"}
         input={previewOf(body, automation)}

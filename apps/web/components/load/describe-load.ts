@@ -12,11 +12,13 @@ const formatPlain = (value: number): string => {
 
 const rate = (perSecond: number) => `${formatPlain(perSecond)} per second`;
 
+/** What a load counts: of chats, conversations. */
+type Counted = "run" | "conversation";
 type Extent = { runs?: number | undefined; duration_ms?: number | undefined };
 
-function extentOf({ runs, duration_ms: ms }: Extent): string {
+function extentOf({ runs, duration_ms: ms }: Extent, counted: Counted): string {
   if (runs === undefined) return ms === undefined ? "" : `for ${seconds(ms)}`;
-  return ms === undefined ? countOf(runs, "run") : `${countOf(runs, "run")} or ${seconds(ms)}, whichever comes first`;
+  return ms === undefined ? countOf(runs, counted) : `${countOf(runs, counted)} or ${seconds(ms)}, whichever comes first`;
 }
 
 function clumpsOf(shape: number): string {
@@ -24,22 +26,22 @@ function clumpsOf(shape: number): string {
   return shape < 1 ? ", in clumps" : ", more even than Poisson";
 }
 
-function shapeOf(load: Exclude<LoadProfile, { kind: "closed" }>): string {
+function shapeOf(load: Exclude<LoadProfile, { kind: "closed" }>, counted: Counted): string {
   switch (load.kind) {
     case "constant":
-      return `${rate(load.rate_per_second)}, evenly spaced, ${extentOf(load)}`;
+      return `${rate(load.rate_per_second)}, evenly spaced, ${extentOf(load, counted)}`;
     case "poisson":
-      return `${rate(load.rate_per_second)} on average, at random (Poisson), ${extentOf(load)}`;
+      return `${rate(load.rate_per_second)} on average, at random (Poisson), ${extentOf(load, counted)}`;
     case "gamma":
-      return `${rate(load.rate_per_second)} on average, gamma gaps of shape ${formatPlain(load.shape)}${clumpsOf(load.shape)}, ${extentOf(load)}`;
+      return `${rate(load.rate_per_second)} on average, gamma gaps of shape ${formatPlain(load.shape)}${clumpsOf(load.shape)}, ${extentOf(load, counted)}`;
     case "burst":
-      return `${countOf(load.runs_per_burst, "run")} at once every ${seconds(load.every_ms)}, ${extentOf(load)}`;
+      return `${countOf(load.runs_per_burst, counted)} at once every ${seconds(load.every_ms)}, ${extentOf(load, counted)}`;
     case "ramp":
       return `from ${formatPlain(load.from_per_second)} to ${rate(load.to_per_second)} in ${seconds(load.duration_ms)}, ${load.curve}, ${arrivalsOf(load)}`;
     case "stages":
       return `${load.stages.map((stage) => `${rate(stage.rate_per_second)} for ${seconds(stage.duration_ms)}`).join(", then ")}, ${arrivalsOf(load)}`;
     case "replay":
-      return `${countOf(load.due_offsets_ms.length, "run")} at the times of a recorded trace`;
+      return `${countOf(load.due_offsets_ms.length, counted)} at the times of a recorded trace`;
   }
 }
 
@@ -53,13 +55,13 @@ function ceilingOf({ max_in_flight: most, on_full: onFull }: Exclude<LoadProfile
 }
 
 /** A load profile in words, without its final stop. */
-export function describeLoad(load: LoadProfile): string {
-  if (load.kind !== "closed") return `Open: ${shapeOf(load)}; ${ceilingOf(load)}`;
+export function describeLoad(load: LoadProfile, counted: Counted = "run"): string {
+  if (load.kind !== "closed") return `Open: ${shapeOf(load, counted)}; ${ceilingOf(load)}`;
   const spread =
     load.concurrency > 1 && load.start_spread_ms > 0
       ? `, first starts spread over ${formatNumber(load.start_spread_ms)} ms`
       : "";
   const end = load.duration_ms === undefined ? "" : `, none after ${seconds(load.duration_ms)}`;
-  const runs = load.runs === undefined ? "As many runs as fit" : countOf(load.runs, "run");
+  const runs = load.runs === undefined ? `As many ${counted}s as fit` : countOf(load.runs, counted);
   return `${runs}, at most ${formatNumber(load.concurrency)} at a time${spread}${end}`;
 }

@@ -1,45 +1,47 @@
-import type { BatchPlan } from "@tfbench/contracts";
+import type { BatchPlan, JsonObject } from "@tfbench/contracts";
+import { placeInChat } from "@tfbench/stats";
+import { conversationOf } from "../chats/conversation-of.ts";
 import { markFirstText, markOfRun } from "./mark-prompt.ts";
+import type { PromptForm } from "./prompt-form.ts";
+import type { Prompt } from "./prompt.ts";
 import { syntheticPrompts } from "./synthetic-prompts.ts";
+import { syntheticOfPlan } from "./synthetic-of-plan.ts";
 
 /** What decides what each run of a batch sends. */
-type PromptPlan = Pick<BatchPlan, "request" | "seed"> & { settings: Pick<BatchPlan["settings"], "prompts"> };
-
-/** Where a prompt begins, in the order the far end reads it. */
-const BEGINNINGS = ["instructions", "system", "messages", "prompt", "input"] as const;
+export type PromptPlan = Pick<BatchPlan, "request" | "seed"> & {
+  settings: Pick<BatchPlan["settings"], "prompts" | "chats">;
+};
 
 /**
- * The provider's body of one run: the same plan and index give the same, in whatever thread. Where the plan says nothing
- * of prompts (agents), or no text of a prompt is found, it is the plan's own.
+ * The provider's body of one run: the same plan and index give the same, in whatever thread. Of chats it is that of the
+ * first turn of the run's conversation. Where the plan says nothing of prompts (agents), or no text of a prompt is found,
+ * it is the plan's own.
  */
-export function requestOfRun(plan: PromptPlan, index: number): BatchPlan["request"] {
+export function requestOfRun(plan: PromptPlan, index: number, form: PromptForm | null): JsonObject {
   const { request, seed = 0, settings } = plan;
-  const { prompts } = settings;
-  if (prompts === undefined) return request;
-  if (prompts.synthetic !== undefined) return withSyntheticPrompt(plan, prompts, index);
-  if (prompts.allow_repeats) return request;
-  const mark = markOfRun(seed, index);
-  for (const field of BEGINNINGS) {
-    const marked = markFirstText(request[field], mark);
-    if (marked !== null) return { ...request, [field]: marked };
+  const { prompts, chats } = settings;
+  if (prompts === undefined || form === null) return request;
+  const place = chats === undefined ? index : placeInChat(chats, index).conversation;
+  const prompt = promptAt(plan, place);
+  const said = prompt === null ? request : form.withTurn(request, prompt, form.apiOf(request));
+  const isOwn = chats?.conversations === undefined && prompts.synthetic !== undefined;
+  if (isOwn || prompts.allow_repeats) return said;
+  const mark = markOfRun(seed, place);
+  for (const field of form.beginnings) {
+    const marked = markFirstText(said[field], mark);
+    if (marked !== null) return { ...said, [field]: marked };
   }
-  return request;
+  return said;
 }
 
-function withSyntheticPrompt(
-  { request, seed = 0 }: PromptPlan,
-  { synthetic, allow_repeats }: NonNullable<PromptPlan["settings"]["prompts"]>,
-  index: number,
-): BatchPlan["request"] {
-  const source = syntheticPrompts({
-    seed,
-    inputTokens: synthetic?.input_tokens ?? 0,
-    sharedPrefixTokens: synthetic?.shared_prefix_tokens ?? 0,
-    outputTokens: null,
-    isRepeated: allow_repeats,
-  });
-  const messages = [...source.at(index).messages];
-  if (request["prompt"] !== undefined) return { ...request, prompt: messages[0]?.content ?? "" };
-  if (request["input"] !== undefined) return { ...request, input: messages };
-  return { ...request, messages };
+/** Null: the automation's own. */
+function promptAt(plan: PromptPlan, place: number): Prompt | null {
+  const { chats } = plan.settings;
+  const { conversations } = chats ?? {};
+  if (chats !== undefined && conversations !== undefined) {
+    const told = conversations[place % conversations.length];
+    return (told === undefined ? null : conversationOf(told, chats.turns)?.first) ?? null;
+  }
+  const synthetic = syntheticOfPlan(plan);
+  return synthetic === null ? null : syntheticPrompts(synthetic).at(place);
 }

@@ -12,6 +12,7 @@ const DEFAULT_MAX_TOKENS = 1_024;
 /** Bodies of Anthropic's messages API: the system's words stand apart, and there is always a limit. */
 export const anthropicForm: RequestForm = {
   apis: ["messages"],
+  beginnings: ["system", "messages"],
   apiAt: (path) => (path.replace(/\/+$/, "").endsWith("/messages") ? "messages" : null),
   // Chat completions have messages too, so they say nothing.
   apiOf: () => null,

@@ -13,6 +13,7 @@ const PATH = "/v1/completions";
  * {{max_tokens}}. The last two are filled from fields of the request that are not sent themselves.
  */
 export const httpSseForm: RequestForm = {
+  beginnings: [],
   apis: [],
   apiAt: () => null,
   apiOf: () => null,

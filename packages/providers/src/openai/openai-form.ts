@@ -21,6 +21,7 @@ const known = (api: string | null): Api => APIS.find((name) => name === api) ?? 
 /** Bodies of chat completions, completions and responses. */
 export const openaiForm: RequestForm = {
   apis: APIS,
+  beginnings: ["instructions", "messages", "prompt", "input"],
   apiAt(path) {
     const end = path.replace(/\/+$/, "");
     // The path of completions is the end of that of chat completions.

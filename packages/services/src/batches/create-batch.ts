@@ -7,6 +7,7 @@ import { hashRequest } from "./hash-request.ts";
 import { withBudget } from "./with-budget.ts";
 import { planBatch } from "./plan-batch.ts";
 import type { ReadyTarget } from "./plan-batch.ts";
+import { planChats } from "./plan-chats.ts";
 import { planGivenLoad, planLoad } from "./plan-load.ts";
 import type { PlannedLoad } from "./plan-load.ts";
 import { readSource } from "./read-source.ts";
@@ -28,7 +29,10 @@ export async function createBatch(ctx: Context, input: CreateBatchInput): Promis
   const source = await readSource(ctx, { scenario_id, target_id: null });
   const planned = planBatch(found(source, { noun: "Scenario", id: scenario_id, field: "scenario_id" }), {
     inputs: request.inputs,
-    planLoad: (target, settings) => loadOf(ctx, request, { target, settings }),
+    planLoad(target, settings) {
+      const planned = loadOf(ctx, request, { target, settings });
+      return settings.chats === undefined ? planned : planChats(planned, settings.chats);
+    },
   });
   const plan = withBudget(planned, request.budget);
   await assertCostConfirmed(ctx, plan, request);

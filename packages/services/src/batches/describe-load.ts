@@ -25,11 +25,16 @@ const NOTHING_SEEN: SeenByThreads = {
 /** What a load showed and whether that may be believed, from its stored runs; nothing where nothing was due. */
 export async function describeLoad(
   ctx: Pick<Context, "db">,
-  { batch_id, load, ended_runs }: Pick<BatchEnding, "batch_id" | "load" | "ended_runs">,
+  {
+    batch_id,
+    load,
+    chat_turns,
+    ended_runs,
+  }: Pick<BatchEnding, "batch_id" | "load" | "chat_turns" | "ended_runs">,
   seen: SeenByThreads | null,
 ): Promise<LoadEnding> {
   const pages = loadRuns.readPages(ctx.db, batch_id, RUNS_PER_READ);
-  const { load_report, counted, started, lost } = await addUpLoad(load, pages, ended_runs);
+  const { load_report, counted, started, lost } = await addUpLoad({ load, chat_turns }, pages, ended_runs);
   if (started === 0) return NO_LOAD;
   const health = { ...(seen ?? NOTHING_SEEN), ...counted };
   const overlapping = await reportBatches.overlapping(ctx.db, batch_id);

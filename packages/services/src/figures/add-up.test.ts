@@ -67,8 +67,8 @@ async function* pagesOf<Row>(rows: readonly Row[]): AsyncGenerator<Row[]> {
 test("figures that a thread adds up are those that are added up here", async () => {
   const runs = makeRuns();
 
-  const inThread = await addUpLoad(LOAD, pagesOf(runs), RUNS);
-  const here = await addUpLoad(LOAD, pagesOf(runs), 0);
+  const inThread = await addUpLoad({ load: LOAD, chat_turns: null }, pagesOf(runs), RUNS);
+  const here = await addUpLoad({ load: LOAD, chat_turns: null }, pagesOf(runs), 0);
 
   expect(inThread).toEqual(here);
   expect(here).toMatchObject({ started: RUNS, lost: 15, counted: { aborted: 15, runs: RUNS } });

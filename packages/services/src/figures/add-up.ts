@@ -1,11 +1,11 @@
 import { Worker } from "node:worker_threads";
-import type { KpiBlock, LoadProfile } from "@tfbench/contracts";
+import type { KpiBlock } from "@tfbench/contracts";
 import type { FinishedRun, LoadRunRow } from "@tfbench/store";
 import { LoadSum } from "./load-sum.ts";
-import type { LoadFigures } from "./load-sum.ts";
+import type { LoadFigures, LoadOfRuns } from "./load-sum.ts";
 import { RunSum } from "./run-sum.ts";
 
-export type FiguresTask = { of: "load"; load: LoadProfile } | { of: "runs" };
+export type FiguresTask = { of: "load"; load: LoadOfRuns } | { of: "runs" };
 type Sum<Row, Figures> = { add(page: readonly Row[]): void; figures(): Figures };
 type Ended = { figures: unknown } | { failure: unknown };
 
@@ -14,7 +14,7 @@ const ENTRY = new URL("./figures-thread.ts", import.meta.url);
 const MOST_HERE = 1_000;
 
 /** What the runs of a load show; `runs` is about how many come. */
-export const addUpLoad = (load: LoadProfile, pages: AsyncIterable<LoadRunRow[]>, runs: number): Promise<LoadFigures> =>
+export const addUpLoad = (load: LoadOfRuns, pages: AsyncIterable<LoadRunRow[]>, runs: number): Promise<LoadFigures> =>
   runs <= MOST_HERE ? addUpHere(new LoadSum(load), pages) : addUpInThread<LoadFigures>({ of: "load", load }, pages);
 
 /** The figures of finished runs; `runs` is about how many come. */

@@ -1,8 +1,11 @@
 import type { EngineHealth, LoadProfile, LoadReport } from "@tfbench/contracts";
-import { addRunTokens, decodeChunkLog, LoadTally } from "@tfbench/stats";
+import { addRunTokens, decodeChunkLog, LoadTally, placeInChat } from "@tfbench/stats";
+import type { TurnOfRun } from "@tfbench/stats";
 import type { LoadRunRow } from "@tfbench/store";
 
 export type CountedOfRuns = Pick<EngineHealth, "coalesced_share" | "no_file_handles" | "no_ports" | "aborted" | "runs">;
+/** `chat_turns`: most turns of a conversation; null where every run stands alone. */
+export type LoadOfRuns = { load: LoadProfile; chat_turns: number | null };
 export type LoadFigures = {
   load_report: LoadReport;
   counted: CountedOfRuns;
@@ -15,15 +18,18 @@ export type LoadFigures = {
 export class LoadSum {
   readonly #tally: LoadTally;
   readonly #counter = new RunCounter();
+  readonly #chatTurns: number | null;
 
-  constructor(load: LoadProfile) {
+  constructor({ load, chat_turns }: LoadOfRuns) {
     this.#tally = new LoadTally({ load, slo: [] });
+    this.#chatTurns = chat_turns;
   }
 
   add(page: readonly LoadRunRow[]): void {
     for (const row of page) {
       this.#counter.add(row);
-      addToTally(this.#tally, row);
+      const turns = this.#chatTurns;
+      addToTally(this.#tally, row, turns === null ? null : placeInChat({ turns }, row.batch_index));
     }
   }
 
@@ -34,9 +40,9 @@ export class LoadSum {
 }
 
 /** Runs that were never due, because the load ended before, are in none of its figures. */
-function addToTally(tally: LoadTally, { stamps, chunk_log, ...row }: LoadRunRow): void {
+function addToTally(tally: LoadTally, { stamps, chunk_log, ...row }: LoadRunRow, turn: TurnOfRun | null): void {
   if (stamps === null || isUnstarted({ stamps, ...row })) return;
-  tally.add({ ...row, stamps });
+  tally.add({ ...row, stamps }, turn);
   if (chunk_log !== null && row.output_tokens !== null)
     addRunTokens(tally.timeline, decodeChunkLog(chunk_log), row.output_tokens);
 }

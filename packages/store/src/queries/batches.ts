@@ -52,6 +52,8 @@ export type BatchEnding = {
   batch_id: number;
   provider: Batch["provider"];
   load: Batch["load"];
+  /** Most turns of its conversations; null where every run stands alone. */
+  chat_turns: number | null;
   status: Batch["status"];
   cancel_requested: boolean;
   open_runs: number;
@@ -71,7 +73,8 @@ async function selectBatchEndings(sql: Sql, batch_ids: readonly number[]): Promi
 export function batchEndingsStatement(batch_ids: readonly number[]): Statement {
   return {
     text: `
-SELECT b.id AS batch_id, b.plan ->> 'provider' AS provider, b.plan -> 'load' AS load, b.status, b.cancel_requested_at IS NOT NULL AS cancel_requested,
+SELECT b.id AS batch_id, b.plan ->> 'provider' AS provider, b.plan -> 'load' AS load,
+  (b.plan #>> '{settings,chats,turns}')::integer AS chat_turns, b.status, b.cancel_requested_at IS NOT NULL AS cancel_requested,
   count(*) FILTER (WHERE r.status IN ('queued', 'running')) AS open_runs,
   count(*) FILTER (WHERE r.status NOT IN ('queued', 'running')) AS ended_runs,
   count(*) FILTER (WHERE r.status = 'cancelled' AND r.cancelled_by = 'user') AS cancelled_by_user,

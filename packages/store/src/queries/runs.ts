@@ -1,4 +1,4 @@
-import type { JsonValue, PromptSettings, Run, RunSettings, RunStatus, RunSummary } from "@tfbench/contracts";
+import type { JsonValue, PromptSettings, Run, RunSettings, RunStatus, RunSummary, ScenarioChats } from "@tfbench/contracts";
 import type { Sql } from "../sql.ts";
 import { selectRunEvents } from "./run-events.ts";
 import { RUN_DETAIL_COLUMNS, RUN_SUMMARY_COLUMNS, RUN_SUMMARY_JOINS } from "./run-columns.ts";
@@ -10,7 +10,11 @@ import type { Statement } from "./statement.ts";
 export type RunKey = { project_id: number; id: number };
 
 /** A run with what its request was made from; `request` is that of the whole batch. */
-export type RunOfPlan = Run & { plan_seed: number | null; plan_prompts: PromptSettings | null };
+export type RunOfPlan = Run & {
+  plan_seed: number | null;
+  plan_prompts: PromptSettings | null;
+  plan_chats: ScenarioChats | null;
+};
 
 async function selectRun(sql: Sql, key: RunKey): Promise<RunOfPlan | null> {
   const { text, values } = runStatement(key);
@@ -22,11 +26,24 @@ export function runStatement({ project_id, id }: RunKey): Statement {
   return {
     text: `
 SELECT ${RUN_SUMMARY_COLUMNS}, ${RUN_DETAIL_COLUMNS},
-  (b.plan ->> 'seed')::bigint AS plan_seed, b.plan #> '{settings,prompts}' AS plan_prompts
+  (b.plan ->> 'seed')::bigint AS plan_seed, b.plan #> '{settings,prompts}' AS plan_prompts,
+  b.plan #> '{settings,chats}' AS plan_chats
 FROM runs r ${RUN_SUMMARY_JOINS} JOIN batches b ON b.id = r.batch_id
 WHERE r.id = $1 AND r.project_id = $2`,
     values: [id, project_id],
   };
+}
+
+/** What the runs before one in its conversation were answered, in order. */
+async function selectAnswers(
+  sql: Sql,
+  { batch_id, from, before }: { batch_id: number; from: number; before: number },
+): Promise<JsonValue[]> {
+  const rows = await sql.query<{ response_json: JsonValue }>(
+    "SELECT response_json FROM runs WHERE batch_id = $1 AND batch_index >= $2 AND batch_index < $3 ORDER BY batch_index",
+    [batch_id, from, before],
+  );
+  return rows.map(({ response_json }) => response_json);
 }
 
 /** A run without what was sent and what came back: small, whatever the run brought. */
@@ -85,6 +102,7 @@ async function selectScenarioIdsNamed(
 
 /** Reading runs and their events. */
 export const runs = {
+  answers: selectAnswers,
   listPage: selectRunPage,
   countFacets: selectRunFacets,
   listIds: selectRunIds,

@@ -1,4 +1,4 @@
-import type { BatchDetail, BatchReport, CaseReport, Change, Goal, RunStatus } from "@tfbench/contracts";
+import type { BatchDetail, BatchReport, CaseReport, Change, Goal, RunStatus, ScenarioChats } from "@tfbench/contracts";
 import { outcomeWord } from "#components/reports/outcome-look.ts";
 import { VERDICT_LOOK, type Look } from "#components/status-look.ts";
 import { prepareBlockTiles, type BlockTiles } from "#components/kpi/prepare-block-tiles.ts";
@@ -9,9 +9,17 @@ import { formatShare } from "#format/format-share.ts";
 
 /** How the batch was to be run, as frozen when it was created. */
 export function prepareLoadSentence({ load, plan }: BatchDetail): string {
+  const { chats } = plan.settings;
+  if (chats !== undefined) return `${describeLoad(load, "conversation")}. ${sayChats(chats)}`;
   if (plan.provider !== "tinyfish") return `${describeLoad(load)}.`;
   const transport = plan.settings.transport === "sse" ? "streamed" : "polled";
   return `${describeLoad(load)}; ${transport}, guards ${plan.settings.guards}.`;
+}
+
+function sayChats({ turns, think_ms: { from, to } }: ScenarioChats): string {
+  const seconds = (ms: number) => formatNumber(ms / 1_000, Number.isInteger(ms / 1_000) ? 0 : 1);
+  const think = from === to ? seconds(from) : `${seconds(from)} to ${seconds(to)}`;
+  return `Chats of up to ${formatNumber(turns)} turns, ${to === 0 ? "without think time" : `with ${think} s to think before each later one`}.`;
 }
 
 /** The figures of a batch of agents: final once it has ended, before that of the runs that have. */

@@ -8,14 +8,14 @@ const WIDTH = 1_000;
 const HEIGHT = 100;
 
 /** What a profile will ask for, drawn before anything is sent. */
-export function LoadCurve({ load }: { load: LoadProfile }) {
-  const { shape, top, end, caption } = prepareCurve(planArrivals(load));
+export function LoadCurve({ load, counted }: { load: LoadProfile; counted: "run" | "conversation" }) {
+  const { shape, top, end, caption } = prepareCurve(planArrivals(load), counted);
   const at = ({ x, y }: { x: number; y: number }) => `${x * WIDTH},${y * HEIGHT}`;
   const line = shape.map(at).join(" ");
   return (
     <figure aria-label="Planned arrivals" className="rounded-control border bg-panel p-3">
       <figcaption className="text-meta">
-        <span className="font-strong">{caption}</span> <span className="text-muted">{describeLoad(load)}.</span>
+        <span className="font-strong">{caption}</span> <span className="text-muted">{describeLoad(load, counted)}.</span>
       </figcaption>
       <div className="mt-2 text-caption text-muted">{top}</div>
       <svg

@@ -20,6 +20,8 @@ export type LoadKind = (typeof LOAD_KINDS)[number]["value"];
 export type StageDraft = { rate_per_second: string; duration_s: string };
 export type LoadDraft = Record<LoadField, string> & {
   kind: LoadKind;
+  /** What `runs` counts: of chats, conversations. */
+  counted: "run" | "conversation";
   curve: "linear" | "exponential";
   arrivals: "constant" | "poisson";
   on_full: "wait" | "drop";
@@ -28,6 +30,7 @@ export type LoadDraft = Record<LoadField, string> & {
 
 export const EMPTY_LOAD: LoadDraft = {
   kind: "closed",
+  counted: "run",
   runs: "50",
   concurrency: "4",
   start_spread_ms: "100",

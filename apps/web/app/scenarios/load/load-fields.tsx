@@ -40,7 +40,7 @@ export function LoadFields({ draft, errors, onChange }: LoadFieldsProps) {
       />
       <LoadShapeFields draft={draft} errors={errors} onChange={onChange} />
       {draft.kind === "closed" ? null : <CeilingFields draft={draft} errors={errors} onChange={onChange} />}
-      {load === null ? null : <LoadCurve load={load} />}
+      {load === null ? null : <LoadCurve load={load} counted={draft.counted} />}
     </fieldset>
   );
 }

@@ -73,7 +73,7 @@ export function LoadShapeFields({ draft, errors, onChange }: LoadFieldsProps) {
         {SHOWN[draft.kind].map(({ field, label, hint }) => (
           <NumberField
             key={field}
-            label={label}
+            label={field === "runs" && draft.counted === "conversation" ? "Conversations" : label}
             text={draft[field]}
             errors={of(field)}
             onChange={(text) => onChange({ [field]: text })}

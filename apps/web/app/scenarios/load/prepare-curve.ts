@@ -14,13 +14,13 @@ export type Curve = {
 const plain = (value: number) => formatNumber(value, Number.isInteger(value) ? 0 : 1);
 
 /** "300 runs over 30 s." */
-export const sayRuns = ({ runs, isExact }: Pick<PlannedArrivals, "runs" | "isExact">): string =>
-  runs === Infinity ? "as many runs as fit" : `${isExact ? "" : "about "}${countOf(runs, "run")}`;
+export const sayRuns = ({ runs, isExact }: Pick<PlannedArrivals, "runs" | "isExact">, counted = "run"): string =>
+  runs === Infinity ? `as many ${counted}s as fit` : `${isExact ? "" : "about "}${countOf(runs, counted)}`;
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Decides what the picture of planned arrivals shows. */
-export function prepareCurve(planned: PlannedArrivals): Curve {
+export function prepareCurve(planned: PlannedArrivals, counted = "run"): Curve {
   const { points, quantity, lengthMs } = planned;
   const widthMs = lengthMs ?? Math.max(...points.map(({ atMs }) => atMs));
   const highest = Math.max(...points.map(({ value }) => value));
@@ -33,7 +33,7 @@ export function prepareCurve(planned: PlannedArrivals): Curve {
     end: lengthMs === null ? "until all have ended" : `${plain(lengthMs / 1_000)} s`,
     caption:
       lengthMs === null
-        ? `${capital(sayRuns(planned))}.`
-        : `${capital(sayRuns(planned))} over ${plain(lengthMs / 1_000)} s.`,
+        ? `${capital(sayRuns(planned, counted))}.`
+        : `${capital(sayRuns(planned, counted))} over ${plain(lengthMs / 1_000)} s.`,
   };
 }

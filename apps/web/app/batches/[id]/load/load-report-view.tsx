@@ -10,7 +10,7 @@ import { HealthBox } from "./health-box.tsx";
 import { MetricTable } from "./metric-table.tsx";
 import { prepareSteadiness } from "./prepare-believability.ts";
 import { prepareLoadTiles } from "./prepare-load-tiles.ts";
-import { prepareMetrics } from "./prepare-metrics.ts";
+import { prepareMetrics, prepareTurns } from "./prepare-metrics.ts";
 import { strikeTiles } from "./strike-tiles.ts";
 
 type LoadReportViewProps = { batch: BatchDetail; report: BatchReport };
@@ -40,6 +40,7 @@ export function LoadReportView({ batch, report }: LoadReportViewProps) {
 
 function LoadFigures({ batchId, load, isStruck }: { batchId: number; load: LoadReport; isStruck: boolean }) {
   const steadiness = prepareSteadiness(load);
+  const turns = prepareTurns(load);
   return (
     <>
       {steadiness === null ? null : (
@@ -52,6 +53,19 @@ function LoadFigures({ batchId, load, isStruck }: { batchId: number; load: LoadR
       <Panel title="Metrics">
         <MetricTable rows={prepareMetrics(load)} isStruck={isStruck} />
       </Panel>
+      {turns === null ? null : (
+        <Panel title="Turns">
+          <p className="mb-2 text-muted">{turns.sentence}</p>
+          <div className="flex flex-col gap-3">
+            {turns.tables.map(({ title, rows }) => (
+              <section key={title} aria-label={title}>
+                <h3 className="font-strong">{title}</h3>
+                <MetricTable rows={rows} isStruck={isStruck} />
+              </section>
+            ))}
+          </div>
+        </Panel>
+      )}
     </>
   );
 }

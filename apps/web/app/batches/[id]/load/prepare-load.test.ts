@@ -4,7 +4,7 @@ import { makeLoadMetric, makeLoadReport, makePercentile } from "#fixtures/make-l
 import { loadFigure } from "./load-figure.ts";
 import { loadScale } from "./load-scale.ts";
 import { prepareLoadTiles } from "./prepare-load-tiles.ts";
-import { prepareMetrics } from "./prepare-metrics.ts";
+import { prepareMetrics, prepareTurns } from "./prepare-metrics.ts";
 import { strikeTiles } from "./strike-tiles.ts";
 
 const closed = { kind: "closed", runs: 300, concurrency: 8, start_spread_ms: 0 } as const;
@@ -116,4 +116,18 @@ test("every figure of an invalid batch is struck through, none of a valid one", 
 
   expect(new Set(isStruck(strikeTiles(tiles, true)))).toEqual(new Set([true]));
   expect(new Set(isStruck(strikeTiles(tiles, false)))).toEqual(new Set([false]));
+});
+
+test("of chats first and later turns are told apart, with how many conversations they come from", () => {
+  const [one, few] = [makeLoadMetric({ n: 40 }), makeLoadMetric({ n: 0 })];
+  const conversations = { count: 40, broken_off: 2, first_turn: { ttft_ms: one }, later_turns: { ttft_ms: few } };
+
+  const turns = prepareTurns(makeLoadReport({ attempted: 118, conversations }));
+
+  expect(turns?.sentence).toBe("118 runs in 40 conversations. 2 conversations ended early, because a turn did not succeed.");
+  expect(turns?.tables.map(({ title, rows }) => [title, rows.length])).toEqual([
+    ["First turns", 1],
+    ["Later turns", 0],
+  ]);
+  expect(prepareTurns(makeLoadReport())).toBeNull();
 });

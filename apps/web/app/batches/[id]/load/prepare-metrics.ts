@@ -42,6 +42,27 @@ export const prepareMetrics = (report: LoadReport): MetricRow[] =>
     return metric === undefined || metric.n === 0 || !isNews(name, report) ? [] : [rowOf(name, metric)];
   });
 
+export type TurnTables = { sentence: string; tables: { title: string; rows: MetricRow[] }[] };
+
+/** First turns beside later ones, whose prompts have a history; null where every run stood alone. */
+export function prepareTurns({ conversations, attempted }: LoadReport): TurnTables | null {
+  if (conversations === undefined) return null;
+  const { count, broken_off: broken, first_turn: first, later_turns: later } = conversations;
+  const rowsOf = (metrics: Record<string, LoadMetric>) =>
+    METRIC_NAMES.flatMap((name) => {
+      const metric = metrics[name];
+      return metric === undefined || metric.n === 0 ? [] : [rowOf(name, metric)];
+    });
+  const over = broken === 0 ? "" : ` ${countOf(broken, "conversation")} ended early, because a turn did not succeed.`;
+  return {
+    sentence: `${countOf(attempted, "run")} in ${countOf(count, "conversation")}.${over}`,
+    tables: [
+      { title: "First turns", rows: rowsOf(first) },
+      { title: "Later turns", rows: rowsOf(later) },
+    ],
+  };
+}
+
 function rowOf(name: MetricName, metric: LoadMetric): MetricRow {
   const scale = loadScale(metric);
   return {

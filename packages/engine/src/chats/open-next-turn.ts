@@ -1,20 +1,18 @@
-import type { JsonValue, RunResult } from "@tfbench/contracts";
-import type { NextTurn } from "@tfbench/engine";
-import { nextTurn } from "@tfbench/providers";
+import type { JsonObject, JsonValue, RunResult } from "@tfbench/contracts";
+import { placeInChat } from "@tfbench/stats";
+import type { NextTurn } from "../meaning/open-meaning.ts";
 import type { ChatPlan } from "./chat-script.ts";
-import { placeInChat } from "./place-in-chat.ts";
 import { thinkMs } from "./think-ms.ts";
 import { wordsOfTurn } from "./words-of-turn.ts";
 
-type Body = Record<string, JsonValue>;
-
 export type TurnBuilder = {
   seed: number;
-  provider: Parameters<typeof nextTurn>[0];
   /** The body of a conversation's first turn. */
-  firstBody(conversation: number): Body;
+  firstBody(conversation: number): JsonObject;
+  /** The body of the turn after one that was answered. */
+  nextBody(before: JsonObject, turn: { answer: JsonValue; says: string }): JsonObject;
   /** The whole request with a body. */
-  bytesOf(body: Body): Uint8Array;
+  bytesOf(body: JsonObject): Uint8Array;
 };
 
 /**
@@ -23,9 +21,9 @@ export type TurnBuilder = {
  */
 export function openNextTurn(
   chats: ChatPlan,
-  { seed, provider, firstBody, bytesOf }: TurnBuilder,
+  { seed, firstBody, nextBody, bytesOf }: TurnBuilder,
 ): (run: number, result: RunResult) => NextTurn | null {
-  const bodies = new Map<number, Body>();
+  const bodies = new Map<number, JsonObject>();
   return (run, { status, response_json }) => {
     const { conversation, turn } = placeInChat(chats, run);
     const says = wordsOfTurn(chats.script, conversation, turn + 1);
@@ -33,7 +31,7 @@ export function openNextTurn(
     bodies.delete(conversation);
     // What was not answered has no history.
     if (says === null || status !== "completed") return null;
-    const body = nextTurn(provider, before, { answer: response_json, says });
+    const body = nextBody(before, { answer: response_json, says });
     bodies.set(conversation, body);
     return { request: bytesOf(body), thinkMs: thinkMs(chats.thinkMs, seed, run + 1) };
   };

@@ -1,4 +1,5 @@
-import type { Prompt, SyntheticOptions } from "@tfbench/engine";
+import type { Prompt } from "../prompts/prompt.ts";
+import type { SyntheticOptions } from "../prompts/synthetic-prompts.ts";
 
 /** One conversation: what is sent first, and what its user says in each later turn. */
 export type Conversation = { first: Prompt; says: readonly string[] };

@@ -1,5 +1,5 @@
-import type { PromptSource } from "@tfbench/engine";
-import { syntheticPrompts } from "@tfbench/engine";
+import type { PromptSource } from "../prompts/prompt.ts";
+import { syntheticPrompts } from "../prompts/synthetic-prompts.ts";
 import type { ChatScript } from "./chat-script.ts";
 import { listedConversation } from "./listed-conversation.ts";
 

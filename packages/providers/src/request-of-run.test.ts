@@ -1,6 +1,10 @@
-import type { JsonObject, PromptSettings } from "@tfbench/contracts";
+import type { JsonObject, PromptSettings, Provider, ScenarioChats } from "@tfbench/contracts";
+import { requestOfRun as requestOf, type PromptPlan } from "@tfbench/engine";
 import { expect, test } from "vitest";
-import { requestOfRun } from "./request-of-run.ts";
+import { requestFormOf } from "./request-form-of.ts";
+
+const requestOfRun = (plan: PromptPlan, index: number, provider: Provider = "openai") =>
+  requestOf(plan, index, requestFormOf(provider));
 
 const UNIQUE: PromptSettings = { allow_repeats: false };
 const CHAT = { model: "m", messages: [{ role: "user", content: "Say hello" }] };
@@ -18,7 +22,6 @@ test.each<[string, JsonObject, string]>([
     { ...CHAT, messages: [{ role: "system", content: "Be brief" }, ...CHAT.messages] },
     "messages",
   ],
-  ["Anthropic's system prompt", { ...CHAT, system: "Be brief" }, "system"],
   [
     "a part of text after an image",
     { messages: [{ role: "user", content: [{ type: "image" }, { type: "text", text: "What is it?" }] }] },
@@ -34,6 +37,14 @@ test.each<[string, JsonObject, string]>([
   const [first = {}] = requests;
   const mark = /((?:[a-z]+ ){7}[a-z]+)\\n\\n/.exec(JSON.stringify(first))?.[0] ?? "none";
   expect(JSON.stringify(first).replace(mark, "")).toBe(JSON.stringify(request));
+});
+
+test("to Anthropic every run has words of its own in the system's prompt, which comes before the messages", () => {
+  const [one, other] = [0, 1].map((index) => requestOfRun(planOf({ ...CHAT, system: "Be brief" }), index, "anthropic"));
+
+  expect(one?.["system"]).toMatch(/^(?:[a-z]+ ){7}[a-z]+\n\nBe brief$/);
+  expect(one?.["system"]).not.toBe(other?.["system"]);
+  expect(one?.["messages"]).toEqual(CHAT.messages);
 });
 
 test("the same seed and index give the same request, another seed another one", () => {
@@ -60,4 +71,35 @@ test("a synthetic prompt takes the place of the request's own, in the form of it
   expect(chat(0)).not.toContain("Say hello");
   expect(chat(1)).not.toBe(chat(0));
   expect(chat(1, { synthetic, allow_repeats: true })).toBe(chat(0, { synthetic, allow_repeats: true }));
+});
+
+const CONVERSATIONS: ScenarioChats = {
+  turns: 2,
+  think_ms: { from: 0, to: 0 },
+  conversations: [
+    {
+      messages: [
+        { role: "system", content: "Be brief" },
+        { role: "user", content: "One" },
+        { role: "user", content: "Two" },
+      ],
+      max_tokens: 7,
+    },
+    { messages: [{ role: "user", content: "Alone" }] },
+  ],
+};
+
+test("of chats the runs of a conversation begin alike, conversations begin differently, also where they come again", () => {
+  const settings = { prompts: UNIQUE, chats: CONVERSATIONS };
+  const sent = (run: number) => requestOfRun({ request: CHAT, seed: 7, settings }, run);
+
+  expect(sent(0)).toMatchObject({ model: "m", max_tokens: 7, messages: [{ role: "system" }, { content: "One" }] });
+  expect(sent(1)).toEqual(sent(0));
+  expect(JSON.stringify(sent(2))).toMatch(/"messages":\[{"role":"user","content":"[a-z ]+\\n\\nAlone"}\]/);
+  expect(sent(4)["messages"]).not.toEqual(sent(0)["messages"]);
+  const repeated = { prompts: { allow_repeats: true }, chats: CONVERSATIONS };
+  expect(requestOfRun({ request: CHAT, settings: repeated }, 4)["messages"]).toEqual([
+    { role: "system", content: "Be brief" },
+    { role: "user", content: "One" },
+  ]);
 });

@@ -1,4 +1,4 @@
-import { syntheticPrompts } from "@tfbench/engine";
+import { syntheticPrompts } from "../prompts/synthetic-prompts.ts";
 import type { ChatScript } from "./chat-script.ts";
 import { listedConversation } from "./listed-conversation.ts";
 

@@ -1,4 +1,4 @@
-import type { Chats } from "@tfbench/engine";
+import type { Chats } from "../measure/load-order.ts";
 import type { ChatPlan } from "./chat-script.ts";
 
 /** How many turns the conversations have, as the engine needs to know it. */
