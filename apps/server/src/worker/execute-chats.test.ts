@@ -109,6 +109,6 @@ test("cancelling a load of chats while its users think leaves no run open and ma
 
   await cancelBatch(rig.ctx, { id: batch_id });
 
-  await rig.finalStatus(batch_id);
+  expect(await rig.finalStatus(batch_id)).toBe("cancelled");
   expect(await rig.statuses(batch_id)).toEqual({ completed: 2 });
 });

@@ -88,7 +88,7 @@ type BatchOutcome = { status: "finished" | "failed" | "cancelled"; reason_code: 
 
 function outcomeOf(ending: BatchEnding, { failed, stopped }: FinishBatchInput): BatchOutcome {
   if (failed !== undefined) return { status: "failed", reason_code: failed.reason_code, error: failed.error };
-  if (ending.cancel_requested && ending.cancelled_by_user > 0)
+  if (ending.cancel_requested && (ending.is_open_ended || ending.cancelled_by_user > 0))
     return { status: "cancelled", reason_code: null, error: null };
   if (ending.out_of_credits > 0) {
     return {

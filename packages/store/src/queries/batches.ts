@@ -54,6 +54,8 @@ export type BatchEnding = {
   load: Batch["load"];
   /** Most turns of its conversations; null where every run stands alone. */
   chat_turns: number | null;
+  /** Runs that it did not start have no row. */
+  is_open_ended: boolean;
   status: Batch["status"];
   cancel_requested: boolean;
   open_runs: number;
@@ -74,7 +76,7 @@ export function batchEndingsStatement(batch_ids: readonly number[]): Statement {
   return {
     text: `
 SELECT b.id AS batch_id, b.plan ->> 'provider' AS provider, b.plan -> 'load' AS load,
-  (b.plan #>> '{settings,chats,turns}')::integer AS chat_turns, b.status, b.cancel_requested_at IS NOT NULL AS cancel_requested,
+  (b.plan #>> '{settings,chats,turns}')::integer AS chat_turns, b.plan -> 'is_open_ended' IS NOT NULL AS is_open_ended, b.status, b.cancel_requested_at IS NOT NULL AS cancel_requested,
   count(*) FILTER (WHERE r.status IN ('queued', 'running')) AS open_runs,
   count(*) FILTER (WHERE r.status NOT IN ('queued', 'running')) AS ended_runs,
   count(*) FILTER (WHERE r.status = 'cancelled' AND r.cancelled_by = 'user') AS cancelled_by_user,
