@@ -1,5 +1,5 @@
 import { createSchedule, chatPlanOf, requestOfRun, wordsOfTurn } from "@tfbench/engine";
-import { describeRequest, nextTurn, requestFormOf, testTarget } from "@tfbench/providers";
+import { describeRequest, nextTurn, readTraceText, requestFormOf, testTarget } from "@tfbench/providers";
 import type { PromptPlan, ProviderPort } from "@tfbench/services";
 import { placeInChat } from "@tfbench/stats";
 
@@ -17,6 +17,18 @@ export const providerPort = (readCredential: (name: string) => string | null): P
     }, first);
   },
   testTarget: (target, signal) => testTarget(target, { readCredential, signal }),
+  readTrace({ name, form, text, unit = null, speed }) {
+    const options = { speed, unit, requests: null, durationMs: null };
+    const { dueOffsetsMs, requests } = readTraceText({ name, form, text }, options);
+    return {
+      due_offsets_ms: [...dueOffsetsMs],
+      requests: requests.map(({ inputTokens, outputTokens, blocks }) => ({
+        input_tokens: inputTokens,
+        output_tokens: outputTokens,
+        blocks: blocks === null ? null : [...blocks],
+      })),
+    };
+  },
   countRuns: (load, seed) => createSchedule(load, seed).length,
 });
 

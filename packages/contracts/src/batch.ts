@@ -4,6 +4,7 @@ import { EngineHealth } from "./engine-health.ts";
 import { KpiBlock } from "./kpi-block.ts";
 import { LoadProfile, MOST_RUNS_OF_BATCH } from "./load-profile.ts";
 import { LoadReport, Validity } from "./load-report.ts";
+import { TraceText } from "./load-trace.ts";
 import { BatchPlan } from "./plan.ts";
 import { BatchPrompts } from "./prompt-settings.ts";
 import { RunSummary } from "./run.ts";
@@ -22,6 +23,9 @@ const triggerFields = {
   load: LoadProfile.optional().meta({
     description:
       "When its runs start, at most 10,000. Left out: `count` runs, as many at a time as the scenario says. Agents: `closed` only, and with `runs`.",
+  }),
+  trace: TraceText.optional().meta({
+    description: "In place of `load`: its requests are replayed, at most 10,000. Endpoints of LLMs alone.",
   }),
   seed: z.int().min(0).max(4_294_967_295).optional().meta({
     description:

@@ -17,7 +17,7 @@ export const ChatConversation = z.strictObject({
 });
 export type ChatConversation = z.infer<typeof ChatConversation>;
 
-const MOST_TEXT = 1_000_000;
+const MOST_TEXT = 800_000;
 const thinkMs = z.number().min(0).max(3_600_000);
 
 /** Chats of several turns: a load then counts conversations. Turns are said by its conversations, or made up. */

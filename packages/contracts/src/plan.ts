@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Budget } from "./budget.ts";
 import { LoadProfile } from "./load-profile.ts";
+import { LoadTrace } from "./load-trace.ts";
 import { RunSettings } from "./scenario.ts";
 import { Origin } from "./status.ts";
 import { Limits, Provider, Timeouts, VersionedPrices } from "./target.ts";
@@ -28,6 +29,7 @@ export const BatchPlan = z.object({
   budget: Budget.optional(),
   seed: z.int().optional().meta({ description: "Random arrivals and prompts were drawn from it. Not of agents." }),
   run_count: z.int().min(1).optional().meta({ description: "Of an open load: how many runs it makes." }),
+  trace: LoadTrace.optional().meta({ description: "Of a replay whose trace says how long its requests were." }),
   is_open_ended: z.literal(true).optional().meta({
     description: "Only its end tells how many runs it has: each is made when it starts.",
   }),

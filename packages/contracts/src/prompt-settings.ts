@@ -30,7 +30,7 @@ export type PromptSettings = z.infer<typeof PromptSettings>;
 
 /** How many prompts a batch has and how much of them the far end knew already. */
 export const BatchPrompts = z.object({
-  source: z.enum(["request", "synthetic", "conversations"]),
+  source: z.enum(["request", "synthetic", "conversations", "trace"]),
   distinct: z.int().min(1),
   runs: z.int().min(1),
   cached_token_share: z

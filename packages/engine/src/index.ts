@@ -73,5 +73,8 @@ export { wordsOfTurn } from "./chats/words-of-turn.ts";
 export type { PromptForm } from "./prompts/prompt-form.ts";
 export { requestOfRun } from "./prompts/request-of-run.ts";
 export type { PromptPlan } from "./prompts/request-of-run.ts";
+export { TIMESTAMP_UNITS } from "./prompts/trace.ts";
+export type { TimestampUnit, Trace, TraceRequest } from "./prompts/trace.ts";
+export { tracePrompt } from "./prompts/trace-prompt.ts";
 export { syntheticPrompts } from "./prompts/synthetic-prompts.ts";
 export type { SyntheticOptions } from "./prompts/synthetic-prompts.ts";

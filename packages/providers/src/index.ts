@@ -10,4 +10,6 @@ export { nextTurn } from "./llm/next-turn.ts";
 export { describeRequest } from "./describe-request.ts";
 export { requestFormOf } from "./request-form-of.ts";
 export type { RequestForm } from "./request-form.ts";
+export { readTraceText } from "./trace/read-trace-text.ts";
+export type { TraceOptions } from "./trace/read-trace-text.ts";
 export { testTarget } from "./target-test/test-target.ts";

@@ -1,4 +1,4 @@
-import type { BatchPlan, JsonObject, JsonValue, LoadProfile, Target, TargetTest } from "@tfbench/contracts";
+import type { BatchPlan, JsonObject, JsonValue, LoadProfile, LoadTrace, Target, TargetTest, TraceText } from "@tfbench/contracts";
 import type { Database, Queue } from "@tfbench/store";
 
 export type Settings = {
@@ -10,7 +10,7 @@ export type Settings = {
 };
 
 /** What decides what each run of a batch sends. */
-export type PromptPlan = Pick<BatchPlan, "provider" | "request" | "seed"> & {
+export type PromptPlan = Pick<BatchPlan, "provider" | "request" | "seed" | "trace"> & {
   settings: Pick<BatchPlan["settings"], "prompts" | "chats">;
 };
 
@@ -35,6 +35,8 @@ export type ProviderPort = {
   requestOfRun(plan: PromptPlan, index: number, answers: readonly JsonValue[]): JsonObject;
   /** Reaches for a target with its key, in bounded time, without starting a run. */
   testTarget(target: TestableTarget, signal: AbortSignal): Promise<TargetTest>;
+  /** Reads a trace. Throws an AppError with the line of what cannot be read. */
+  readTrace(trace: TraceText): { due_offsets_ms: number[]; requests: LoadTrace["requests"] };
   /** How many runs an open load makes with this seed. */
   countRuns(load: Exclude<LoadProfile, { kind: "closed" }>, seed: number): number;
 };

@@ -18,6 +18,7 @@ const FAKE_PROVIDERS: Context["providers"] = {
     ok: false,
     steps: [{ name: "resolve", ok: false, ms: 1, sentence: `Nobody reaches ${name}.` }],
   }),
+  readTrace: () => ({ due_offsets_ms: [0, 5], requests: [] }),
   countRuns: (load) => ("runs" in load ? (load.runs ?? 0) : 0),
 };
 

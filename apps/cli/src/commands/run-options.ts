@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { addLevelOptions } from "./level-options.ts";
 import { addThresholdOptions } from "./threshold-options.ts";
 import { burst, ramp, stages } from "./parse-shapes.ts";
-import { TIMESTAMP_UNITS } from "../trace/trace.ts";
+import { TIMESTAMP_UNITS } from "@tfbench/engine";
 import {
   durationMs,
   durationRange,

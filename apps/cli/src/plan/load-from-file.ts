@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import type { LoadProfile } from "@tfbench/contracts";
 import { readTrace } from "../trace/read-trace.ts";
 import { traceLoad } from "../trace/trace-load.ts";
-import type { Trace } from "../trace/trace.ts";
+import type { Trace } from "@tfbench/engine";
 import type { ScenarioFile } from "./scenario-file.ts";
 
 /** The load of a scenario file, with the trace it replays, if any. Throws a CliError where that cannot be read. */

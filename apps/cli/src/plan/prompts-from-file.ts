@@ -6,7 +6,7 @@ import { imagePart } from "../prompts/resolve-images.ts";
 import type { ImagePlace } from "../prompts/resolve-images.ts";
 import { tracePrompts, withTraceLengths } from "../prompts/trace-prompts.ts";
 import { withImages } from "../prompts/with-images.ts";
-import type { Trace } from "../trace/trace.ts";
+import type { Trace } from "@tfbench/engine";
 import type { ScenarioFile } from "./scenario-file.ts";
 
 /** Where neither the file nor a trace says how long prompts are. */

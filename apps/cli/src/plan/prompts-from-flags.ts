@@ -8,7 +8,7 @@ import { readPromptFile } from "../prompts/read-prompt-file.ts";
 import { imagePart } from "../prompts/resolve-images.ts";
 import { tracePrompts, withTraceLengths } from "../prompts/trace-prompts.ts";
 import { withImages } from "../prompts/with-images.ts";
-import type { Trace } from "../trace/trace.ts";
+import type { Trace } from "@tfbench/engine";
 
 export type PromptFlags = {
   seed: number;

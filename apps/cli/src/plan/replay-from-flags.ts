@@ -1,7 +1,7 @@
 import type { LoadProfile } from "@tfbench/contracts";
 import { readTrace } from "../trace/read-trace.ts";
 import { traceLoad } from "../trace/trace-load.ts";
-import type { TimestampUnit, Trace } from "../trace/trace.ts";
+import type { TimestampUnit, Trace } from "@tfbench/engine";
 import { warmUpRunsOf } from "./load-from-flags.ts";
 import type { LoadFlags } from "./load-from-flags.ts";
 

@@ -1,6 +1,6 @@
 import { LoadProfile } from "@tfbench/contracts";
 import { z } from "zod";
-import { TIMESTAMP_UNITS } from "../trace/trace.ts";
+import { TIMESTAMP_UNITS } from "@tfbench/engine";
 
 const [closed, constant, poisson, gamma, burst, stages, ramp, replay] = LoadProfile.options;
 

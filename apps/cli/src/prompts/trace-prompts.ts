@@ -1,30 +1,15 @@
-import { syntheticPrompts } from "@tfbench/engine";
+import { syntheticPrompts, tracePrompt } from "@tfbench/engine";
 import type { PromptSource, SyntheticOptions } from "@tfbench/engine";
-import type { Trace } from "../trace/trace.ts";
+import type { Trace } from "@tfbench/engine";
 
-/** The blocks of Mooncake's traces; the last one of a prompt may be shorter. */
-const BLOCK_TOKENS = 512;
-
-/**
- * Synthetic prompts as long as a trace says, with its output lengths as `max_tokens`. Where it names blocks, equal names
- * are equal text at the same place, so that a cache of prefixes finds what it found then. What the trace leaves open is
- * as `otherwise` has it.
- */
+/** Synthetic prompts as long as a trace says, with its output lengths as `max_tokens`; see `tracePrompt`. */
 export function tracePrompts(trace: Trace, otherwise: SyntheticOptions): PromptSource {
   const said = trace.requests.some(({ inputTokens, blocks }) => inputTokens !== null || blocks !== null);
   const plain = syntheticPrompts(otherwise);
   return {
     distinct: plain.distinct,
     description: said ? `synthetic, as long as ${trace.name} says` : plain.description,
-    at: (index) => {
-      const { inputTokens, outputTokens, blocks } = requestAt(trace, index);
-      const length = inputTokens ?? (blocks === null ? otherwise.inputTokens : blocks.length * BLOCK_TOKENS);
-      const { messages } =
-        blocks === null || blocks.length === 0
-          ? syntheticPrompts({ ...otherwise, inputTokens: length }).at(index)
-          : { messages: [{ role: "user" as const, content: textOf(blocks, length, otherwise) }] };
-      return { messages, max_tokens: outputTokens };
-    },
+    at: (index) => tracePrompt({ request: requestAt(trace, index), index }, otherwise),
   };
 }
 
@@ -41,18 +26,4 @@ function requestAt({ requests }: Trace, index: number): Trace["requests"][number
   const request = requests[index];
   if (request === undefined) throw new Error(`The trace has no request ${index}.`);
   return request;
-}
-
-function textOf(blocks: readonly number[], inputTokens: number, { seed }: SyntheticOptions): string {
-  const texts = blocks.flatMap((block, place) => {
-    const isLast = place === blocks.length - 1;
-    const left = inputTokens - place * BLOCK_TOKENS;
-    const length = isLast ? left : Math.min(BLOCK_TOKENS, left);
-    if (length <= 0) return [];
-    const own = { seed, inputTokens: length, sharedPrefixTokens: 0, outputTokens: null, isRepeated: false };
-    return syntheticPrompts(own)
-      .at(block)
-      .messages.map(({ content }) => content);
-  });
-  return texts.join(" ");
 }

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { tracePrompts, withTraceLengths } from "../prompts/trace-prompts.ts";
 import { readTrace } from "./read-trace.ts";
-import type { TraceOptions } from "./read-trace.ts";
-import type { Trace } from "./trace.ts";
+import type { TraceOptions } from "@tfbench/providers";
+import type { Trace } from "@tfbench/engine";
 
 const AS_IT_IS: TraceOptions = { speed: 1, unit: null, requests: null, durationMs: null };
 const SYNTHETIC = { seed: 5, inputTokens: 40, sharedPrefixTokens: 0, outputTokens: null, isRepeated: false };

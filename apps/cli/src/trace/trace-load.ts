@@ -1,5 +1,5 @@
 import type { LoadProfile } from "@tfbench/contracts";
-import type { Trace } from "./trace.ts";
+import type { Trace } from "@tfbench/engine";
 
 type Ceiling = { max_in_flight: number | null; on_full: "wait" | "drop" };
 

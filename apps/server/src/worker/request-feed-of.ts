@@ -23,8 +23,9 @@ export function requestFeedOf({ plan, credential, indexes }: Asked): RequestFeed
   const bytesOf = (index: number): Uint8Array => bytes(requestOfRun(plan, index, form));
   const stride = plan.settings.chats?.turns ?? 1;
   const [first, second] = [0, stride].map((index) => JSON.stringify(requestOfRun(plan, index, form)));
-  // Conversations of a list may begin alike and differ further on.
-  if (first === second && plan.settings.chats?.conversations === undefined)
+  // Those of a list or a trace may begin alike and differ further on.
+  const isListed = (plan.trace ?? plan.settings.chats?.conversations) !== undefined;
+  if (first === second && !isListed)
     return sameRequest(bytesOf(0), indexes.length);
   return {
     block(from) {

@@ -4,7 +4,8 @@ import { readNumber } from "#components/form/number-field.tsx";
 import { parseJsonObject } from "#components/form/parse-json.ts";
 import { planArrivals } from "#components/load/plan-arrivals.ts";
 import { givenNumber } from "./given-number.ts";
-import { EMPTY_LOAD, loadObstacle, loadOf, seedOf, type LoadDraft } from "./load/load-draft.ts";
+import { countRequests, TRACE_FIELDS, traceBody, traceObstacle } from "./trace/trace-draft.ts";
+import { ceilingOf, EMPTY_LOAD, loadObstacle, loadOf, seedOf, type LoadDraft } from "./load/load-draft.ts";
 import { LOAD_FIELDS } from "./load/load-errors.ts";
 import { sayRuns } from "./load/prepare-curve.ts";
 
@@ -18,7 +19,7 @@ export type TriggerDraft = {
   labels: string;
   isConfirmed: boolean;
 };
-export const TRIGGER_FIELDS = ["count", "inputs", "labels", ...LOAD_FIELDS];
+export const TRIGGER_FIELDS = ["count", "inputs", "labels", ...LOAD_FIELDS, ...TRACE_FIELDS];
 
 /** The same, with its concurrency, as a trigger that brings no load. */
 export const firstLoad = ({ run_settings: settings }: Pick<Scenario, "run_settings">): LoadDraft => ({
@@ -39,8 +40,10 @@ export function labelsOf(text: string): Record<string, string> {
 
 type Trigger = Parameters<Client["triggerRun"]>[0];
 
-function runsBody({ count, load: draft }: TriggerDraft): Pick<Trigger, "count" | "load" | "seed"> | null {
+function runsBody({ count, load: draft }: TriggerDraft): Pick<Trigger, "count" | "load" | "trace" | "seed"> | null {
   if (draft === null) return givenNumber("count", count);
+  if (draft.trace !== null)
+    return loadObstacle(draft) === null ? { trace: traceBody(draft.trace, ceilingOf(draft)) } : null;
   const load = loadOf(draft);
   return load === null ? null : { load, ...seedOf(draft) };
 }
@@ -71,6 +74,7 @@ const MOST_RUNS = 10_000;
 
 function plannedRuns({ count, load: draft }: TriggerDraft): number | null {
   if (draft === null) return readNumber(count);
+  if (draft.trace !== null) return traceObstacle(draft.trace) === null ? countRequests(draft.trace) : null;
   const load = loadOf(draft);
   return load === null ? null : planArrivals(load).runs;
 }
@@ -78,6 +82,7 @@ function plannedRuns({ count, load: draft }: TriggerDraft): number | null {
 /** What the button says it will do. */
 export function triggerText({ count, load: draft }: TriggerDraft): string {
   if (draft === null) return count === "1" ? "Trigger run" : `Trigger ${count} runs`;
+  if (draft.trace !== null) return "Replay trace";
   const load = loadOf(draft);
   const planned = load === null ? null : planArrivals(load);
   const { counted } = draft;

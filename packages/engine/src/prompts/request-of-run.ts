@@ -4,11 +4,12 @@ import { conversationOf } from "../chats/conversation-of.ts";
 import { markFirstText, markOfRun } from "./mark-prompt.ts";
 import type { PromptForm } from "./prompt-form.ts";
 import type { Prompt } from "./prompt.ts";
-import { syntheticPrompts } from "./synthetic-prompts.ts";
+import { syntheticPrompts, type SyntheticOptions } from "./synthetic-prompts.ts";
 import { syntheticOfPlan } from "./synthetic-of-plan.ts";
+import { tracePrompt } from "./trace-prompt.ts";
 
 /** What decides what each run of a batch sends. */
-export type PromptPlan = Pick<BatchPlan, "request" | "seed"> & {
+export type PromptPlan = Pick<BatchPlan, "request" | "seed" | "trace"> & {
   settings: Pick<BatchPlan["settings"], "prompts" | "chats">;
 };
 
@@ -24,7 +25,7 @@ export function requestOfRun(plan: PromptPlan, index: number, form: PromptForm |
   const place = chats === undefined ? index : placeInChat(chats, index).conversation;
   const prompt = promptAt(plan, place);
   const said = prompt === null ? request : form.withTurn(request, prompt, form.apiOf(request));
-  const isOwn = chats?.conversations === undefined && prompts.synthetic !== undefined;
+  const isOwn = chats?.conversations === undefined && (plan.trace ?? prompts.synthetic) !== undefined;
   if (isOwn || prompts.allow_repeats) return said;
   const mark = markOfRun(seed, place);
   for (const field of form.beginnings) {
@@ -43,5 +44,21 @@ function promptAt(plan: PromptPlan, place: number): Prompt | null {
     return (told === undefined ? null : conversationOf(told, chats.turns)?.first) ?? null;
   }
   const synthetic = syntheticOfPlan(plan);
+  const traced = plan.trace?.requests[place];
+  if (traced !== undefined) {
+    const { input_tokens: inputTokens, output_tokens: outputTokens, blocks } = traced;
+    return tracePrompt({ request: { inputTokens, outputTokens, blocks }, index: place }, synthetic ?? untold(plan));
+  }
   return synthetic === null ? null : syntheticPrompts(synthetic).at(place);
 }
+
+/** Where neither trace nor scenario says how long a prompt is. */
+const UNTOLD_TOKENS = 512;
+
+const untold = ({ seed = 0, settings: { prompts } }: PromptPlan): SyntheticOptions => ({
+  seed,
+  inputTokens: UNTOLD_TOKENS,
+  sharedPrefixTokens: 0,
+  outputTokens: null,
+  isRepeated: prompts?.allow_repeats === true,
+});

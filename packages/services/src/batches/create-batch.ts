@@ -1,3 +1,4 @@
+import { AppError } from "@tfbench/contracts";
 import type { CreateBatch, RunSettings } from "@tfbench/contracts";
 import type { Context } from "../context.ts";
 import { found } from "../not-found.ts";
@@ -8,6 +9,7 @@ import { withBudget } from "./with-budget.ts";
 import { planBatch } from "./plan-batch.ts";
 import type { ReadyTarget } from "./plan-batch.ts";
 import { planChats } from "./plan-chats.ts";
+import { planTrace } from "./plan-trace.ts";
 import { planGivenLoad, planLoad } from "./plan-load.ts";
 import type { PlannedLoad } from "./plan-load.ts";
 import { readSource } from "./read-source.ts";
@@ -41,12 +43,24 @@ export async function createBatch(ctx: Context, input: CreateBatchInput): Promis
 
 function loadOf(
   { providers }: Context,
-  { load, seed = drawSeed(), count }: CreateBatch,
+  { load, trace, seed = drawSeed(), count }: CreateBatch,
   { target, settings }: { target: ReadyTarget; settings: RunSettings },
 ): PlannedLoad {
+  const given = { seed, count, provider: target.provider, target };
+  if (trace !== undefined) {
+    if (load !== undefined) throw twoLoads();
+    const replayed = planTrace(trace, { provider: target.provider, chats: settings.chats }, providers.readTrace);
+    return { ...planGivenLoad({ ...given, load: replayed.load }, providers.countRuns), trace: replayed.trace };
+  }
   if (load === undefined) {
     const planned = { load: planLoad({ runs: count, settings, target }) };
     return target.provider === "tinyfish" ? planned : { ...planned, seed };
   }
-  return planGivenLoad({ load, seed, count, provider: target.provider, target }, providers.countRuns);
+  return planGivenLoad({ ...given, load }, providers.countRuns);
 }
+
+const twoLoads = (): AppError =>
+  new AppError("invalid_input", "A load and a trace cannot both say when runs start.", {
+    hint: "Leave one of them away.",
+    fields: [{ field: "trace", message: "must be left out beside load" }],
+  });

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { isFinalBatchStatus, isFinalRunStatus } from "@tfbench/contracts";
-import type { BatchDetail, BatchReport, KpiBlock } from "@tfbench/contracts";
+import type { BatchDetail, BatchReport, KpiBlock, LoadProfile, LoadTrace } from "@tfbench/contracts";
 import { isAttempted, summarizeRuns } from "@tfbench/stats";
 import { finishedRuns, reportBatches } from "@tfbench/store";
 import type { FinishedRun, ReportBatchRun } from "@tfbench/store";
@@ -147,8 +147,24 @@ async function compareWithBefore(
 const quote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
 /** A plan with a seed had a load of its own; others are told by their number of runs. */
-const loadToRepeat = ({ load, seed }: BatchDetail["plan"], count: number) =>
-  seed === undefined ? { count } : { load, seed };
+function loadToRepeat({ load, seed, trace }: BatchDetail["plan"], count: number) {
+  if (seed === undefined) return { count };
+  return trace === undefined || load.kind !== "replay" ? { load, seed } : { trace: traceToRepeat(load, trace), seed };
+}
+
+/** The times are those it was replayed at, so its speed is in them. */
+function traceToRepeat(load: Extract<LoadProfile, { kind: "replay" }>, { name, requests }: LoadTrace) {
+  const lines = requests.map(({ input_tokens, output_tokens, blocks }, index) =>
+    JSON.stringify({
+      timestamp: load.due_offsets_ms[index],
+      ...(input_tokens === null ? {} : { input_length: input_tokens }),
+      ...(output_tokens === null ? {} : { output_length: output_tokens }),
+      ...(blocks === null ? {} : { hash_ids: blocks }),
+    }),
+  );
+  const { max_in_flight, on_full } = load;
+  return { name, form: "jsonl", text: lines.join("\n"), max_in_flight, on_full };
+}
 
 async function reproduceOf(
   ctx: Context,

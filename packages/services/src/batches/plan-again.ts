@@ -23,7 +23,7 @@ export async function planAgain(ctx: Context, before: BatchPlan, runs: number): 
   const source = found(await readSource(ctx, key), { noun: "Scenario", id: before.scenario.id });
   const target = readyTarget(source);
   // A few runs again are no schedule again: they start when there is room, and have no budget to keep.
-  const { seed, run_count: _runs, is_open_ended: _isOpenEnded, budget: _budget, ...kept } = before;
+  const { seed, run_count: _runs, trace: _trace, is_open_ended: _isOpenEnded, budget: _budget, ...kept } = before;
   return {
     ...kept,
     // Nor do they ask the same again: the far end would know the answer.

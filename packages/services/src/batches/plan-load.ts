@@ -4,7 +4,7 @@ import type { TriggerSource } from "@tfbench/store";
 import type { ProviderPort } from "../context.ts";
 
 type Target = Pick<NonNullable<TriggerSource["target"]>, "limits">;
-export type PlannedLoad = Pick<BatchPlan, "load" | "seed" | "run_count" | "is_open_ended">;
+export type PlannedLoad = Pick<BatchPlan, "load" | "seed" | "run_count" | "trace" | "is_open_ended">;
 
 /** Random arrivals may bring more than is expected; by this factor they never do where it matters. */
 const MARGIN = 2;

@@ -11,7 +11,7 @@ export function promptsOf({ providers }: Context, { plan, run_count, load_report
   const [one, other] = [0, stride].map((index) => JSON.stringify(providers.requestOfRun(plan, index, [])));
   const { input = null, cached = null } = load_report?.tokens ?? {};
   return {
-    source: sourceOf(plan.settings),
+    source: plan.trace === undefined ? sourceOf(plan.settings) : "trace",
     // Two runs differ only where all do; turns of one conversation always do, by their history.
     distinct: one === other ? Math.min(stride, run_count) : run_count,
     runs: run_count,

@@ -8,7 +8,7 @@ import { notFound } from "../not-found.ts";
 export async function getRun(ctx: Context, id: number): Promise<Run> {
   const run = await runs.find(ctx.db, { project_id: ctx.project_id, id });
   if (run === null) throw notFound("Run", id);
-  const { plan_seed, plan_prompts, plan_chats, ...shown } = run;
+  const { plan_seed, plan_prompts, plan_chats, plan_trace, ...shown } = run;
   const { request, provider, batch_id, batch_index } = shown;
   const plan = {
     provider,
@@ -18,6 +18,7 @@ export async function getRun(ctx: Context, id: number): Promise<Run> {
       ...(plan_chats === null ? {} : { chats: plan_chats }),
     },
     ...(plan_seed === null ? {} : { seed: plan_seed }),
+    ...(plan_trace === null ? {} : { trace: plan_trace }),
   };
   const turn = plan_chats === null ? 0 : placeInChat(plan_chats, batch_index).turn;
   const answers =

@@ -1,4 +1,4 @@
-import type { JsonValue, PromptSettings, Run, RunSettings, RunStatus, RunSummary, ScenarioChats } from "@tfbench/contracts";
+import type { JsonValue, LoadTrace, PromptSettings, Run, RunSettings, RunStatus, RunSummary, ScenarioChats } from "@tfbench/contracts";
 import type { Sql } from "../sql.ts";
 import { selectRunEvents } from "./run-events.ts";
 import { RUN_DETAIL_COLUMNS, RUN_SUMMARY_COLUMNS, RUN_SUMMARY_JOINS } from "./run-columns.ts";
@@ -14,6 +14,7 @@ export type RunOfPlan = Run & {
   plan_seed: number | null;
   plan_prompts: PromptSettings | null;
   plan_chats: ScenarioChats | null;
+  plan_trace: LoadTrace | null;
 };
 
 async function selectRun(sql: Sql, key: RunKey): Promise<RunOfPlan | null> {
@@ -27,7 +28,7 @@ export function runStatement({ project_id, id }: RunKey): Statement {
     text: `
 SELECT ${RUN_SUMMARY_COLUMNS}, ${RUN_DETAIL_COLUMNS},
   (b.plan ->> 'seed')::bigint AS plan_seed, b.plan #> '{settings,prompts}' AS plan_prompts,
-  b.plan #> '{settings,chats}' AS plan_chats
+  b.plan #> '{settings,chats}' AS plan_chats, b.plan -> 'trace' AS plan_trace
 FROM runs r ${RUN_SUMMARY_JOINS} JOIN batches b ON b.id = r.batch_id
 WHERE r.id = $1 AND r.project_id = $2`,
     values: [id, project_id],

@@ -3,6 +3,7 @@ import { readNumber } from "#components/form/number-field.tsx";
 import { countOf } from "#format/count-of.ts";
 import { formatNumber } from "#format/format-number.ts";
 import { planArrivals } from "#components/load/plan-arrivals.ts";
+import { traceObstacle, type TraceDraft } from "../trace/trace-draft.ts";
 import { stageErrors } from "./load-errors.ts";
 import { LIMITS, problemOf, type LoadField } from "./load-limits.ts";
 
@@ -22,6 +23,8 @@ export type LoadDraft = Record<LoadField, string> & {
   kind: LoadKind;
   /** What `runs` counts: of chats, conversations. */
   counted: "run" | "conversation";
+  /** A recorded trace in place of a profile; null: none. */
+  trace: TraceDraft | null;
   curve: "linear" | "exponential";
   arrivals: "constant" | "poisson";
   on_full: "wait" | "drop";
@@ -31,6 +34,7 @@ export type LoadDraft = Record<LoadField, string> & {
 export const EMPTY_LOAD: LoadDraft = {
   kind: "closed",
   counted: "run",
+  trace: null,
   runs: "50",
   concurrency: "4",
   start_spread_ms: "100",
@@ -72,6 +76,7 @@ const MOST_RUNS = 10_000;
 
 /** What keeps the profile from being sent. */
 export function loadObstacle(draft: LoadDraft): string | null {
+  if (draft.trace !== null) return ceilingObstacle(draft) ?? traceObstacle(draft.trace);
   const { required, optional } = FIELDS[draft.kind];
   const texts = draft.kind === "stages" ? draft.stages.flatMap((stage) => Object.values(stage)) : [];
   if ([...required.map((field) => draft[field]), ...texts].includes("")) return "Fill in the load profile first.";
@@ -89,6 +94,15 @@ export function loadObstacle(draft: LoadDraft): string | null {
   return `That comes to ${isExact ? "" : "about "}${countOf(runs, "run")}; a batch holds at most ${formatNumber(MOST_RUNS)}.`;
 }
 
+const ceilingObstacle = ({ max_in_flight: most }: LoadDraft): string | null =>
+  problemOf(most, LIMITS.max_in_flight) === null ? null : "Mend what is marked in the load profile first.";
+
+/** What a run beyond the ceiling does, where there is one. */
+export function ceilingOf({ max_in_flight, on_full }: LoadDraft): { max_in_flight: number | null; on_full: "wait" | "drop" } {
+  const most = readNumber(max_in_flight);
+  return { max_in_flight: most, on_full: most === null ? "wait" : on_full };
+}
+
 const ms = (secondsText: string): number => Number(secondsText) * 1_000;
 
 /** What the times are drawn from, where they are drawn and a seed was given. */
@@ -96,13 +110,14 @@ export const seedOf = (draft: LoadDraft): { seed?: number } =>
   isRandom(draft) && draft.seed !== "" ? { seed: Number(draft.seed) } : {};
 
 /** The profile as it is written; null where it cannot be read. */
+/** None either where a trace takes its place. */
 export function loadOf(draft: LoadDraft): LoadProfile | null {
+  if (draft.trace !== null) return null;
   return loadObstacle(draft) === null ? readLoad(draft) : null;
 }
 
 function readLoad(draft: LoadDraft): LoadProfile | null {
-  const most = readNumber(draft.max_in_flight);
-  const open = { max_in_flight: most, on_full: most === null ? ("wait" as const) : draft.on_full };
+  const open = ceilingOf(draft);
   const extent = {
     ...(draft.runs === "" ? {} : { runs: Number(draft.runs) }),
     ...(draft.duration_s === "" ? {} : { duration_ms: ms(draft.duration_s) }),

@@ -6,9 +6,12 @@ import { NumberField } from "#components/form/number-field.tsx";
 import { isRandom, LOAD_KINDS, loadOf, type LoadDraft } from "./load-draft.ts";
 import { loadErrors } from "./load-errors.ts";
 import type { LoadField } from "./load-limits.ts";
+import { EMPTY_TRACE } from "../trace/trace-draft.ts";
+import { TraceFields } from "../trace/trace-fields.tsx";
 import { LoadCurve } from "./load-curve.tsx";
 import { LoadShapeFields } from "./load-shape-fields.tsx";
 
+const TRACE = { value: "trace", text: "Open: a recorded trace" } as const;
 const ON_FULL = [
   { value: "wait", text: "Waits, its due time kept" },
   { value: "drop", text: "Is dropped, and counts as attempted" },
@@ -28,18 +31,32 @@ export function LoadFields({ draft, errors, onChange }: LoadFieldsProps) {
       <legend className="mb-1 font-strong">Load</legend>
       <ChoiceField
         label="Load profile"
-        value={draft.kind}
-        options={LOAD_KINDS}
+        value={draft.trace === null ? draft.kind : TRACE.value}
+        options={draft.counted === "run" ? [...LOAD_KINDS, TRACE] : LOAD_KINDS}
         errors={errors.of("load.kind")}
-        onChange={(value) => onChange({ kind: LOAD_KINDS.find((kind) => kind.value === value)?.value ?? "closed" })}
+        onChange={(value) =>
+          onChange(
+            value === TRACE.value
+              ? { trace: EMPTY_TRACE }
+              : { trace: null, kind: LOAD_KINDS.find((kind) => kind.value === value)?.value ?? "closed" },
+          )
+        }
         hint={
-          draft.kind === "closed"
+          draft.trace === null && draft.kind === "closed"
             ? "A slow target is asked less often. Response times count from the start of each run."
             : "Runs are due whether or not others have ended. Response times count from the moment a run was due, so waiting shows."
         }
       />
-      <LoadShapeFields draft={draft} errors={errors} onChange={onChange} />
-      {draft.kind === "closed" ? null : <CeilingFields draft={draft} errors={errors} onChange={onChange} />}
+      {draft.trace === null ? (
+        <LoadShapeFields draft={draft} errors={errors} onChange={onChange} />
+      ) : (
+        <TraceFields
+          trace={draft.trace}
+          errors={errors}
+          onChange={(changes) => onChange({ trace: { ...(draft.trace ?? EMPTY_TRACE), ...changes } })}
+        />
+      )}
+      {draft.trace === null && draft.kind === "closed" ? null : <CeilingFields draft={draft} errors={errors} onChange={onChange} />}
       {load === null ? null : <LoadCurve load={load} counted={draft.counted} />}
     </fieldset>
   );
@@ -69,7 +86,7 @@ function CeilingFields({ draft, errors, onChange }: LoadFieldsProps) {
           onChange={(value) => onChange({ on_full: value === "drop" ? "drop" : "wait" })}
         />
       )}
-      {isRandom(draft) ? (
+      {draft.trace === null && isRandom(draft) ? (
         <NumberField
           label="Seed"
           placeholder="drawn"

@@ -1,15 +1,15 @@
+import type { TimestampUnit } from "@tfbench/engine";
 import { parse } from "csv-parse/sync";
 import { z } from "zod";
 import type { PlacedArrival } from "./read-arrival.ts";
 import { readArrival } from "./read-arrival.ts";
 import { traceError } from "./trace-error.ts";
-import type { TimestampUnit } from "./trace.ts";
 
 const Rows = z.array(
   z.object({ record: z.array(z.string()), raw: z.string(), info: z.object({ lines: z.int() }).loose() }),
 );
 
-/** The arrivals of a CSV trace, whose first line names the columns. Throws a CliError with the place of a problem. */
+/** The arrivals of a CSV trace, whose first line names the columns. Throws an AppError with the place of a problem. */
 export function readCsvTrace(file: string, text: string, unit: TimestampUnit): PlacedArrival[] {
   const [head, ...rows] = parseRows(file, text);
   if (head === undefined) return [];

@@ -1,5 +1,5 @@
+import type { TimestampUnit, TraceRequest } from "@tfbench/engine";
 import { parseInstantMs } from "./parse-instant.ts";
-import type { TimestampUnit, TraceRequest } from "./trace.ts";
 
 /** One line of a trace by its own names and values. */
 export type TraceFields = ReadonlyMap<string, unknown>;

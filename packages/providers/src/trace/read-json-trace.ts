@@ -1,7 +1,7 @@
+import type { TimestampUnit } from "@tfbench/engine";
 import type { PlacedArrival, TraceFields } from "./read-arrival.ts";
 import { readArrival } from "./read-arrival.ts";
 import { traceError } from "./trace-error.ts";
-import type { TimestampUnit } from "./trace.ts";
 
 type Line = { text: string; number: number };
 type JsonObject = Readonly<Record<string, unknown>>;
@@ -9,7 +9,7 @@ type JsonObject = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** The arrivals of a JSONL trace, or those of the runs of a record file. Throws a CliError with the place of a problem. */
+/** The arrivals of a JSONL trace, or those of the runs of a record file. Throws an AppError with the place of a problem. */
 export function readJsonTrace(file: string, text: string, unit: TimestampUnit): PlacedArrival[] {
   const lines = text
     .split(/\r?\n/)

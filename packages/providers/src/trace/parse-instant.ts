@@ -1,4 +1,4 @@
-import type { TimestampUnit } from "./trace.ts";
+import type { TimestampUnit } from "@tfbench/engine";
 
 const DATE = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(\.\d+)?(Z|[+-]\d\d:?\d\d)?$/;
 const MS = { ms: 1, s: 1_000 } as const;
