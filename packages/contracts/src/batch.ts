@@ -64,10 +64,7 @@ export const Batch = z.object({
   status: BatchStatus,
   cancel_requested: z.boolean(),
   load: LoadProfile,
-  run_count: z
-    .int()
-    .min(1)
-    .meta({ description: "How many runs it has; so many so far while is_counted is false." }),
+  run_count: z.int().min(1).meta({ description: "How many runs it has; so many so far while is_counted is false." }),
   is_counted: z.boolean().meta({
     description: "False while only the batch's end will tell how many runs it has, as of a load that a time ends.",
   }),

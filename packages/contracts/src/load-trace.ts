@@ -30,7 +30,8 @@ export const LoadTrace = z.object({
       input_tokens: tokens,
       output_tokens: tokens,
       blocks: z.array(z.int().min(0)).nullable().meta({
-        description: "Names of the prompt's blocks of 512 tokens: equal names are equal text. null where none are named.",
+        description:
+          "Names of the prompt's blocks of 512 tokens: equal names are equal text. null where none are named.",
       }),
     }),
   ),

@@ -30,7 +30,12 @@ test("a ShareGPT list names its speakers otherwise; others than those known are 
 
 test.each([
   ["{", "jsonl", 1, /^it is no JSON/],
-  ['{"messages":[{"role":"user","content":"Hi"}]}\n{"messages":[{"role":"robot","content":"Hi"}]}', "jsonl", 2, /no conversation/],
+  [
+    '{"messages":[{"role":"user","content":"Hi"}]}\n{"messages":[{"role":"robot","content":"Hi"}]}',
+    "jsonl",
+    2,
+    /no conversation/,
+  ],
   ["[]", "sharegpt", null, /no user says anything/],
   ["{}", "sharegpt", null, /no ShareGPT file/],
 ] as const)("what cannot be read is said with its line: %s", (text, form, line, message) => {

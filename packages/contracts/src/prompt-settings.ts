@@ -24,7 +24,10 @@ export const PromptSettings = z.strictObject({
       description:
         "Made of common words, about so many tokens. Left out: the automation's own prompt, with a few words before it that only this run has.",
     }),
-  allow_repeats: z.boolean().default(false).meta({ description: "Every run sends the same prompt; of chats, conversations may be had again word for word." }),
+  allow_repeats: z
+    .boolean()
+    .default(false)
+    .meta({ description: "Every run sends the same prompt; of chats, conversations may be had again word for word." }),
 });
 export type PromptSettings = z.infer<typeof PromptSettings>;
 

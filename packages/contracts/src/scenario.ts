@@ -7,31 +7,31 @@ import { Description, Id, Inputs, Instant, JsonValue, Name } from "./text.ts";
 /** How each run of a scenario is executed and judged. */
 export const RunSettings = z
   .strictObject({
-  transport: z
-    .enum(["sse", "async"])
-    .default("sse")
-    .meta({ description: "sse: run-sse, a stream. async: run-async, then polling; no time to first action." }),
-  poll_interval_ms: z.int().min(10).max(60_000).default(2_000),
-  concurrency: z
-    .int()
-    .min(1)
-    .max(256)
-    .default(1)
-    .meta({ description: "Runs of one batch that are open at the same time." }),
-  start_spread_ms: z
-    .int()
-    .min(0)
-    .max(60_000)
-    .default(100)
-    .meta({ description: "The first runs of a closed batch start spread over this window; 0 is all at once." }),
-  timeouts: TimeoutOverrides.default({}).meta({ description: "Overrides of the target's timeouts." }),
-  prompts: PromptSettings.optional().meta({
-    description: "Of OpenAI-compatible and Anthropic endpoints. Left out: every run sends a prompt of its own.",
-  }),
-  chats: ScenarioChats.optional().meta({ description: "Of the same endpoints. Left out: every run stands alone." }),
-  guards: z.enum(["on", "off"]).default("on"),
-  allow_empty: z.boolean().default(false).meta({ description: "An empty result is not held against the run." }),
-})
+    transport: z
+      .enum(["sse", "async"])
+      .default("sse")
+      .meta({ description: "sse: run-sse, a stream. async: run-async, then polling; no time to first action." }),
+    poll_interval_ms: z.int().min(10).max(60_000).default(2_000),
+    concurrency: z
+      .int()
+      .min(1)
+      .max(256)
+      .default(1)
+      .meta({ description: "Runs of one batch that are open at the same time." }),
+    start_spread_ms: z
+      .int()
+      .min(0)
+      .max(60_000)
+      .default(100)
+      .meta({ description: "The first runs of a closed batch start spread over this window; 0 is all at once." }),
+    timeouts: TimeoutOverrides.default({}).meta({ description: "Overrides of the target's timeouts." }),
+    prompts: PromptSettings.optional().meta({
+      description: "Of OpenAI-compatible and Anthropic endpoints. Left out: every run sends a prompt of its own.",
+    }),
+    chats: ScenarioChats.optional().meta({ description: "Of the same endpoints. Left out: every run stands alone." }),
+    guards: z.enum(["on", "off"]).default("on"),
+    allow_empty: z.boolean().default(false).meta({ description: "An empty result is not held against the run." }),
+  })
   .refine(({ chats, prompts }) => chats === undefined || (chats.conversations ?? prompts?.synthetic) !== undefined, {
     path: ["chats", "conversations"],
     message: "must be given where no prompts.synthetic make up what the user says",

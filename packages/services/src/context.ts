@@ -1,4 +1,13 @@
-import type { BatchPlan, JsonObject, JsonValue, LoadProfile, LoadTrace, Target, TargetTest, TraceText } from "@tfbench/contracts";
+import type {
+  BatchPlan,
+  JsonObject,
+  JsonValue,
+  LoadProfile,
+  LoadTrace,
+  Target,
+  TargetTest,
+  TraceText,
+} from "@tfbench/contracts";
 import type { Database, Queue } from "@tfbench/store";
 
 export type Settings = {

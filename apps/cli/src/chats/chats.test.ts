@@ -107,7 +107,7 @@ function opened(turns: number) {
   const chats: ChatPlan = chatPlan({
     turns,
     thinkMs: NO_THINKING,
-    nextBody: (before, turn) => nextTurn("openai", before, turn),
+    provider: "openai",
     api: "chat",
     file: null,
     synthetic: SYNTHETIC,

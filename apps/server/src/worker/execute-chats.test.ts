@@ -59,7 +59,14 @@ test.each<[Record<string, unknown>]>([
 test("conversations of one's own are sent with what the target answered, and a turn's page shows its history", async () => {
   const said = (text: string) => ({ role: "user", content: `${text} [[simulate ${JSON.stringify(QUICK)}]]` });
   const conversations = [
-    { messages: [{ role: "system", content: "Be brief" }, said("One"), { role: "assistant", content: "kept out" }, said("Two")] },
+    {
+      messages: [
+        { role: "system", content: "Be brief" },
+        said("One"),
+        { role: "assistant", content: "kept out" },
+        said("Two"),
+      ],
+    },
     { messages: [said("Alone")] },
   ];
   const run_settings = { chats: { turns: 5, conversations } };

@@ -109,7 +109,11 @@ test("a load that a time ends stops at the number of runs it was given besides",
   await startWorker();
 
   expect(await rig.finalStatus(batch_id)).toBe("finished");
-  expect(await getBatch(rig.ctx, batch_id)).toMatchObject({ run_count: 7, counts: { completed: 7 }, reason_code: null });
+  expect(await getBatch(rig.ctx, batch_id)).toMatchObject({
+    run_count: 7,
+    counts: { completed: 7 },
+    reason_code: null,
+  });
 });
 
 test("a load that a time ends keeps to its budget, and says which it was although no run was kept waiting", async () => {
@@ -120,7 +124,10 @@ test("a load that a time ends keeps to its budget, and says which it was althoug
 
   expect(await rig.finalStatus(batch.id)).toBe("finished");
   const ended = await getBatch(rig.ctx, batch.id);
-  expect(ended).toMatchObject({ reason_code: "max_errors", counts: { budget_stopped: 0, infra_error: ended.run_count } });
+  expect(ended).toMatchObject({
+    reason_code: "max_errors",
+    counts: { budget_stopped: 0, infra_error: ended.run_count },
+  });
 });
 
 test("cancelling a load that a time ends keeps what was measured and leaves no run open", async () => {
@@ -142,7 +149,9 @@ test("a load that a time ends and whose worker stops or died ends partial with t
 
   await worker.stop();
   const lost = await rig.triggerLoad(await rig.makeLoadScenario(QUICK), load);
-  await rig.db.query("UPDATE batches SET status = 'running' WHERE id = $1", [lost]);
+  await rig.db.query("UPDATE batches SET status = 'running', worker_id = 'dead', lease_until = now() WHERE id = $1", [
+    lost,
+  ]);
   await batchWrites.appendRuns(rig.db, lost, [1, 2, 3]);
   await killedAfter(lost, { ended: 2, open: 2 });
   await startWorker();

@@ -36,7 +36,7 @@ test("a trace is replayed at its times and speed, with prompts and answers as lo
     [batch.id],
   );
   expect(runs.map(({ due }) => Math.round(due))).toEqual([0, 15, 30]);
-  expect(runs.every(({ output_tokens }, at) => output_tokens <= (5 - at))).toBe(true);
+  expect(runs.every(({ output_tokens }, at) => output_tokens <= 5 - at)).toBe(true);
   const said = await Promise.all(runs.map(async ({ id }) => (await getRun(rig.ctx, id)).request));
   const words = said.map(({ messages }) => JSON.stringify(messages).split(" ").length);
   expect(words).toEqual([600, 512, 40]);

@@ -25,8 +25,7 @@ export function requestFeedOf({ plan, credential, indexes }: Asked): RequestFeed
   const [first, second] = [0, stride].map((index) => JSON.stringify(requestOfRun(plan, index, form)));
   // Those of a list or a trace may begin alike and differ further on.
   const isListed = (plan.trace ?? plan.settings.chats?.conversations) !== undefined;
-  if (first === second && !isListed)
-    return sameRequest(bytesOf(0), indexes.length);
+  if (first === second && !isListed) return sameRequest(bytesOf(0), indexes.length);
   return {
     block(from) {
       const requests: Uint8Array[] = [];

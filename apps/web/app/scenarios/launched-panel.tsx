@@ -27,7 +27,9 @@ export function LaunchedPanel({ batchId, runId, onClose }: LaunchedPanelProps) {
         ) : (
           <>
             <TextLink href={`/batches/${batch.id}`}>Open batch {batch.id}</TextLink>
-            <TextLink href={`/runs?batch=${batch.id}`}>Show its {batch.is_counted ? countOf(batch.run_count, "run") : "runs"}</TextLink>
+            <TextLink href={`/runs?batch=${batch.id}`}>
+              Show its {batch.is_counted ? countOf(batch.run_count, "run") : "runs"}
+            </TextLink>
           </>
         )}
         <Button variant="quiet" size="icon" aria-label="Close" className="ml-auto" onClick={onClose}>

@@ -1,7 +1,14 @@
 import type { Client } from "@tfbench/client";
 import type { Automation, Scenario } from "@tfbench/contracts";
 import type { FieldLabels } from "#components/form/field-errors.ts";
-import { CHAT_FIELDS, chatDraftOf, chatObstacle, chatSettings, EMPTY_CHAT, type ChatDraft } from "./chats/chat-draft.ts";
+import {
+  CHAT_FIELDS,
+  chatDraftOf,
+  chatObstacle,
+  chatSettings,
+  EMPTY_CHAT,
+  type ChatDraft,
+} from "./chats/chat-draft.ts";
 import { givenNumber } from "./given-number.ts";
 import { parseJsonObject, writeJson } from "#components/form/parse-json.ts";
 

@@ -35,8 +35,7 @@ export function BatchProgress({ batch }: { batch: BatchDetail }) {
             disabled={cancel.isPending || batch.cancel_requested}
             onClick={() => cancel.mutate()}
           >
-            <CircleStop aria-hidden />{" "}
-            {batch.cancel_requested ? "Cancelling" : progress.cancelText}
+            <CircleStop aria-hidden /> {batch.cancel_requested ? "Cancelling" : progress.cancelText}
           </Button>
         )}
       </div>

@@ -18,7 +18,9 @@ type Extent = { runs?: number | undefined; duration_ms?: number | undefined };
 
 function extentOf({ runs, duration_ms: ms }: Extent, counted: Counted): string {
   if (runs === undefined) return ms === undefined ? "" : `for ${seconds(ms)}`;
-  return ms === undefined ? countOf(runs, counted) : `${countOf(runs, counted)} or ${seconds(ms)}, whichever comes first`;
+  return ms === undefined
+    ? countOf(runs, counted)
+    : `${countOf(runs, counted)} or ${seconds(ms)}, whichever comes first`;
 }
 
 function clumpsOf(shape: number): string {

@@ -22,7 +22,8 @@ export function estimateCost(
   const usd_per_step = plan.provider === "tinyfish" ? plan.target.prices.usd_per_step : null;
   const steps_per_run = medianSteps ?? maxStepsOf(plan.request["agent_config"]) ?? DEFAULT_MAX_STEPS;
   const runs = runsOf(plan);
-  const usd = usd_per_step === null || runs === null ? null : Math.round(usd_per_step * steps_per_run * runs * 1e6) / 1e6;
+  const usd =
+    usd_per_step === null || runs === null ? null : Math.round(usd_per_step * steps_per_run * runs * 1e6) / 1e6;
   return { usd, usd_per_step, steps_per_run, runs };
 }
 

@@ -38,7 +38,8 @@ export async function getBatchReport(
   const total = distributionOf(attempted.map(endedMs));
   const isPreliminary = !isFinalBatchStatus(batch.status);
   const planned = batch.is_counted ? batch.run_count : null;
-  const soFar = planned === null ? `${count(ended.length)} runs so far` : `${count(ended.length)} of ${count(planned)} runs`;
+  const soFar =
+    planned === null ? `${count(ended.length)} runs so far` : `${count(ended.length)} of ${count(planned)} runs`;
   return {
     batch_id: id,
     status: batch.status,

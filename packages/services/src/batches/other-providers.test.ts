@@ -146,3 +146,20 @@ test.each(WRONG)("a request that %s cannot take is refused by its field", async 
     fields: expect.arrayContaining([expect.objectContaining({ field })]),
   });
 });
+
+test("an open load without a ceiling may have all of its runs open at once, however many", async () => {
+  const request = { model: "m", messages: [{ role: "user", content: "hi" }] };
+  const automation = await createAutomation(
+    ctx,
+    CreateAutomation.parse({ name: "burst", provider: "openai", request }),
+  );
+  const base_url = "http://127.0.0.1:1";
+  const input = CreateTarget.parse({ name: "near", provider: "openai", base_url, simulated: true });
+  const target = await createTarget(ctx, input);
+  const { id: scenario_id } = await makeScenario(db, { automation_id: automation.id, target_id: target.id });
+  const load = { kind: "burst", runs_per_burst: 1_500, every_ms: 1_000, runs: 1_500 };
+
+  const { batch } = await createBatch(ctx, CreateBatch.parse({ scenario_id, load }));
+
+  expect(await db.query("SELECT slots FROM batches WHERE id = $1", [batch.id])).toEqual([{ slots: 1_500 }]);
+});

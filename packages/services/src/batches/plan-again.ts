@@ -15,10 +15,14 @@ export async function planAgain(ctx: Context, before: BatchPlan, runs: number): 
       details: { reason: "secret_in_request" },
     });
   if (before.settings.chats !== undefined)
-    throw new AppError("conflict", "A turn of a chat follows from the turns before it, so it is not run again by itself.", {
-      hint: "Trigger its scenario anew, which has whole conversations.",
-      details: { reason: "turn_of_chat" },
-    });
+    throw new AppError(
+      "conflict",
+      "A turn of a chat follows from the turns before it, so it is not run again by itself.",
+      {
+        hint: "Trigger its scenario anew, which has whole conversations.",
+        details: { reason: "turn_of_chat" },
+      },
+    );
   const key = { scenario_id: before.scenario.id, target_id: before.target.id };
   const source = found(await readSource(ctx, key), { noun: "Scenario", id: before.scenario.id });
   const target = readyTarget(source);

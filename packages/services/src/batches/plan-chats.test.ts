@@ -16,7 +16,13 @@ test.each([
   [{ load: closed(2_501), seed: 7 }],
   [
     {
-      load: { kind: "poisson" as const, rate_per_second: 1, duration_ms: 9, max_in_flight: null, on_full: "wait" as const },
+      load: {
+        kind: "poisson" as const,
+        rate_per_second: 1,
+        duration_ms: 9,
+        max_in_flight: null,
+        on_full: "wait" as const,
+      },
       seed: 7,
       run_count: 2_501,
     },

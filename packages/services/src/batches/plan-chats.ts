@@ -12,7 +12,9 @@ export function planChats({ load, seed, run_count }: PlannedLoad, { turns }: Sce
       `${conversations} conversations of up to ${turns} turns are up to ${most} runs; a batch of this server holds at most ${MOST_RUNS_OF_BATCH}.`,
       {
         hint: "Ask for fewer conversations, or measure from the command line with `tfbench run`, which takes any number.",
-        fields: [{ field: "load", message: `must make at most ${Math.floor(MOST_RUNS_OF_BATCH / turns)} conversations` }],
+        fields: [
+          { field: "load", message: `must make at most ${Math.floor(MOST_RUNS_OF_BATCH / turns)} conversations` },
+        ],
       },
     );
   return { load, ...(seed === undefined ? {} : { seed }), is_open_ended: true };

@@ -33,13 +33,16 @@ test("no load asks for more at once than the target allows", () => {
   });
 });
 
-test.each([undefined, 50])("a closed load that a time ends says no number of runs, whatever it may have: %s", (runs) => {
-  const closed = { kind: "closed", runs, concurrency: 60, start_spread_ms: 0, duration_ms: 500 };
+test.each([undefined, 50])(
+  "a closed load that a time ends says no number of runs, whatever it may have: %s",
+  (runs) => {
+    const closed = { kind: "closed", runs, concurrency: 60, start_spread_ms: 0, duration_ms: 500 };
 
-  const planned = planGivenLoad(given(closed), never);
+    const planned = planGivenLoad(given(closed), never);
 
-  expect(planned).toEqual({ load: { ...closed, concurrency: runs ?? 60 }, seed: 7, is_open_ended: true });
-});
+    expect(planned).toEqual({ load: { ...closed, concurrency: runs ?? 60 }, seed: 7, is_open_ended: true });
+  },
+);
 
 test.each<[string, unknown, Partial<GivenLoad>, number, string]>([
   [

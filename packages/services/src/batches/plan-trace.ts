@@ -31,7 +31,7 @@ function readText(given: TraceText, readTrace: ReadTrace): ReturnType<ReadTrace>
     const { message, hint, details } = cause;
     throw new AppError("invalid_input", message, {
       ...(hint === null ? {} : { hint }),
-      details,
+      ...(details === null ? {} : { details }),
       fields: [{ field: "trace.text", message }],
       cause,
     });

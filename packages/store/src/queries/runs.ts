@@ -1,4 +1,13 @@
-import type { JsonValue, LoadTrace, PromptSettings, Run, RunSettings, RunStatus, RunSummary, ScenarioChats } from "@tfbench/contracts";
+import type {
+  JsonValue,
+  LoadTrace,
+  PromptSettings,
+  Run,
+  RunSettings,
+  RunStatus,
+  RunSummary,
+  ScenarioChats,
+} from "@tfbench/contracts";
 import type { Sql } from "../sql.ts";
 import { selectRunEvents } from "./run-events.ts";
 import { RUN_DETAIL_COLUMNS, RUN_SUMMARY_COLUMNS, RUN_SUMMARY_JOINS } from "./run-columns.ts";

@@ -1,6 +1,13 @@
 import { RunSettings } from "@tfbench/contracts";
 import { expect, test } from "vitest";
-import { chatDraftOf, chatObstacle, chatSettings, conversationErrors, EMPTY_CHAT, type ChatDraft } from "./chat-draft.ts";
+import {
+  chatDraftOf,
+  chatObstacle,
+  chatSettings,
+  conversationErrors,
+  EMPTY_CHAT,
+  type ChatDraft,
+} from "./chat-draft.ts";
 
 const draft = (changes: Partial<ChatDraft>): ChatDraft => ({ ...EMPTY_CHAT, isChat: true, ...changes });
 const LINE = '{"messages":[{"role":"user","content":"Hi"},{"role":"user","content":"And now?"}],"max_tokens":9}';

@@ -15,7 +15,8 @@ export function LoadCurve({ load, counted }: { load: LoadProfile; counted: "run"
   return (
     <figure aria-label="Planned arrivals" className="rounded-control border bg-panel p-3">
       <figcaption className="text-meta">
-        <span className="font-strong">{caption}</span> <span className="text-muted">{describeLoad(load, counted)}.</span>
+        <span className="font-strong">{caption}</span>{" "}
+        <span className="text-muted">{describeLoad(load, counted)}.</span>
       </figcaption>
       <div className="mt-2 text-caption text-muted">{top}</div>
       <svg

@@ -98,7 +98,10 @@ const ceilingObstacle = ({ max_in_flight: most }: LoadDraft): string | null =>
   problemOf(most, LIMITS.max_in_flight) === null ? null : "Mend what is marked in the load profile first.";
 
 /** What a run beyond the ceiling does, where there is one. */
-export function ceilingOf({ max_in_flight, on_full }: LoadDraft): { max_in_flight: number | null; on_full: "wait" | "drop" } {
+export function ceilingOf({ max_in_flight, on_full }: LoadDraft): {
+  max_in_flight: number | null;
+  on_full: "wait" | "drop";
+} {
   const most = readNumber(max_in_flight);
   return { max_in_flight: most, on_full: most === null ? "wait" : on_full };
 }

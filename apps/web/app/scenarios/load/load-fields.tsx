@@ -56,7 +56,9 @@ export function LoadFields({ draft, errors, onChange }: LoadFieldsProps) {
           onChange={(changes) => onChange({ trace: { ...(draft.trace ?? EMPTY_TRACE), ...changes } })}
         />
       )}
-      {draft.trace === null && draft.kind === "closed" ? null : <CeilingFields draft={draft} errors={errors} onChange={onChange} />}
+      {draft.trace === null && draft.kind === "closed" ? null : (
+        <CeilingFields draft={draft} errors={errors} onChange={onChange} />
+      )}
       {load === null ? null : <LoadCurve load={load} counted={draft.counted} />}
     </fieldset>
   );

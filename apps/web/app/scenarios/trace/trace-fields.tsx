@@ -26,7 +26,11 @@ export function TraceFields({ trace, errors, onChange }: TraceFieldsProps) {
   const requests = countRequests(trace);
   return (
     <>
-      <FormField label="Trace file" errors={[]} hint="Timestamps, and lengths where they are known; at most 10,000 requests.">
+      <FormField
+        label="Trace file"
+        errors={[]}
+        hint="Timestamps, and lengths where they are known; at most 10,000 requests."
+      >
         {(control) => (
           <Input
             {...control}

@@ -124,7 +124,9 @@ test("of chats first and later turns are told apart, with how many conversations
 
   const turns = prepareTurns(makeLoadReport({ attempted: 118, conversations }));
 
-  expect(turns?.sentence).toBe("118 runs in 40 conversations. 2 conversations ended early, because a turn did not succeed.");
+  expect(turns?.sentence).toBe(
+    "118 runs in 40 conversations. 2 conversations ended early, because a turn did not succeed.",
+  );
   expect(turns?.tables.map(({ title, rows }) => [title, rows.length])).toEqual([
     ["First turns", 1],
     ["Later turns", 0],
