@@ -13,7 +13,10 @@ export const CheckResult = z.object({
 });
 export type CheckResult = z.infer<typeof CheckResult>;
 
-const GuardSettings = RunSettings.pick({ guards: true, allow_empty: true });
+const GuardSettings = z.strictObject({
+  guards: RunSettings.shape.guards,
+  allow_empty: RunSettings.shape.allow_empty,
+});
 
 /** What judged a run's result, one by one: worked out from the result and the settings the run had. */
 export const RunChecks = z.object({
