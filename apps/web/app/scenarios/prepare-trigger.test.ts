@@ -21,7 +21,7 @@ test("what keeps a trigger from being sent is said, and nothing once it can be",
   expect(triggerObstacle(trigger, true)).toBe("Confirm the estimate first.");
   expect(triggerObstacle({ ...trigger, isConfirmed: true }, true)).toBeNull();
   expect(triggerObstacle({ ...trigger, load: { ...EMPTY_LOAD, runs: "" } }, false)).toBe(
-    "Fill in the load profile first.",
+    "Say how many runs, for how long, or both.",
   );
 });
 
