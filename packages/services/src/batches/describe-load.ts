@@ -25,12 +25,7 @@ const NOTHING_SEEN: SeenByThreads = {
 /** What a load showed and whether that may be believed, from its stored runs; nothing where nothing was due. */
 export async function describeLoad(
   ctx: Pick<Context, "db">,
-  {
-    batch_id,
-    load,
-    chat_turns,
-    ended_runs,
-  }: Pick<BatchEnding, "batch_id" | "load" | "chat_turns" | "ended_runs">,
+  { batch_id, load, chat_turns, ended_runs }: Pick<BatchEnding, "batch_id" | "load" | "chat_turns" | "ended_runs">,
   seen: SeenByThreads | null,
 ): Promise<LoadEnding> {
   const pages = loadRuns.readPages(ctx.db, batch_id, RUNS_PER_READ);

@@ -39,7 +39,10 @@ export function orderChart(report: BatchReport): Chart {
     ],
     options: (tokens) => ({
       grid: { ...GRID, bottom: 38 },
-      xAxis: levelAxis({ name: "number in the batch", max: Math.max(2, report.planned ?? report.order.length) }),
+      xAxis: levelAxis({
+        name: "number in the batch",
+        max: Math.max(2, report.planned ?? 0, ...report.order.map(({ index }) => index + 1)),
+      }),
       yAxis: valueAxis({ name: `total time (${unit})`, max: Math.ceil(top / step) * step }),
       series: [
         {

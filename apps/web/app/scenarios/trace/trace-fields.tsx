@@ -35,6 +35,7 @@ export function TraceFields({ trace, errors, onChange }: TraceFieldsProps) {
           <Input
             {...control}
             type="file"
+            className="py-1"
             accept=".jsonl,.json,.csv,.ndjson"
             onChange={async (event) => {
               const file = event.target.files?.[0];
