@@ -32,12 +32,6 @@ const inputsHint = (automation: Automation | undefined) => {
   return `Asks for: ${automation.variables.join(", ")}.${defaults.length === 0 ? "" : ` Has a default for: ${defaults.join(", ")}.`}`;
 };
 
-/** Completions take no history, and of other streams it is not known how. */
-const hasChats = (automation: Automation | undefined): boolean =>
-  automation !== undefined &&
-  (automation.provider === "anthropic" ||
-    (automation.provider === "openai" && automation.request["prompt"] === undefined));
-
 /** Creates a scenario, or changes the one named by `id`. */
 export function ScenarioDialog({ id, initial, onClose }: ScenarioDialogProps) {
   const [draft, setDraft] = useState(initial);
@@ -106,13 +100,7 @@ export function ScenarioDialog({ id, initial, onClose }: ScenarioDialogProps) {
         hint={inputsHint(automation)}
       />
       <RunSettingsFields isAgent={isAgent} draft={draft} errors={errors} onChange={change} />
-      {hasChats(automation) ? (
-        <ChatFields
-          draft={draft.chat}
-          errors={errors}
-          onChange={(changes) => change({ chat: { ...draft.chat, ...changes } })}
-        />
-      ) : null}
+      <ChatFields automation={automation} draft={draft.chat} errors={errors} onChange={(chat) => change({ chat })} />
       <DryRun
         measured={isAgent ? "agents" : "endpoints"}
         input={previewOf(body, automation)}

@@ -1,5 +1,6 @@
 "use client";
 
+import type { Automation } from "@tfbench/contracts";
 import { ChoiceField } from "#components/form/choice-field.tsx";
 import type { FieldErrors } from "#components/form/field-errors.ts";
 import { NumberField } from "#components/form/number-field.tsx";
@@ -16,10 +17,25 @@ const SAYS = [
   { value: "given", text: "Conversations of my own" },
 ] as const;
 
-type ChatFieldsProps = { draft: ChatDraft; errors: FieldErrors; onChange: (changes: Partial<ChatDraft>) => void };
+type ChatFieldsProps = {
+  automation: Automation | undefined;
+  draft: ChatDraft;
+  errors: FieldErrors;
+  onChange: (draft: ChatDraft) => void;
+};
+type TurnFieldsProps = Omit<ChatFieldsProps, "automation" | "onChange"> & {
+  onChange: (changes: Partial<ChatDraft>) => void;
+};
 
-/** Whether runs stand alone or follow each other, and what is said in them. */
-export function ChatFields({ draft, errors, onChange }: ChatFieldsProps) {
+/** Completions take no history, and of other streams it is not known how. */
+const hasChats = (automation: Automation | undefined): boolean =>
+  automation?.provider === "anthropic" ||
+  (automation?.provider === "openai" && automation.request["prompt"] === undefined);
+
+/** Whether runs stand alone or follow each other, and what is said in them; nothing where they cannot. */
+export function ChatFields({ automation, draft, errors, onChange }: ChatFieldsProps) {
+  if (!hasChats(automation)) return null;
+  const change = (changes: Partial<ChatDraft>) => onChange({ ...draft, ...changes });
   return (
     <fieldset className="flex flex-col gap-3">
       <legend className="mb-1 font-strong">Chats</legend>
@@ -27,15 +43,15 @@ export function ChatFields({ draft, errors, onChange }: ChatFieldsProps) {
         label="Each run"
         value={draft.isChat ? "chat" : "alone"}
         options={KINDS}
-        onChange={(kind) => onChange({ isChat: kind === "chat" })}
+        onChange={(kind) => change({ isChat: kind === "chat" })}
         hint={draft.isChat ? "A load then counts conversations; a run is one of their turns." : undefined}
       />
-      {draft.isChat ? <TurnFields draft={draft} errors={errors} onChange={onChange} /> : null}
+      {draft.isChat ? <TurnFields draft={draft} errors={errors} onChange={change} /> : null}
     </fieldset>
   );
 }
 
-function TurnFields({ draft, errors, onChange }: ChatFieldsProps) {
+function TurnFields({ draft, errors, onChange }: TurnFieldsProps) {
   const thinkErrors = errors.of("run_settings.chats.think_ms");
   return (
     <>
@@ -77,7 +93,7 @@ function TurnFields({ draft, errors, onChange }: ChatFieldsProps) {
   );
 }
 
-function ConversationsField({ draft: { conversations: text }, errors, onChange }: ChatFieldsProps) {
+function ConversationsField({ draft: { conversations: text }, errors, onChange }: TurnFieldsProps) {
   const found = conversationErrors({ conversations: text });
   const count = text.trim() === "" ? null : countConversations(text);
   return (
