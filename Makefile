@@ -15,8 +15,7 @@ installed:
 	@sh scripts/install.sh
 
 start: installed ## Start simulator, API, worker and dashboard; Ctrl-C stops them
-	@$(WITH_TOOLS) node scripts/build-web.ts
-	@exec $(WITH_TOOLS) node scripts/start.ts
+	@exec $(WITH_TOOLS) node scripts/start.ts --build
 
 stop: installed ## Stop what `make start` started in another terminal
 	@$(WITH_TOOLS) node scripts/stop.ts

@@ -1,8 +1,9 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { config as loadDotenv } from "dotenv";
 import { ConfigError, hostInUrl, loadConfig, type ServerConfig } from "../apps/server/src/config.ts";
-import { assertPortFree } from "./start/assert-port-free.ts";
+import { assertPortsFree } from "./start/assert-ports-free.ts";
+import { buildDashboard } from "./start/build-dashboard.ts";
+import { claimDataFolder } from "./start/claim-data-folder.ts";
 import { startChild, type ChildOptions } from "./start/start-child.ts";
 
 const root = resolve(import.meta.dirname, "..");
@@ -51,12 +52,6 @@ function partsOf(config: ServerConfig): ChildOptions[] {
   ];
 }
 
-async function assertPortsFree(config: ServerConfig): Promise<void> {
-  await assertPortFree(config.host, config.simulatorPort, "SIMULATOR_PORT");
-  await assertPortFree(config.host, config.port, "PORT");
-  await assertPortFree(config.host, config.webPort, "WEB_PORT");
-}
-
 function printAddresses(config: ServerConfig, startedInMs: number): void {
   const at = (port: number) => `http://${hostInUrl(config.host)}:${port}`;
   const mode = config.mockMode
@@ -76,29 +71,53 @@ function printAddresses(config: ServerConfig, startedInMs: number): void {
   );
 }
 
-/** Starts all parts, waits for each to answer, and stops all of them when asked or when one ends by itself. Returns the exit code. */
+/** Resolves at the first SIGINT or SIGTERM; later ones change nothing, since under npm a Ctrl-C arrives twice. */
+function stopRequest(): Promise<"asked"> {
+  return new Promise((stop) => {
+    for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => stop("asked"));
+  });
+}
+
+/** What can be known to be wrong is told before anything is built or started. Returns the exit code. */
 async function run(): Promise<number> {
   loadDotenv({ path: join(root, ".env"), quiet: true });
   const config = loadConfig(process.env);
-  await assertPortsFree(config);
-  const children = partsOf(config).map(startChild);
-  const stopRequest = new Promise<"asked">((stop) => {
-    // Not `once`: under npm a Ctrl-C arrives twice, from the terminal and from npm.
-    for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => stop("asked"));
-  });
-  const firstEnd = Promise.race(children.map((child) => child.ended.then(() => child)));
-  const ready = Promise.all(children.map((child) => child.ready)).then(() => "ready" as const);
-  let first = await Promise.race([ready, stopRequest, firstEnd]);
-  const pidFile = join(resolve(root, config.dataDir), "start.pid");
-  if (first === "ready") {
-    mkdirSync(resolve(root, config.dataDir), { recursive: true });
-    writeFileSync(pidFile, `${process.pid}\n`);
-    printAddresses(config, performance.now());
-    first = await Promise.race([stopRequest, firstEnd]);
-    rmSync(pidFile, { force: true });
+  const folder = claimDataFolder(resolve(root, config.dataDir));
+  try {
+    await assertPortsFree(config.host, [
+      { variable: "WEB_PORT", port: config.webPort },
+      { variable: "PORT", port: config.port },
+      { variable: "SIMULATOR_PORT", port: config.simulatorPort },
+    ]);
+    const asked = stopRequest();
+    if (process.argv.includes("--build")) {
+      const abort = new AbortController();
+      const build = buildDashboard(abort.signal);
+      const first = await Promise.race([build, asked]);
+      abort.abort();
+      if (first === "asked") return await build.then(() => 0);
+      if (!first) return 1;
+    }
+    return await runParts(config, asked);
+  } finally {
+    folder.release();
   }
-  if (typeof first === "object")
-    process.stderr.write(`The ${first.name} ended (exit code ${await first.ended}); stopping the other parts.\n`);
+}
+
+/** Starts all parts, waits for each to answer, and stops all of them when asked or when one ends by itself. Returns the exit code. */
+async function runParts(config: ServerConfig, asked: Promise<"asked">): Promise<number> {
+  process.stdout.write("Starting simulator, server and dashboard ...\n");
+  const children = partsOf(config).map(startChild);
+  const firstEnd = Promise.race(children.map((child) => child.ended.then((how) => ({ name: child.name, how }))));
+  const ready = Promise.all(children.map((child) => child.ready)).then(() => "ready" as const);
+  let first = await Promise.race([ready, asked, firstEnd]);
+  if (first === "ready") {
+    printAddresses(config, performance.now());
+    first = await Promise.race([asked, firstEnd]);
+  }
+  process.stderr.write(
+    first === "asked" ? "Stopping ...\n" : `The ${first.name} ended (${first.how}); stopping the other parts.\n`,
+  );
   await Promise.all(children.map((child) => child.stop()));
   return first === "asked" ? 0 : 1;
 }

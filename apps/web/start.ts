@@ -1,13 +1,13 @@
 /** Serves the dashboard from one process: `node start.ts` (built before) or `node start.ts --dev` (hot reload). */
 import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
-import { hostInUrl, setNodeEnvironment, webConfig } from "./config.ts";
+import { hostInUrl, setNodeEnvironment, webConfig, type WebConfig } from "./config.ts";
 
 const isDevelopment = process.argv.includes("--dev");
 setNodeEnvironment(isDevelopment ? "development" : "production");
+const config = configOrExit();
 const { default: next } = await import("next");
 
-const config = webConfig();
 // What the API takes: a filter that names a hundred tags is longer than the 16 KiB of Node.js.
 const server = createServer({ maxHeaderSize: 65_536 });
 const app = next({
@@ -32,6 +32,16 @@ server.listen(config.port, config.host, () => {
   const port = typeof address === "object" && address !== null ? address.port : config.port;
   process.stdout.write(`Dashboard on http://${hostInUrl(config.host)}:${port}\n`);
 });
+
+/** A wrong variable ends the start with the sentence that names it. */
+function configOrExit(): WebConfig {
+  try {
+    return webConfig();
+  } catch (cause) {
+    process.stderr.write(`${cause instanceof Error ? cause.message : String(cause)}\n`);
+    process.exit(1);
+  }
+}
 
 function stop(): void {
   server.close(() => process.exit(0));

@@ -7,8 +7,8 @@ export type Child = {
   readonly name: string;
   /** Resolves when `readyUrl` answers with a status below 500; never when the process ends first. */
   readonly ready: Promise<void>;
-  /** The exit code; 1 when a signal ended it. */
-  readonly ended: Promise<number>;
+  /** How it ended: `exit code 1`, or the signal's name. */
+  readonly ended: Promise<string>;
   /** Asks it to stop, waits, and after 15 s stops it for good. */
   stop(): Promise<void>;
 };
@@ -47,10 +47,10 @@ export function startChild({
     ...(cwd === undefined ? {} : { cwd }),
   });
   let isRunning = true;
-  const ended = new Promise<number>((resolve) => {
-    child.once("exit", (code) => {
+  const ended = new Promise<string>((resolve) => {
+    child.once("exit", (code, signal) => {
       isRunning = false;
-      resolve(code ?? 1);
+      resolve(signal ?? `exit code ${code}`);
     });
   });
   const stop = async () => {

@@ -37,6 +37,19 @@ describe("loadConfig", () => {
     expect(() => loadConfig(source)).toThrow(name);
   });
 
+  test.each([
+    [{ PORT: "eighty" }, "PORT is not valid: it must be a port number from 0 to 65535."],
+    [{ WEB_PORT: "70000" }, "WEB_PORT is not valid: it must be a port number from 0 to 65535."],
+    [{ SIMULATOR_PORT: "1.5" }, "SIMULATOR_PORT is not valid: it must be a port number from 0 to 65535."],
+    [{ TFBENCH_WORKER_BATCHES: "0" }, "TFBENCH_WORKER_BATCHES is not valid: it must be a whole number from 1 to 1000."],
+    [
+      { DATABASE_URL: "mysql://user:secret@host/name" },
+      "DATABASE_URL is not valid: it must be an address such as postgresql://user@host/name.",
+    ],
+  ])("%j is refused with what is expected, and without the value, which may be a secret", (source, sentence) => {
+    expect(() => loadConfig(source)).toThrow(new ConfigError(sentence));
+  });
+
   test("a variable set to nothing, as in .env.example, counts as not set", () => {
     expect(loadConfig({ DATABASE_URL: "", TINYFISH_API_KEY: "", PORT: "" })).toMatchObject({
       databaseUrl: null,

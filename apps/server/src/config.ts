@@ -17,7 +17,10 @@ const KNOWN = [
   "TFBENCH_WORKER_BATCHES",
 ] as const;
 
-const port = (fallback: number) => z.coerce.number("a port number").int().min(0).max(65_535).default(fallback);
+const PORT_NUMBER = "a port number from 0 to 65535";
+const port = (fallback: number) =>
+  z.coerce.number(PORT_NUMBER).int(PORT_NUMBER).min(0, PORT_NUMBER).max(65_535, PORT_NUMBER).default(fallback);
+const BATCHES = "a whole number from 1 to 1000";
 const webAddress = z.url({ protocol: /^https?$/, error: "an http or https address" });
 
 const Env = z.object({
@@ -44,7 +47,7 @@ const Env = z.object({
     .default("info"),
   TFBENCH_SIMULATOR_KEY: z.string().min(1).default("simulator-key"),
   TFBENCH_SIMULATOR_URL: webAddress.optional(),
-  TFBENCH_WORKER_BATCHES: z.coerce.number("a whole number").int().min(1).max(1_000).default(64),
+  TFBENCH_WORKER_BATCHES: z.coerce.number(BATCHES).int(BATCHES).min(1, BATCHES).max(1_000, BATCHES).default(64),
 });
 
 export type ServerConfig = {
@@ -93,7 +96,7 @@ export function loadConfig(source: Record<string, string | undefined>): ServerCo
   const parsed = Env.safeParse(set);
   if (!parsed.success) {
     const problem = parsed.error.issues[0];
-    throw new ConfigError(`${String(problem?.path[0])} is not valid: ${problem?.message}.`);
+    throw new ConfigError(`${String(problem?.path[0])} is not valid: it must be ${problem?.message}.`);
   }
   const env = parsed.data;
   const mockMode = env.TINYFISH_MOCK_MODE === "true";

@@ -41,6 +41,16 @@ test("a folder in use by another process is refused with one sentence naming fol
   });
 });
 
+test("a folder that cannot be written is refused with one sentence naming it and the system's reason", async () => {
+  const file = join(makeFolder(), "file");
+  writeFileSync(file, "");
+
+  await expect(lockDataFolder(join(file, "data"), "run")).rejects.toMatchObject({
+    code: "unavailable",
+    message: `The data folder ${join(file, "data")} cannot be written (ENOTDIR).`,
+  });
+});
+
 test("a folder in use by this process is refused too, and free again once released", async () => {
   const folder = makeFolder();
   const lock = await lockDataFolder(folder, "run");

@@ -26,7 +26,6 @@ export type DataFolder = {
  * is a file naming the holder; one left behind by a killed process is recognised and replaced.
  */
 export async function lockDataFolder(path: string, purpose: LockPurpose): Promise<DataFolder> {
-  mkdirSync(path, { recursive: true, mode: 0o700 });
   const lockPath = join(path, "lock");
   const own: Holder = {
     pid: process.pid,
@@ -36,7 +35,7 @@ export async function lockDataFolder(path: string, purpose: LockPurpose): Promis
     id: crypto.randomUUID(),
   };
   const ticket = `${lockPath}.${own.id}`;
-  writeFileSync(ticket, JSON.stringify(own));
+  writeTicket(path, ticket, own);
   try {
     await takeLock(path, lockPath, ticket);
   } finally {
@@ -55,6 +54,21 @@ export async function lockDataFolder(path: string, purpose: LockPurpose): Promis
       rmSync(lockPath, { force: true });
     },
   };
+}
+
+function writeTicket(path: string, ticket: string, own: Holder): void {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    writeFileSync(ticket, JSON.stringify(own));
+  } catch (cause) {
+    const reason = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
+    // On a full disk a file can be made that nothing can be written to.
+    attempt(() => rmSync(ticket, { force: true }), "ENOTDIR");
+    throw new AppError("unavailable", `The data folder ${path} cannot be written (${reason}).`, {
+      hint: "Set DATA_DIR to a folder of yours on a disk that is not full.",
+      cause,
+    });
+  }
 }
 
 async function takeLock(path: string, lockPath: string, ticket: string): Promise<void> {
