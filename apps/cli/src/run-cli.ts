@@ -1,14 +1,7 @@
 import { AppError } from "@tfbench/contracts";
 import { Command, CommanderError } from "commander";
-import { addCalibrate } from "./commands/calibrate.ts";
-import { addCompare } from "./commands/compare.ts";
-import { addConformance } from "./commands/conformance.ts";
-import { addDoctor } from "./commands/doctor.ts";
-import { addInit } from "./commands/init.ts";
-import { addReport } from "./commands/report.ts";
-import { addRun } from "./commands/run.ts";
-import { addSimulate } from "./commands/simulate.ts";
-import { addValidate } from "./commands/validate.ts";
+import type { CommandHost } from "./commands/add-command.ts";
+import { COMMANDS } from "./commands/commands.ts";
 import { CliError } from "./cli-error.ts";
 import { describeCommandLine } from "./describe-command-line.ts";
 import type { CommandContext, Interrupts } from "./command-context.ts";
@@ -32,13 +25,12 @@ export async function runCli(world: CliWorld): Promise<ExitCode> {
   const interrupts = watchInterrupts(world);
   let exitCode: ExitCode = EXIT_CODE.passed;
   const context = createContext(world, interrupts);
-  const program = createProgram(world, {
-    context,
-    end: (code) => {
-      exitCode = code;
-    },
-  });
+  const program = createProgram(world);
+  const end = (code: ExitCode): void => {
+    exitCode = code;
+  };
   try {
+    await loadCommands(program, world.argv, { context, end });
     await program.parseAsync([...world.argv]);
     return exitCode;
   } catch (error) {
@@ -46,23 +38,7 @@ export async function runCli(world: CliWorld): Promise<ExitCode> {
   }
 }
 
-/** Adds its command to the program. */
-export type AddCommand = (program: Command, host: CommandHost) => void;
-export type CommandHost = { context: (command: Command) => CommandContext; end: (code: ExitCode) => void };
-
-const ADD_COMMANDS: readonly AddCommand[] = [
-  addRun,
-  addInit,
-  addValidate,
-  addReport,
-  addCompare,
-  addCalibrate,
-  addSimulate,
-  addConformance,
-  addDoctor,
-];
-
-function createProgram(world: CliWorld, host: CommandHost): Command {
+function createProgram(world: CliWorld): Command {
   const program = new Command("tfbench")
     .description("Measures LLM endpoints and web agents, and says how far its figures can be believed.")
     .version(VERSION)
@@ -73,9 +49,19 @@ function createProgram(world: CliWorld, host: CommandHost): Command {
       writeOut: (text) => void world.output.write(text),
       writeErr: (text) => void world.errors.write(text),
     });
-  for (const add of ADD_COMMANDS) add(program, host);
-  for (const command of program.commands) command.exitOverride().copyInheritedSettings(program);
+  for (const { name, description } of COMMANDS) program.command(name).description(description);
   return program;
+}
+
+/** Those that are named anywhere, as help of a command names it too. */
+async function loadCommands(program: Command, argv: readonly string[], host: CommandHost): Promise<void> {
+  for (const { name, load } of COMMANDS) {
+    const command = program.commands.find((one) => one.name() === name);
+    if (command === undefined || !argv.includes(name)) continue;
+    const add = await load();
+    add(command, host);
+  }
+  for (const command of program.commands) command.exitOverride().copyInheritedSettings(program);
 }
 
 function createContext(world: CliWorld, interrupts: Interrupts): CommandHost["context"] {

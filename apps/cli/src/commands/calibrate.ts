@@ -10,31 +10,29 @@ import { EXIT_CODE } from "../exit-code.ts";
 import type { ExitCode } from "../exit-code.ts";
 import { formatNumber } from "../report/format-figure.ts";
 import { alignColumns } from "../report/align-columns.ts";
-import type { AddCommand } from "../run-cli.ts";
+import type { AddCommand } from "./add-command.ts";
 import { positiveNumber, wholeNumber } from "./parse-option.ts";
 
 type Flags = { full?: boolean; threads: number; like?: string; runs: number; minutes: number };
 
 /** Runs the engine against a server that knows the truth, and keeps how far off it was beside later results. */
-export const addCalibrate: AddCommand = (program, { context, end }) => {
-  program
-    .command("calibrate")
-    .description("measure how far off this machine's figures are, against a server that knows the truth")
+export const addCalibrate: AddCommand = (command, { context, end }) => {
+  command
     .option("--full", "up to 2,048 streams, about a minute; otherwise up to 512 in about five seconds")
     .option("--threads <n>", "measuring threads", wholeNumber(1, 64), 1)
     .option("--like <file>", "for the workload of a record file: play its streams again, at their due times")
     .option("--runs <n>", "with --like: at most so many runs, the first ones", wholeNumber(1, 10_000), 1_000)
     .option("--minutes <n>", "with --like: only runs that ended in so many minutes", positiveNumber, 5)
-    .action(async (flags: Flags, command) => {
+    .action(async (flags: Flags, self) => {
       const { like } = flags;
-      if (like === undefined) return end(await calibrate(flags, context(command)));
-      if (flags.full === true || command.getOptionValueSource("threads") === "cli") {
+      if (like === undefined) return end(await calibrate(flags, context(self)));
+      if (flags.full === true || self.getOptionValueSource("threads") === "cli") {
         throw new CliError(
           EXIT_CODE.usage,
           "--like goes by its record file: --full and --threads cannot be given with it.",
         );
       }
-      return end(await calibrateForWorkload(like, flags, context(command)));
+      return end(await calibrateForWorkload(like, flags, context(self)));
     });
 };
 

@@ -9,7 +9,7 @@ import { readRecordFile } from "../record-file/read-record-file.ts";
 import { toLoadRun } from "../record-file/to-load-run.ts";
 import { alignColumns } from "../report/align-columns.ts";
 import { formatNumber } from "../report/format-figure.ts";
-import type { AddCommand } from "../run-cli.ts";
+import type { AddCommand } from "./add-command.ts";
 
 const WORDS: Record<ChangeVerdict, string> = {
   better: "better",
@@ -20,15 +20,13 @@ const WORDS: Record<ChangeVerdict, string> = {
 const NOISE = "These are two batches run one after the other: how much such batches differ by themselves is not known.";
 
 /** Says of each metric whether the second load was better or worse than the first; exits 10 when any is worse. */
-export const addCompare: AddCommand = (program, { context, end }) => {
-  program
-    .command("compare")
-    .description("compare two record files: is B worse than A?")
+export const addCompare: AddCommand = (command, { context, end }) => {
+  command
     .argument("<a>", "record file of the load before")
     .argument("<b>", "record file of the load after")
     .action(async (...given) => {
-      const command = given.at(-1);
-      end(await compare([given[0], given[1]], context(command)));
+      const self = given.at(-1);
+      end(await compare([given[0], given[1]], context(self)));
     });
 };
 

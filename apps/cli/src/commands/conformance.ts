@@ -6,12 +6,11 @@ import { CliError } from "../cli-error.ts";
 import type { CommandContext } from "../command-context.ts";
 import { EXIT_CODE } from "../exit-code.ts";
 import type { ExitCode } from "../exit-code.ts";
-import type { AddCommand } from "../run-cli.ts";
+import type { AddCommand } from "./add-command.ts";
 import { wholeNumber } from "./parse-option.ts";
 
 /** Serves the streams that adapters are tested with, so that other tools can be tried on them. */
-export const addConformance: AddCommand = (program, { context, end }) => {
-  const command = program.command("conformance").description("awkward streams as real servers send them");
+export const addConformance: AddCommand = (command, { context, end }) => {
   command
     .command("list")
     .description("name every stream, with what has to be read from it")

@@ -3,7 +3,7 @@ import { availableParallelism, cpus, freemem, totalmem } from "node:os";
 import type { CommandContext } from "../command-context.ts";
 import { EXIT_CODE } from "../exit-code.ts";
 import type { ExitCode } from "../exit-code.ts";
-import type { AddCommand } from "../run-cli.ts";
+import type { AddCommand } from "./add-command.ts";
 import type { Finding } from "../local/finding.ts";
 import { reachUrl } from "../local/reach-url.ts";
 
@@ -12,12 +12,10 @@ const FEW_HANDLES = 4_096;
 const FEW_PORTS = 10_000;
 
 /** Looks at what this machine lets a measurement be, and at the target when an address is given. */
-export const addDoctor: AddCommand = (program, { context, end }) => {
-  program
-    .command("doctor")
-    .description("look at what this machine lets a measurement be, and at a target")
+export const addDoctor: AddCommand = (command, { context, end }) => {
+  command
     .option("--url <address>", "also try to reach this address")
-    .action(async (flags: { url?: string }, command) => end(await doctor(flags, context(command))));
+    .action(async (flags: { url?: string }, self) => end(await doctor(flags, context(self))));
 };
 
 async function doctor({ url }: { url?: string }, context: CommandContext): Promise<ExitCode> {

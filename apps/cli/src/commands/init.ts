@@ -3,7 +3,7 @@ import { CliError } from "../cli-error.ts";
 import type { CommandContext } from "../command-context.ts";
 import { EXIT_CODE } from "../exit-code.ts";
 import type { ExitCode } from "../exit-code.ts";
-import type { AddCommand } from "../run-cli.ts";
+import type { AddCommand } from "./add-command.ts";
 
 const EXAMPLE = `# yaml-language-server: $schema=./node_modules/tfbench/scenario.schema.json
 name: Hello
@@ -28,12 +28,10 @@ slo:
 `;
 
 /** Writes a first scenario file; one that is there is never overwritten. */
-export const addInit: AddCommand = (program, { context, end }) => {
-  program
-    .command("init")
-    .description("write a first scenario file")
+export const addInit: AddCommand = (command, { context, end }) => {
+  command
     .argument("[file]", "where to", "tfbench.yaml")
-    .action((file: string, _flags: unknown, command) => end(init(file, context(command))));
+    .action((file: string, _flags: unknown, self) => end(init(file, context(self))));
 };
 
 function init(file: string, context: CommandContext): ExitCode {

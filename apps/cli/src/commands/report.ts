@@ -17,21 +17,19 @@ import type { ViewName } from "../report/print-view.ts";
 import { exitCodeOfGate } from "../thresholds/exit-code-of-gate.ts";
 import { parseThreshold } from "../thresholds/parse-threshold.ts";
 import { withheldFor } from "../thresholds/withheld-for.ts";
-import type { AddCommand } from "../run-cli.ts";
+import type { AddCommand } from "./add-command.ts";
 
 /** Computes the report of a record file anew, or says what another tool would have printed. */
-export const addReport: AddCommand = (program, { context, end }) => {
-  program
-    .command("report")
-    .description("compute a record file's report anew, or as another tool defines its figures")
+export const addReport: AddCommand = (command, { context, end }) => {
+  command
     .argument("<file>", "record file written by tfbench run --out")
     .addOption(
       new Option("--as <tool>", "by the definitions of another tool, and how they differ from ours").choices(
         VIEW_NAMES,
       ),
     )
-    .action(async (file: string, flags: { as?: ViewName }, command) =>
-      end(await report(file, flags.as ?? null, context(command))),
+    .action(async (file: string, flags: { as?: ViewName }, self) =>
+      end(await report(file, flags.as ?? null, context(self))),
     );
 };
 

@@ -10,14 +10,12 @@ import { exitCodeOf } from "../local/exit-code-of.ts";
 import { measureLoad } from "../local/measure-load.ts";
 import type { LocalPlan } from "../plan/local-plan.ts";
 import { APIS, PROVIDERS } from "../plan/choose-provider.ts";
-import { planFromFile } from "../plan/plan-from-file.ts";
 import { planFromFlags } from "../plan/plan-from-flags.ts";
 import type { RunFlags } from "../plan/plan-from-flags.ts";
 import { printReport } from "../report/print-report.ts";
 import { gatesFromFlags } from "../thresholds/gates-from-flags.ts";
 import type { GateFlags } from "../thresholds/gates-from-flags.ts";
-import type { AddCommand } from "../run-cli.ts";
-import { runLevels } from "./run-levels.ts";
+import type { AddCommand } from "./add-command.ts";
 import { addRunOptions } from "./run-options.ts";
 
 type Flags = Partial<RunFlags> & BudgetFlags & GateFlags & Kept;
@@ -40,10 +38,8 @@ Examples:
   tfbench run tfbench.yaml --json`;
 
 /** Measures an endpoint: by flags, or as a scenario file says. */
-export const addRun: AddCommand = (program, { context, end }) => {
-  const command = program
-    .command("run")
-    .description("measure an endpoint, by flags or as a scenario file says")
+export const addRun: AddCommand = (command, { context, end }) => {
+  command
     .argument("[file]", "scenario file in YAML")
     .option("--url <address>", "whole address of the endpoint, or simulator")
     .addOption(
@@ -59,12 +55,12 @@ export const addRun: AddCommand = (program, { context, end }) => {
     .addHelpText("after", EXAMPLES);
   addRunOptions(command);
   command.action(async (file: string | undefined, flags: Flags, self: Command) => {
-    const plan = withBudget(planOf(file, flags, self), flags);
+    const plan = withBudget(await planOf(file, flags, self), flags);
     end(await run({ ...plan, gates: gatesFromFlags(flags, plan) }, flags, context(self)));
   });
 };
 
-function planOf(file: string | undefined, flags: Flags, command: Command): LocalPlan {
+async function planOf(file: string | undefined, flags: Flags, command: Command): Promise<LocalPlan> {
   if (file === undefined && flags.url === undefined) {
     throw new CliError(EXIT_CODE.usage, "Neither a scenario file nor --url says what to measure.", {
       hint: "Try tfbench run --url simulator --concurrency 8 --requests 200, or write a file with tfbench init.",
@@ -74,7 +70,11 @@ function planOf(file: string | undefined, flags: Flags, command: Command): Local
   const own = command.options
     .map((option) => option.attributeName())
     .filter((name) => !BESIDE_A_FILE.has(name) && command.getOptionValueSource(name) === "cli");
-  if (own.length === 0) return planFromFile(file);
+  if (own.length === 0) {
+    // A load by flags starts sooner without YAML and the schemas of a file.
+    const { planFromFile } = await import("../plan/plan-from-file.ts");
+    return planFromFile(file);
+  }
   throw new CliError(
     EXIT_CODE.usage,
     `A scenario file and ${own.map((name) => `--${kebab(name)}`).join(", ")} cannot both say what to measure.`,
@@ -109,7 +109,10 @@ async function run(given: LocalPlan, { out, serverMetrics }: Kept, context: Comm
   firstRequestOf(plan);
   const watch = new BudgetWatch(plan.budget);
   const kept = { out: out ?? null, context, watch };
-  if (plan.levels !== null) return runLevels(plan, plan.levels, kept);
+  if (plan.levels !== null) {
+    const { runLevels } = await import("./run-levels.ts");
+    return runLevels(plan, plan.levels, kept);
+  }
   const document = await measureLoad(plan, kept);
   context.print(context.isJson ? JSON.stringify(document) : printReport(document, context.paint));
   return exitCodeOf(document, context.interrupts);

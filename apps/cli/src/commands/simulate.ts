@@ -4,22 +4,20 @@ import { CliError } from "../cli-error.ts";
 import type { CommandContext } from "../command-context.ts";
 import { EXIT_CODE } from "../exit-code.ts";
 import type { ExitCode } from "../exit-code.ts";
-import type { AddCommand } from "../run-cli.ts";
+import type { AddCommand } from "./add-command.ts";
 import { wholeNumber } from "./parse-option.ts";
 
 type SimulateFlags = { host: string; port: number; seed: number; slots?: number; truthLog?: string };
 
 /** Runs the simulator of TinyFish and of LLM endpoints until it is interrupted. */
-export const addSimulate: AddCommand = (program, { context, end }) => {
-  program
-    .command("simulate")
-    .description("serve simulated LLM endpoints and TinyFish until Ctrl-C")
+export const addSimulate: AddCommand = (command, { context, end }) => {
+  command
     .option("--host <address>", "address to listen on", "127.0.0.1")
     .option("--port <n>", "port; 0 takes any that is free", wholeNumber(0, 65_535), 8010)
     .option("--seed <n>", "settles what is drawn at random", wholeNumber(0), 1)
     .option("--slots <n>", "answers generated at the same time; more requests queue", wholeNumber(1))
     .option("--truth-log <file>", "write the time of every byte sent to this file")
-    .action(async (flags: SimulateFlags, command) => end(await simulate(flags, context(command))));
+    .action(async (flags: SimulateFlags, self) => end(await simulate(flags, context(self))));
 };
 
 async function simulate(flags: SimulateFlags, context: CommandContext): Promise<ExitCode> {

@@ -10,17 +10,15 @@ import { firstRequestOf } from "../local/first-request.ts";
 import { withoutDataUrls } from "../local/without-data-urls.ts";
 import { describeLoad } from "../report/describe-load.ts";
 import { formatNumber } from "../report/format-figure.ts";
-import type { AddCommand } from "../run-cli.ts";
+import type { AddCommand } from "./add-command.ts";
 import { describeTask } from "../levels/describe-task.ts";
 import { describeNeed, needsOf } from "../thresholds/describe-needs.ts";
 
 /** Reads a scenario file and says what it would do, without sending anything. */
-export const addValidate: AddCommand = (program, { context, end }) => {
-  program
-    .command("validate")
-    .description("check a scenario file and show what it would send, without sending it")
+export const addValidate: AddCommand = (command, { context, end }) => {
+  command
     .argument("<file>", "scenario file in YAML")
-    .action(async (file: string, _flags: unknown, command) => end(await validate(file, context(command))));
+    .action(async (file: string, _flags: unknown, self) => end(await validate(file, context(self))));
 };
 
 async function validate(file: string, context: CommandContext): Promise<ExitCode> {

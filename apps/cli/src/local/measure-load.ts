@@ -14,7 +14,6 @@ import { openRecordFile } from "../record-file/open-record-file.ts";
 import type { RecordFile } from "../record-file/open-record-file.ts";
 import { createDocument } from "../report/document.ts";
 import type { ReportDocument } from "../report/document.ts";
-import { openServerBooks } from "../server-books/open-server-books.ts";
 import type { OpenServerBooks } from "../server-books/open-server-books.ts";
 import { withheldFor } from "../thresholds/withheld-for.ts";
 import { describeBatch } from "./describe-batch.ts";
@@ -99,6 +98,8 @@ async function booksOf(place: Place, plan: LocalPlan, context: CommandContext): 
   const url = new URL(serverMetrics, place.url);
   // The target's key is nobody else's business.
   const credential = url.origin === new URL(place.url).origin ? credentialOf(plan, context) : null;
+  // Few loads ask for it, and what it needs of Node.js takes a while to load.
+  const { openServerBooks } = await import("../server-books/open-server-books.ts");
   return openServerBooks({ url: url.href, credential, isTlsUnverified: plan.isTlsUnverified });
 }
 
