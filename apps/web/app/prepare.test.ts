@@ -26,10 +26,11 @@ test("links of the tiles keep origin and period", () => {
 
 test("the queue tile counts what waits and what runs", () => {
   const queue = prepareOverview(
-    makeKpis({ queue: { queued: 1, running: 4, oldest_queued_at: null } }),
+    makeKpis({ queue: { queued: 1, running: 4, oldest_queued_at: "2026-11-20T11:52:49.000Z" } }),
   ).tiles.outcomes.at(-1);
 
   expect(queue?.figures[0]).toMatchObject({ value: "1", unit: "run waits", basis: "4 running" });
+  expect(queue?.note).toBe("the oldest for 7 min 11 s");
 });
 
 test("an installation without a run is told how to begin", () => {

@@ -5,7 +5,7 @@ import { MEASURED_WORDS } from "#components/measured/measured-words.ts";
 import type { StatTileModel } from "#components/stat-tile.tsx";
 import { ORIGIN_WORD } from "#components/status-look.ts";
 import { countOf } from "#format/count-of.ts";
-import { formatDuration } from "#format/duration-unit.ts";
+import { elapsedSince } from "#format/elapsed-since.ts";
 import { formatNumber } from "#format/format-number.ts";
 
 export type Overview = {
@@ -20,8 +20,7 @@ export type Overview = {
 /** How long the oldest run has waited at the moment the API answered. */
 function oldestWait({ queue, period }: DashboardKpis): string | null {
   if (queue.oldest_queued_at === null) return null;
-  const waitedMs = Math.max(0, Date.parse(period.to) - Date.parse(queue.oldest_queued_at));
-  return `the oldest for ${formatDuration(Math.round(waitedMs / 1_000) * 1_000)}`;
+  return `the oldest for ${elapsedSince(queue.oldest_queued_at, Date.parse(period.to))}`;
 }
 
 function queueTile(kpis: DashboardKpis): StatTileModel {

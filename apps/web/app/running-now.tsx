@@ -41,10 +41,13 @@ function RunLine({ run }: { run: OpenRun }) {
   );
 }
 
+/** As high as the chart beside it: the list of runs has all of them. */
+const MOST_SHOWN = 6;
+
 /** Open and waiting runs, each with how long it has been going on and what was heard of it last. */
 export function RunningNow() {
   const { data, error } = useQuery(queries.openRuns(browserApi));
-  const runs = data?.data ?? [];
+  const runs = (data?.data ?? []).slice(0, MOST_SHOWN);
   const all = (data?.running ?? 0) + (data?.queued ?? 0);
   return (
     <section aria-labelledby="running-title" className="flex min-w-0 flex-col gap-2">

@@ -42,7 +42,7 @@ test("no run is said as such, never as zero", () => {
       makeRate({ value: null, numerator: 0, denominator: 0, low: null, high: null }),
       "no finished run in this period",
     ),
-  ).toMatchObject({ value: null, basis: "0/0", why: "no finished run in this period" });
+  ).toMatchObject({ value: null, basis: null, why: "no finished run in this period" });
 });
 
 test("a share stands with interval, numerator and denominator", () => {

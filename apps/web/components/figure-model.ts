@@ -56,7 +56,7 @@ export function percentileFigure(estimate: Estimate, { name, unit, noun, nothing
 export function rateFigure(rate: Rate, nothing: string): Figure {
   const basis = `${formatNumber(rate.numerator)}/${formatNumber(rate.denominator)}`;
   if (rate.value === null)
-    return { name: null, value: null, unit: "", interval: null, basis, why: nothing, isGreyed: true };
+    return { name: null, value: null, unit: "", interval: null, basis: null, why: nothing, isGreyed: true };
   const interval =
     rate.low === null || rate.high === null ? null : `${formatShare(rate.low)}-${formatShare(rate.high)}`;
   return { name: null, value: formatShare(rate.value), unit: "%", interval, basis, why: null, isGreyed: false };

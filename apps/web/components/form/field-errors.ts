@@ -1,5 +1,5 @@
 import { ApiProblem } from "@tfbench/client";
-import { countOf } from "#format/count-of.ts";
+import { formatNumber } from "#format/format-number.ts";
 
 export type FieldErrors = {
   /** What the API said about this field or about something inside it. */
@@ -29,11 +29,16 @@ export function fieldErrors(error: Error | null, fields: readonly string[], labe
       problems.filter((each) => isInside(each.field, field)).map((each) => said(each.field, field, each.message)),
     rest:
       isPlainRefusal(error) && problems.length > 0 && unplaced.length === 0
-        ? [`Not accepted: ${countOf(problems.length, "problem")}, each told at its field.`]
+        ? [sayRefused(problems.length)]
         : [error.message, ...unplaced.map(({ field, message }) => `${labelOf(field, labels)} ${message}`), ...hint],
     whole: [error.message, ...hint],
   };
 }
+
+const sayRefused = (problems: number): string =>
+  problems === 1
+    ? "Not accepted: 1 problem, told at its field."
+    : `Not accepted: ${formatNumber(problems)} problems, each told at its field.`;
 
 /** Refused for its fields alone: any other code has something to say of its own. */
 const isPlainRefusal = (error: Error): boolean => error instanceof ApiProblem && error.code === "invalid_input";

@@ -49,7 +49,7 @@ test("a field whose name begins alike is another field", () => {
 test("where every problem stands at a field, what is said above is how many there are", () => {
   const errors = fieldErrors(problem([{ field: "name", message: "must not be blank" }]), ["name"]);
 
-  expect(errors.rest).toEqual(["Not accepted: 1 problem, each told at its field."]);
+  expect(errors.rest).toEqual(["Not accepted: 1 problem, told at its field."]);
 });
 
 test("a problem is open until its field is changed, and the refusal until none is", () => {

@@ -13,6 +13,8 @@ export type EcdfLook = {
   axis: string;
   /** What the runs of the shelf are without: "an end", "a first token". */
   lacked: string;
+  /** Said where there is no run at all. */
+  nothing: { why: string; whatToDo: string };
   slot: number;
   isLog: boolean;
   preliminary: string | null;
@@ -21,10 +23,10 @@ export type EcdfLook = {
 const shelfOf = ({ n, ended }: Distribution, lacked: string): string | null =>
   n === ended ? null : `${countOf(n - ended, "run")} without ${lacked}`;
 
-function emptyOf({ n, ended }: Distribution): Chart["empty"] {
+function emptyOf({ n, ended }: Distribution, nothing: EcdfLook["nothing"]): Chart["empty"] {
   if (ended > 0) return null;
   return n === 0
-    ? { why: "No attempted run.", whatToDo: "Choose a longer period, or trigger a run." }
+    ? nothing
     : { why: `None of ${countOf(n, "run")} has this time.`, whatToDo: "Open its runs to see how each ended." };
 }
 
@@ -41,7 +43,7 @@ export function ecdfChart(distribution: Distribution, look: EcdfLook): Chart {
     title,
     basis: `n ${countOf(n, "attempted run")}${shelf === null ? "" : `, ${shelf}`}`,
     preliminary,
-    empty: emptyOf(distribution),
+    empty: emptyOf(distribution, look.nothing),
     table: {
       header: [`${axis} (${unit})`, "Runs that took this long or less (%)"],
       rows: ecdf.map(({ ms, share }) => [formatDurationIn(unit, ms), formatNumber(share * 100, 1)]),

@@ -38,7 +38,7 @@ export function histogramChart({ histogram, n, ended }: Distribution, look: Hist
         from: inUnit(unit, histogram[0]?.from_ms ?? 0),
         to: inUnit(unit, histogram.at(-1)?.to_ms ?? 1),
       }),
-      yAxis: valueAxis({ name: "runs" }),
+      yAxis: { ...valueAxis({ name: "runs" }), minInterval: 1 },
       series: [
         {
           type: "custom",

@@ -55,7 +55,7 @@ export function outcomeStackChart(
     options: (tokens) => ({
       grid: GRID,
       xAxis: { type: "category", data: bars.map(({ name }) => name) },
-      yAxis: valueAxis({ name: "runs" }),
+      yAxis: { ...valueAxis({ name: "runs" }), minInterval: 1 },
       series: series.map((kind) => ({
         type: "bar",
         name: outcomeWord(kind),

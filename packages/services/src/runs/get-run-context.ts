@@ -4,6 +4,7 @@ import { reportRuns, runs } from "@tfbench/store";
 import type { ReportRun } from "@tfbench/store";
 import type { Context } from "../context.ts";
 import { notFound } from "../not-found.ts";
+import { count } from "../reports/write-figures.ts";
 
 const WINDOW_MS = 30 * 86_400_000;
 const MOST_OTHERS = 5_000;
@@ -31,8 +32,7 @@ export async function getRunContext(ctx: Context, id: number): Promise<RunContex
     others.push(...page.filter((other) => other.id !== id && isAttempted(other)));
     if (others.length >= MOST_OTHERS) break;
   }
-  const note =
-    others.length >= MOST_OTHERS ? `The latest ${others.length.toLocaleString("en-US")} runs of these 30 days.` : null;
+  const note = others.length >= MOST_OTHERS ? `The latest ${count(others.length)} runs of these 30 days.` : null;
   return {
     n: others.length,
     scenario_id,
@@ -59,9 +59,9 @@ function rankOf(value_ms: number | null, others: readonly (number | null)[], slo
   const shared = { n, ended: sorted.length, value_ms, ecdf: ecdf(sorted, n).points };
   const none = (sentence: string): RunRank => ({ ...shared, rank_share: null, sentence });
   if (n < FEWEST_OTHERS) return none(`Too few other runs to compare with (${n} of ${FEWEST_OTHERS}).`);
-  if (sorted.length === 0) return none(`None of ${n} other runs has this time.`);
-  if (value_ms === null) return none(`This run has no such time; ${sorted.length} of ${n} others have.`);
+  if (sorted.length === 0) return none(`None of ${count(n)} other runs has this time.`);
+  if (value_ms === null) return none(`This run has no such time; ${count(sorted.length)} of ${count(n)} others have.`);
   const quicker = sorted.filter((ms) => ms < value_ms).length;
   const share = quicker / n;
-  return { ...shared, rank_share: share, sentence: `${slower} than ${Math.round(share * 100)} % of ${n} runs.` };
+  return { ...shared, rank_share: share, sentence: `${slower} than ${Math.round(share * 100)} % of ${count(n)} runs.` };
 }

@@ -8,8 +8,8 @@ export const preliminaryOf = ({ is_preliminary: isPreliminary, ended, planned }:
     : null;
 
 /** What a chart of the batch says that has nothing to draw: runs may still end, or all have, and none as it takes. */
-export const nothingToDraw = ({ is_preliminary: isPreliminary }: BatchReport, none: string) =>
-  isPreliminary
-    ? { why: "No run has ended yet.", whatToDo: "The chart fills as runs end." }
-    : { why: none, whatToDo: "Open its runs to see how each ended." };
+export const nothingToDraw = ({ is_preliminary: isPreliminary, ended }: BatchReport, none: string) => ({
+  why: isPreliminary && ended === 0 ? "No run has ended yet." : none,
+  whatToDo: isPreliminary ? "The chart fills as runs end." : "Open its runs to see how each ended.",
+});
 export const NO_TOTAL_TIME = "No run of this batch has a total time.";

@@ -81,10 +81,19 @@ test("throughput counts runs that ended and runs that were open", () => {
 });
 
 test("before the first end every picture says that it waits", () => {
-  const report = makeBatchReport({ is_preliminary: true, order: [], cases: [], throughput: [] });
+  const report = makeBatchReport({ is_preliminary: true, ended: 0, order: [], cases: [], throughput: [] });
 
   for (const chart of [orderChart(report), stripChart(report), throughputChart(report, { slot: 0 })])
     expect(chart.empty?.whatToDo).toBe("The chart fills as runs end.");
+});
+
+test("while a batch runs whose first runs brought no time, no chart says that none has ended", () => {
+  const order = [makeOrderPoint({ status: "infra_error", goal: "not_evaluated", total_duration_ms: null })];
+
+  expect(orderChart(makeBatchReport({ is_preliminary: true, ended: 1, order })).empty).toEqual({
+    why: "No run of this batch has a total time.",
+    whatToDo: "The chart fills as runs end.",
+  });
 });
 
 test("where every run has ended without a time, no axis is drawn, and no chart waits for more", () => {

@@ -8,7 +8,7 @@ import { useSeriesSlots } from "#components/charts/use-series-slots.ts";
 import { ecdfChart } from "#components/reports/ecdf-chart.ts";
 import { OutcomeKey } from "#components/reports/outcome-key.tsx";
 import { orderChart } from "./order-chart.ts";
-import { preliminaryOf } from "./preliminary.ts";
+import { nothingToDraw, preliminaryOf } from "./preliminary.ts";
 import { ratesChart } from "./rates-chart.ts";
 import { batchParams } from "./search-params.ts";
 import { stripChart } from "./strip-chart.ts";
@@ -33,14 +33,19 @@ export function ReportCharts({ report, scenarioId, isAgent }: ReportChartsProps)
   const slot = useSeriesSlots([name]).get(name) ?? 0;
   const log = { isOn: isLog, onChange: (isOn: boolean) => void setParams({ log: isOn }) };
   const charts = useMemo(() => {
-    const preliminary = preliminaryOf(report);
+    const look = {
+      slot,
+      isLog,
+      preliminary: preliminaryOf(report),
+      nothing: nothingToDraw(report, "No run of this batch counts as attempted."),
+    };
     const { total, ttft } = report.distribution;
     const totalTitle = isAgent ? "Total time, all attempted" : "Total time from start, all attempted";
     const first = FIRST[isAgent ? "agent" : "stream"];
     return {
       rates: ratesChart(report, { slot }),
-      total: ecdfChart(total, { title: totalTitle, axis: "total time", lacked: "an end", slot, isLog, preliminary }),
-      ttft: ecdfChart(ttft, { ...first, slot, isLog, preliminary }),
+      total: ecdfChart(total, { title: totalTitle, axis: "total time", lacked: "an end", ...look }),
+      ttft: ecdfChart(ttft, { ...first, ...look }),
       strip: stripChart(report),
       order: orderChart(report),
       throughput: throughputChart(report, { slot }),

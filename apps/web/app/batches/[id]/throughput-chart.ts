@@ -41,7 +41,7 @@ export function throughputChart(report: BatchReport, { slot }: { slot: number })
       return {
         grid: { ...GRID, bottom: 38, right: 48 },
         xAxis: levelAxis({ name: `after the first start (${unit})`, max: inUnit(unit, last?.to_offset_ms ?? 1) }),
-        yAxis: valueAxis({ name: "runs" }),
+        yAxis: { ...valueAxis({ name: "runs" }), minInterval: 1 },
         series: [
           {
             type: "custom",

@@ -1,7 +1,7 @@
 import type { Run } from "@tfbench/contracts";
 import { expect, test } from "vitest";
 import { makeRun } from "#fixtures/make-run.ts";
-import { prepareHeadline } from "./prepare.ts";
+import { prepareHeadline, wasNeverSent } from "./prepare.ts";
 
 test.each<[Partial<Run>, string]>([
   [{}, "Completed after 1,230 ms; the goal was met."],
@@ -46,6 +46,10 @@ test.each<[Partial<Run>, string]>([
     { status: "cancelled", cancelled_by: "user", goal: "not_evaluated", total_duration_ms: null, error: null },
     "Cancelled by a user.",
   ],
+  [
+    { status: "dropped", goal: "not_evaluated", total_duration_ms: null, error: "Dropped: no slot was free." },
+    "Not started: no slot was free.",
+  ],
   [{ status: "running", total_duration_ms: null, goal: "not_evaluated" }, "Running."],
   [{ provider: "openai", goal: "not_evaluated", ttft_ms: null, output_tokens: null }, "Completed after 1,230 ms."],
   [
@@ -55,4 +59,13 @@ test.each<[Partial<Run>, string]>([
   [{ status: "running", total_duration_ms: null, goal: "not_evaluated", cancel_requested: true }, "Cancelling."],
 ])("a run with %o is told as: %s", (changes, sentence) => {
   expect(prepareHeadline(makeRun(changes))).toBe(sentence);
+});
+
+test.each<[Run["status"], string | null, boolean]>([
+  ["dropped", null, true],
+  ["cancelled", null, true],
+  ["cancelled", "2026-11-20T10:00:00.400Z", false],
+  ["queued", null, false],
+])("a run that is %s and started at %s was never sent: %s", (status, started_at, isSo) => {
+  expect(wasNeverSent({ status, started_at })).toBe(isSo);
 });

@@ -1,4 +1,5 @@
 import type { Goal, RunStatus, RunSummary } from "@tfbench/contracts";
+import { isFinalRun } from "#components/is-final.ts";
 import { countOf } from "#format/count-of.ts";
 import { formatDuration } from "#format/duration-unit.ts";
 import { formatNumber } from "#format/format-number.ts";
@@ -12,7 +13,7 @@ const STARTS: Record<RunStatus, string> = {
   rate_limited: "The provider refused for too many runs at a time",
   timeout: "Ran out of time",
   cancelled: "Cancelled",
-  dropped: "Not started: no slot was free",
+  dropped: "Not started",
   out_of_credits: "The provider account is out of credits",
   budget_stopped: "Stopped by the budget",
   aborted: "Lost by this installation, not by the provider; it counts in no rate",
@@ -29,8 +30,9 @@ const GOAL_SAID: Record<Goal, string> = {
 
 const CANCELLED_BY = { user: " by a user", profile: " by the load profile", provider: " by the provider" } as const;
 
+/** A reason may begin with the word of the status, which has been said. */
 const withReason = (said: string, reason: string | null) =>
-  reason === null ? said : `${said}: ${reason.replace(/[.\s]+$/, "")}`;
+  reason === null ? said : `${said}: ${reason.replace(/^Dropped: /, "").replace(/[.\s]+$/, "")}`;
 
 const startsLarge = (said: string) => said.charAt(0).toUpperCase() + said.slice(1);
 
@@ -47,6 +49,10 @@ function sayStream({ ttft_ms: ttft, output_tokens: tokens, output_tokens_per_sec
   ];
   return parts.length === 0 ? "" : `; ${parts.join(", ")}`;
 }
+
+/** Dropped, or cancelled while it waited. */
+export const wasNeverSent = ({ status, started_at: startedAt }: Pick<RunSummary, "status" | "started_at">): boolean =>
+  isFinalRun(status) && startedAt === null;
 
 /** What happened and why, as a sentence; what became of the goal of a run that did not complete is a second one. */
 export function prepareHeadline(run: RunSummary): string {

@@ -13,7 +13,7 @@ import { StatusBadge } from "#components/status-badge.tsx";
 import { GOAL_LOOK, ORIGIN_WORD, RUN_STATUS_LOOK } from "#components/status-look.ts";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { Neighbours } from "./neighbours.tsx";
-import { prepareHeadline } from "./prepare.ts";
+import { prepareHeadline, wasNeverSent } from "./prepare.ts";
 import { RunPanels } from "./panels/run-panels.tsx";
 import { StatRow } from "./stats/stat-row.tsx";
 import { RunActions } from "./actions/run-actions.tsx";
@@ -86,13 +86,22 @@ function LoadedRun({ run, error }: { run: Run; error: Error | null }) {
       <p className="text-section break-words">
         <bdi>{prepareHeadline(run)}</bdi>
       </p>
-      <Waterfall run={run} events={live.events} />
-      <StatRow run={run} />
-      <ContextPanel run={run} />
-      <div className="grid min-w-0 gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-        <EventPanel run={run} live={live} />
-        <RunPanels run={run} />
-      </div>
+      {wasNeverSent(run) ? (
+        <>
+          <p className="text-muted">It was never sent, so it has no timeline, no figures and no events.</p>
+          <RunPanels run={run} />
+        </>
+      ) : (
+        <>
+          <Waterfall run={run} events={live.events} />
+          <StatRow run={run} />
+          <ContextPanel run={run} />
+          <div className="grid min-w-0 gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+            <EventPanel run={run} live={live} />
+            <RunPanels run={run} />
+          </div>
+        </>
+      )}
     </>
   );
 }

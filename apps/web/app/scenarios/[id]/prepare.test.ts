@@ -12,7 +12,15 @@ import { successTrendChart } from "./success-trend-chart.ts";
 import { outcomeBars, shownRange } from "./trend-places.ts";
 
 const LOOK = { slot: 0, isLog: false, measured: "agents" } as const;
-const ECDF = { title: "Total time", axis: "total time", lacked: "an end", slot: 0, isLog: false, preliminary: null };
+const ECDF = {
+  title: "Total time",
+  axis: "total time",
+  lacked: "an end",
+  slot: 0,
+  isLog: false,
+  preliminary: null,
+  nothing: { why: "No run.", whatToDo: "Trigger one." },
+};
 const WORDS = { nothing: "no run", lacked: "an end" };
 
 test("a percentile among runs without an end is not reached, never a number", () => {
@@ -43,7 +51,7 @@ test("the curve says how many runs are on its shelf, and every point of it is in
 test("of the first token it is said that runs are without one, not without an end", () => {
   const words = { nothing: "no run", lacked: "a first token" };
 
-  expect(ecdfChart(makeDistribution(), { ...ECDF, ...words }).basis).toBe(
+  expect(ecdfChart(makeDistribution(), { ...ECDF, lacked: words.lacked }).basis).toBe(
     "n 60 attempted runs, 20 runs without a first token",
   );
   expect(prepareTimeFigures(makeDistribution(), words)[1]?.why).toBe(

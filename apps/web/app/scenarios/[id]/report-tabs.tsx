@@ -65,6 +65,8 @@ function TrendTab({ report, measured, slot }: TabProps) {
   );
 }
 
+const NO_ATTEMPT = { why: "No attempted run in this period.", whatToDo: "Choose a longer period, or trigger a run." };
+
 function DistributionTab({ report, measured, slot }: TabProps) {
   const { first, aFirst, firstTitle, timeToFirst } = MEASURED_WORDS[measured];
   const log = useLog();
@@ -72,7 +74,7 @@ function DistributionTab({ report, measured, slot }: TabProps) {
   const { total, ttft } = report.distribution;
   const nothing = "no run in this period";
   const charts = useMemo(() => {
-    const look = { slot, isLog, preliminary: null };
+    const look = { slot, isLog, preliminary: null, nothing: NO_ATTEMPT };
     return {
       total: ecdfChart(total, { title: "Total time", axis: "total time", lacked: "an end", ...look }),
       ttft: ecdfChart(ttft, { title: timeToFirst, axis: first, lacked: aFirst, ...look }),

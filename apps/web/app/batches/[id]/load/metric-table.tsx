@@ -31,12 +31,19 @@ const columnsOf = (isStruck: boolean): DataColumn<MetricRow>[] => [
     id: "metric",
     header: "Metric",
     cell: ({ row: { original: metric } }) => (
-      <span className="block min-w-32">
+      <span className="block min-w-28">
         <Definition text={metric.definition}>{metric.title}</Definition>
+        {/* A column of its own would push the percentiles out of sight. */}
+        <span className="block text-caption text-muted md:hidden">{metric.unit}</span>
       </span>
     ),
   },
-  { id: "unit", header: "Unit", cell: ({ row }) => <span className="text-muted">{row.original.unit}</span> },
+  {
+    id: "unit",
+    header: "Unit",
+    meta: { className: "max-md:hidden" },
+    cell: ({ row }) => <span className="text-muted">{row.original.unit}</span>,
+  },
   {
     id: "mean",
     header: "Mean",

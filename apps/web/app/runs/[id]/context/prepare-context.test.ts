@@ -66,7 +66,10 @@ test("runs without the time, as dropped ones are, make a shelf below 100 %, none
   expect(series({ ended: 40 })).toHaveLength(2);
 });
 
-test("a run without the time has no dot, never one at zero", () => {
+test("a run without the time has no dot, never one at zero, and the API's sentence stands alone", () => {
+  const sentence = "This run has no such time; 38 of 40 others have.";
+
+  expect(totalOf({ value_ms: null, rank_share: null, sentence })?.basis).toBe(sentence);
   expect(totalOf({ value_ms: null })?.options(makeChartTokens())).toMatchObject({ series: [{}, { data: [] }, {}] });
 });
 

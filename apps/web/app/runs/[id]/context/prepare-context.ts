@@ -66,8 +66,9 @@ function chartOf(rank: RunRank, { title, axis, context, runId }: Place): Chart {
 }
 
 /** Dropped runs are among them, which never started. */
-function sayLacking({ n, ended }: RunRank): string {
-  if (ended === n) return "";
+function sayLacking({ n, ended, rank_share: share }: RunRank): string {
+  // Without a rank the API's sentence says how many have the time.
+  if (ended === n || share === null) return "";
   return n - ended === 1 ? " 1 of them has no such time." : ` ${formatNumber(n - ended)} of them have no such time.`;
 }
 

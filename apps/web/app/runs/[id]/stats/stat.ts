@@ -15,8 +15,10 @@ export const timed = ({ title, definition, valueMs, note, why }: Timed): Stat =>
     ? { title, definition, parts: [], note: why }
     : { title, definition, parts: [part(formatLength(valueMs))], note };
 
+export const KNOWN_LATER = "known when the run has ended";
+
 export const withoutEnd = ({ status }: Run): string | null =>
-  status === "queued" || status === "running" ? "known when the run has ended" : null;
+  status === "queued" || status === "running" ? KNOWN_LATER : null;
 
 export const withoutTotal = (run: Run): string =>
   withoutEnd(run) ?? (run.started_at === null ? "the run never started" : "the terminal event never came");
