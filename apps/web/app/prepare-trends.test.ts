@@ -1,7 +1,9 @@
 import { TrendTile, type HistoryFinding, type HistoryLine } from "@tfbench/contracts";
 import { expect, test } from "vitest";
 import { prepareBlockTiles } from "#components/kpi/prepare-block-tiles.ts";
+import { ALERT_LOOK, VERDICT_LOOK } from "#components/status-look.ts";
 import { makeKpiBlock } from "#fixtures/make-kpis.ts";
+import { makeSloVerdict } from "#fixtures/make-slo.ts";
 import { makeChange, makeTrends } from "#fixtures/make-trends.ts";
 import { addTrends, prepareWhatChanged, sparkOf } from "./prepare-trends.ts";
 
@@ -28,7 +30,7 @@ test("a finding says its verdict in words with its n, and leads to the runs behi
   expect(rows).toEqual([
     {
       id: "slower-3",
-      verdict: "worse",
+      look: VERDICT_LOOK.worse,
       scenario: { name: "Extract prices", href: "/runs?scenario=3" },
       sentence: "Total time: 34 % (20 to 50 %) slower than the 24 hours before",
       since: null,
@@ -38,6 +40,27 @@ test("a finding says its verdict in words with its n, and leads to the runs behi
         "/runs?scenario=3&origin=simulated&from=2026-11-20T10%3A00%3A00.000Z&to=2026-11-20T12%3A00%3A00.000Z&status=completed&sort=-total_duration_ms",
     },
   ]);
+});
+
+test("a breached objective comes before everything that changed, as an alert with its n", () => {
+  const breach = {
+    scenario_id: 5,
+    scenario_name: "Login flow",
+    slo: makeSloVerdict(),
+    sentence: "End-to-end success 62 % (48-74 %), SLO 90 %",
+    runs_filter: { ...finding.runs_filter, scenario_id: [5] },
+  };
+
+  const { title, rows } = prepareWhatChanged(makeTrends({ findings: [finding], slo_breaches: [breach] }));
+
+  expect(title).toBe("What changed: 2 findings");
+  expect(rows[0]).toMatchObject({
+    look: ALERT_LOOK,
+    scenario: { name: "Login flow", href: "/scenarios/5?origin=simulated" },
+    sentence: "End-to-end success 62 % (48-74 %), SLO 90 %",
+    basis: "n 52",
+    runsHref: expect.stringContaining("scenario=5"),
+  });
 });
 
 test("without a finding it is said what was compared", () => {

@@ -1,20 +1,14 @@
-import type {
-  ChangeVerdict,
-  DashboardTrends,
-  Finding,
-  HistoryFinding,
-  HistoryLine,
-  SparkPoint,
-} from "@tfbench/contracts";
+import type { DashboardTrends, Finding, HistoryFinding, HistoryLine, SloBreach, SparkPoint } from "@tfbench/contracts";
 import type { TrendTile } from "@tfbench/contracts";
 import { definitionsOf } from "#components/kpi/definitions-of.ts";
 import type { BlockTiles } from "#components/kpi/prepare-block-tiles.ts";
+import { ALERT_LOOK, VERDICT_LOOK, type Look } from "#components/status-look.ts";
 import type { Spark, StatTileModel } from "#components/stat-tile.tsx";
 import { formatNumber } from "#format/format-number.ts";
 
 export type FindingRow = {
   id: string;
-  verdict: ChangeVerdict;
+  look: Look;
   scenario: { name: string; href: string };
   sentence: string;
   /** Since when, of a change point. */
@@ -25,7 +19,7 @@ export type FindingRow = {
 };
 export type WhatChanged = { title: string; rows: FindingRow[]; note: string };
 
-function runsHref({ runs_filter: filter }: Finding): string {
+function runsHref({ runs_filter: filter }: Pick<Finding, "runs_filter">): string {
   const { scenario_id: scenarios, status, sort, origin, from, to } = filter;
   const params = new URLSearchParams({ scenario: scenarios.join(","), origin, from, to });
   if (status !== undefined) params.set("status", status.join(","));
@@ -42,7 +36,7 @@ function historyRow(finding: HistoryFinding, line: HistoryLine, { origin, period
   const runs = { scenario: String(scenario), target: String(target), origin, from: since, to: period.to };
   return {
     id: `${finding.kind}-${finding.batch_id}`,
-    verdict: finding.verdict,
+    look: VERDICT_LOOK[finding.verdict],
     scenario: { name: line.scenario_name, href: `/scenarios/${scenario}?origin=${origin}&period=30d` },
     sentence: finding.sentence,
     since,
@@ -62,6 +56,18 @@ function historyRows(trends: DashboardTrends): FindingRow[] {
     .map(({ line, finding }) => historyRow(finding, line, trends));
 }
 
+/** What is wrong now comes before what changed. */
+const breachRow = (breach: SloBreach, { origin }: DashboardTrends): FindingRow => ({
+  id: `slo-${breach.scenario_id}-${breach.slo.text}`,
+  look: ALERT_LOOK,
+  scenario: { name: breach.scenario_name, href: `/scenarios/${breach.scenario_id}?origin=${origin}` },
+  sentence: breach.sentence,
+  since: null,
+  basis: `n ${formatNumber(breach.slo.n)}`,
+  runsHref: runsHref(breach),
+  batchHref: null,
+});
+
 /** Whether any line was long enough to search; said where nothing was found. */
 function historyNote({ history }: DashboardTrends): string {
   const short = history.filter(({ batches }) => batches < FEWEST_BATCHES).length;
@@ -78,16 +84,17 @@ const hasBefore = ({ changes }: DashboardTrends): boolean =>
 /** Is anything broken, slower, dearer than before? What was found, and otherwise what was compared. */
 export function prepareWhatChanged(trends: DashboardTrends): WhatChanged {
   const changes = historyRows(trends);
-  const { length } = [...changes, ...trends.findings];
+  const { length } = [...trends.slo_breaches, ...changes, ...trends.findings];
   const count = length === 0 ? "no finding" : `${length} ${length === 1 ? "finding" : "findings"}`;
   return {
     title: `What changed: ${count}`,
     note: `${hasBefore(trends) ? trends.note : `${trends.changes.total_duration_ms.sentence}.`}${historyNote(trends)}`,
     rows: [
+      ...trends.slo_breaches.map((breach) => breachRow(breach, trends)),
       ...changes,
       ...trends.findings.map((finding) => ({
         id: `${finding.kind}-${finding.scenario_id}`,
-        verdict: finding.verdict,
+        look: VERDICT_LOOK[finding.verdict],
         scenario: { name: finding.scenario_name, href: `/runs?scenario=${finding.scenario_id}` },
         sentence: finding.sentence,
         basis: `n ${formatNumber(finding.n_after)}, ${formatNumber(finding.n_before)} before`,

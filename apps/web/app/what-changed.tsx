@@ -4,7 +4,6 @@ import { AppLink, TextLink } from "#components/app-link.tsx";
 import { Instant } from "#components/instant.tsx";
 import { Panel } from "#components/panel.tsx";
 import { StatusBadge } from "#components/status-badge.tsx";
-import { VERDICT_LOOK } from "#components/status-look.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { WhatChanged } from "./prepare-trends.ts";
@@ -35,9 +34,9 @@ export function WhatChangedPanel({ changed, error, onRetry }: WhatChangedProps) 
     <Panel title={changed.title}>
       <div className="rounded-control border bg-panel">
         <ul className="divide-y divide-border">
-          {changed.rows.map(({ id, verdict, scenario, sentence, since, basis, runsHref, batchHref }) => (
+          {changed.rows.map(({ id, look, scenario, sentence, since, basis, runsHref, batchHref }) => (
             <li key={id} className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 px-3 py-2">
-              <StatusBadge look={VERDICT_LOOK[verdict]} />
+              <StatusBadge look={look} />
               <TextLink href={scenario.href} className="max-w-72 truncate font-strong" title={scenario.name}>
                 {scenario.name}
               </TextLink>

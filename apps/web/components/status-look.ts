@@ -66,6 +66,16 @@ export const VERDICT_LOOK = {
   too_few: { icon: CircleDashed, word: "too few samples", tone: "text-quiet" },
 } as const satisfies Record<string, Look>;
 
+/** How runs stand to what their scenario is held to. */
+export const SLO_LOOK = {
+  met: { icon: Check, word: "met", tone: "text-good" },
+  breached: { icon: X, word: "breached", tone: "text-bad" },
+  unproven: { icon: CircleDashed, word: "unproven", tone: "text-quiet" },
+} as const satisfies Record<string, Look>;
+
+/** What is wrong now, whatever was before. */
+export const ALERT_LOOK = { icon: TriangleAlert, word: "alert", tone: "text-bad" } as const satisfies Look;
+
 /** How far a measurement may be leaned on. */
 export const VALIDITY_LOOK = {
   valid: { icon: Check, word: "valid", tone: "text-quiet" },

@@ -5,6 +5,7 @@ import { Estimate, Rate } from "./estimate.ts";
 import { KpiBlock } from "./kpi-block.ts";
 import { Validity } from "./load-report.ts";
 import { BatchStatus, Goal, RunStatus } from "./status.ts";
+import { SloReport } from "./slo-report.ts";
 import { Id, Instant } from "./text.ts";
 
 /** One run of the batch, in the order of its place in it. */
@@ -101,6 +102,7 @@ export const BatchReport = z.object({
   cases: z.array(CaseReport),
   outcomes: z.array(z.object({ status: RunStatus, goal: Goal, count: z.int().min(1) })),
   throughput: z.array(ThroughputStep),
+  slo: SloReport.nullable().meta({ description: "By the objectives of the plan; null where it has none." }),
   validity: BatchValidity,
   reproduce: z.object({
     curl: z.string(),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Change } from "./change.ts";
 import { Measured, Period } from "./kpi.ts";
 import { HistoryLine } from "./scenario-history.ts";
+import { SloVerdict } from "./slo-report.ts";
 import { Goal, Origin, RunStatus } from "./status.ts";
 import { Id, Instant } from "./text.ts";
 
@@ -46,6 +47,16 @@ export const Finding = Change.extend({
 });
 export type Finding = z.infer<typeof Finding>;
 
+/** An objective of a scenario that the runs of the period show not to hold. */
+export const SloBreach = z.object({
+  scenario_id: Id,
+  scenario_name: z.string(),
+  slo: SloVerdict,
+  sentence: z.string(),
+  runs_filter: Finding.shape.runs_filter,
+});
+export type SloBreach = z.infer<typeof SloBreach>;
+
 /** One step of a sparkline. null where there was no run: a gap, never zero. */
 export const SparkPoint = z.object({ from: Instant, value: z.number().nullable(), n: z.int().min(0) });
 export type SparkPoint = z.infer<typeof SparkPoint>;
@@ -67,6 +78,10 @@ export const DashboardTrends = z.object({
   previous_period: Period,
   bucket_ms: z.int(),
   note: z.string().meta({ description: "What was compared with what, in one sentence." }),
+  slo_breaches: z.array(SloBreach).meta({
+    description:
+      "Objectives that are shown not to hold, over the attempted runs of the period, kept by Holm over all scenarios; the furthest first.",
+  }),
   findings: z.array(Finding).meta({
     description: "Better or worse by the verdict rule, kept by Benjamini-Hochberg at 5 %; worse first, largest first.",
   }),

@@ -80,7 +80,15 @@ export type { JobName, JobPayloads } from "./job.ts";
 export type { LiveNotice } from "./live.ts";
 export { Change, ChangeEstimate, ChangeVerdict } from "./change.ts";
 export { HistoryFinding, HistoryLine } from "./scenario-history.ts";
-export { DashboardTrends, Finding, FindingKind, OutcomeStep, SparkPoint, TrendTile } from "./dashboard-trends.ts";
+export {
+  DashboardTrends,
+  Finding,
+  FindingKind,
+  OutcomeStep,
+  SloBreach,
+  SparkPoint,
+  TrendTile,
+} from "./dashboard-trends.ts";
 export { Distribution, EcdfPoint } from "./distribution.ts";
 export { OpenRun, OpenRuns } from "./open-run.ts";
 export { CheckResult, RunChecks } from "./run-checks.ts";
@@ -100,3 +108,11 @@ export { BatchReport, BatchValidity, Box, CaseReport, OrderPoint, ThroughputStep
 export { ServerBooks, ServerBooksFigure } from "./server-books.ts";
 export { LoadMetric, LoadPercentile, LoadReport, Slo, Validity } from "./load-report.ts";
 export { EngineHealth } from "./engine-health.ts";
+export { isRunMetric, RUN_METRIC_UNITS } from "./run-metric.ts";
+export type { RunMetric } from "./run-metric.ts";
+export { parseSlo } from "./parse-slo.ts";
+export { parseThreshold } from "./parse-threshold.ts";
+export type { GoodRun, Threshold } from "./threshold.ts";
+export { parseScenarioSlo, parseSlos, ScenarioSlos } from "./scenario-slo.ts";
+export type { ParsedSlos, ScenarioSlo } from "./scenario-slo.ts";
+export { SloReport, SloVerdict } from "./slo-report.ts";

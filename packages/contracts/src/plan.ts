@@ -26,6 +26,7 @@ export const BatchPlan = z.object({
   timeouts: Timeouts,
   settings: RunSettings,
   load: LoadProfile,
+  slos: z.array(z.string()).optional().meta({ description: "Left out where the scenario had none." }),
   budget: Budget.optional(),
   seed: z.int().optional().meta({ description: "Random arrivals and prompts were drawn from it. Not of agents." }),
   run_count: z.int().min(1).optional().meta({ description: "Of an open load: how many runs it makes." }),

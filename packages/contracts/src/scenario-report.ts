@@ -4,6 +4,7 @@ import { Rate } from "./estimate.ts";
 import { KpiBlock } from "./kpi-block.ts";
 import { KpiFilter, Period } from "./kpi.ts";
 import { HistoryLine } from "./scenario-history.ts";
+import { SloReport } from "./slo-report.ts";
 import { BatchStatus, Goal, Origin, RunStatus } from "./status.ts";
 import { Provider } from "./target.ts";
 import { Id, Instant } from "./text.ts";
@@ -95,6 +96,9 @@ export const ScenarioReport = z.object({
   note: z.string().nullable().meta({ description: "Set when there are more runs in the period than were read." }),
   block: KpiBlock.omit({ gaps_ms: true }),
   headline: z.string(),
+  slo: SloReport.nullable().meta({
+    description: "The runs of the period by the objectives the scenario has now; null where it has none.",
+  }),
   trend: z.array(TrendPoint),
   history: z.array(HistoryLine).meta({ description: "Change points of its lines of batches, whatever the period." }),
   distribution: z.object({ total: Distribution, ttft: Distribution }),

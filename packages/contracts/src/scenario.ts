@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ScenarioChats } from "./chat-conversation.ts";
 import { PromptSettings } from "./prompt-settings.ts";
+import { ScenarioSlos } from "./scenario-slo.ts";
 import { Provider, TimeoutOverrides } from "./target.ts";
 import { Description, Id, Inputs, Instant, JsonValue, Name } from "./text.ts";
 
@@ -38,6 +39,11 @@ export const RunSettings = z
   });
 export type RunSettings = z.infer<typeof RunSettings>;
 
+const slos = ScenarioSlos.meta({
+  description:
+    "Service level objectives in the language of tfbench run: limits of single runs (ttft_ms < 200), and of all attempted runs (p95(response_ms) < 800, success >= 0.9, error <= 0.01, attainment >= 0.95).",
+});
+
 export const CreateScenario = z.strictObject({
   name: Name,
   automation_id: Id,
@@ -48,6 +54,7 @@ export const CreateScenario = z.strictObject({
   description: Description.nullable().default(null),
   inputs_template: Inputs.default({}),
   run_settings: RunSettings.prefault({}),
+  slos: slos.default([]),
 });
 export type CreateScenario = z.infer<typeof CreateScenario>;
 
@@ -58,6 +65,7 @@ export const UpdateScenario = z.strictObject({
   description: Description.nullable().optional(),
   inputs_template: Inputs.optional(),
   run_settings: RunSettings.optional(),
+  slos: slos.optional(),
   archived: z.boolean().optional(),
 });
 export type UpdateScenario = z.infer<typeof UpdateScenario>;
@@ -77,6 +85,7 @@ export const Scenario = z.object({
   description: z.string().nullable(),
   inputs_template: z.record(z.string(), JsonValue),
   run_settings: RunSettings,
+  slos: z.array(z.string()),
   archived_at: Instant.nullable(),
   created_at: Instant,
   updated_at: Instant,

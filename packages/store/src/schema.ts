@@ -134,6 +134,7 @@ export const scenarios = pgTable(
     description: text(),
     inputs_template: object().$type<JsonObject>(),
     run_settings: object().$type<RunSettings>(),
+    slos: jsonb().$type<string[]>().notNull().default([]),
     archived_at: instant(),
     created_at: created_at(),
     updated_at: created_at(),

@@ -88,17 +88,25 @@ type ScenarioChanges = {
   target_id?: number | null;
   inputs_template?: JsonObject;
   run_settings?: JsonObject;
+  slos?: readonly string[];
   archived_at?: string;
 };
 
 /** Left out, automation and target are made too. */
-export async function makeScenario(sql: Sql, changes: ScenarioChanges = {}): Promise<MadeScenario> {
+export async function makeScenario(sql: Sql, { slos, ...changes }: ScenarioChanges = {}): Promise<MadeScenario> {
   const automation_id = changes.automation_id ?? (await makeAutomation(sql)).id;
   const target_id = changes.target_id === undefined ? (await makeTarget(sql)).id : changes.target_id;
   return insertOne(sql, {
     table: "scenarios",
     returning: "id, name, automation_id, target_id",
-    row: { project_id: PROJECT_ID, name: uniqueName("scenario"), ...changes, automation_id, target_id },
+    row: {
+      project_id: PROJECT_ID,
+      name: uniqueName("scenario"),
+      slos: slos && JSON.stringify(slos),
+      ...changes,
+      automation_id,
+      target_id,
+    },
   });
 }
 

@@ -1,3 +1,4 @@
+import { parseSlo, parseThreshold } from "@tfbench/contracts";
 import { Option } from "commander";
 import type { Validity } from "@tfbench/contracts";
 import { judgeThresholds, LoadTally, ThresholdSeries } from "@tfbench/stats";
@@ -6,7 +7,6 @@ import type { CommandContext } from "../command-context.ts";
 import { EXIT_CODE } from "../exit-code.ts";
 import type { ExitCode } from "../exit-code.ts";
 import { addTokens } from "../local/add-tokens.ts";
-import { parseSlo } from "../plan/parse-slo.ts";
 import { readRecordFile } from "../record-file/read-record-file.ts";
 import type { RecordedRun } from "../record-file/read-record-file.ts";
 import { toLoadRun } from "../record-file/to-load-run.ts";
@@ -15,7 +15,6 @@ import { printReport } from "../report/print-report.ts";
 import { printView, VIEW_NAMES } from "../report/print-view.ts";
 import type { ViewName } from "../report/print-view.ts";
 import { exitCodeOfGate } from "../thresholds/exit-code-of-gate.ts";
-import { parseThreshold } from "../thresholds/parse-threshold.ts";
 import { withheldFor } from "../thresholds/withheld-for.ts";
 import type { AddCommand } from "./add-command.ts";
 

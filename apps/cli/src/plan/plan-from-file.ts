@@ -1,9 +1,8 @@
 import { dirname, resolve } from "node:path";
-import { Timeouts } from "@tfbench/contracts";
+import { Timeouts, parseSlo, parseThreshold } from "@tfbench/contracts";
 import type { Slo } from "@tfbench/contracts";
 import type { Threshold } from "@tfbench/stats";
 import { levelsFromFile } from "../levels/levels-from-file.ts";
-import { parseThreshold } from "../thresholds/parse-threshold.ts";
 import { createImageReader } from "../prompts/read-image.ts";
 import { resolveImages } from "../prompts/resolve-images.ts";
 import { chatPlan } from "../chats/chat-plan.ts";
@@ -15,7 +14,6 @@ import { chooseProvider } from "./choose-provider.ts";
 import { loadFromFile } from "./load-from-file.ts";
 import type { RangeMs } from "./parse-duration-range.ts";
 import { promptsFromFile, syntheticFromFile } from "./prompts-from-file.ts";
-import { parseSlo } from "./parse-slo.ts";
 import type { LocalPlan } from "./local-plan.ts";
 import { messagesOfRequest } from "./messages-of-request.ts";
 import { readScenarioFile } from "./read-scenario-file.ts";

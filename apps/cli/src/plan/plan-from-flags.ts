@@ -1,4 +1,4 @@
-import { Timeouts } from "@tfbench/contracts";
+import { Timeouts, parseSlo } from "@tfbench/contracts";
 import type { Provider, Slo } from "@tfbench/contracts";
 import type { TokenPrices } from "@tfbench/stats";
 import { CliError } from "../cli-error.ts";
@@ -23,7 +23,6 @@ import type { LoadFlags } from "./load-from-flags.ts";
 import type { UndiciTransport } from "@tfbench/engine";
 import { parseProxy } from "./parse-proxy.ts";
 import { parseHeader } from "./parse-header.ts";
-import { parseSlo } from "./parse-slo.ts";
 import { promptsFromFlags, syntheticFromFlags } from "./prompts-from-flags.ts";
 import type { PromptFlags } from "./prompts-from-flags.ts";
 import { replayFromFlags } from "./replay-from-flags.ts";

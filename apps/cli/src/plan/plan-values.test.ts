@@ -1,3 +1,4 @@
+import { parseSlo } from "@tfbench/contracts";
 import { expect, test } from "vitest";
 import { describeCommandLine } from "../describe-command-line.ts";
 import { describeLoad } from "../report/describe-load.ts";
@@ -5,7 +6,6 @@ import { loadFromFlags } from "./load-from-flags.ts";
 import type { LoadFlags } from "./load-from-flags.ts";
 import { parseDurationMs } from "./parse-duration.ts";
 import { parseHeader } from "./parse-header.ts";
-import { parseSlo } from "./parse-slo.ts";
 
 const FLAGS: LoadFlags = { arrival: "poisson", onFull: "wait", warmup: { runs: 0 } };
 

@@ -1,10 +1,8 @@
-import { Budget, JsonObject, Name, Provider, TimeoutOverrides } from "@tfbench/contracts";
+import { Budget, JsonObject, Name, parseSlo, parseThreshold, Provider, TimeoutOverrides } from "@tfbench/contracts";
 import { z } from "zod";
 import { SETTLE_MS } from "../levels/level-limits.ts";
 import { GATE_RULES } from "../thresholds/gates.ts";
-import { parseThreshold } from "../thresholds/parse-threshold.ts";
 import { parseProxy } from "./parse-proxy.ts";
-import { parseSlo } from "./parse-slo.ts";
 import { ScenarioSearch, ScenarioSweep } from "./scenario-levels.ts";
 import { ScenarioLoad } from "./scenario-load.ts";
 

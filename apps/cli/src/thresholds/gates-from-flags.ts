@@ -1,8 +1,8 @@
+import { parseThreshold } from "@tfbench/contracts";
 import type { Threshold } from "@tfbench/stats";
 import { CliError } from "../cli-error.ts";
 import { EXIT_CODE } from "../exit-code.ts";
 import type { GateRule, Gates } from "./gates.ts";
-import { parseThreshold } from "./parse-threshold.ts";
 
 export type GateFlags = {
   threshold?: readonly string[] | undefined;

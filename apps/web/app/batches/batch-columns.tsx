@@ -55,7 +55,7 @@ export const batchColumns = (unit: DurationUnit): DataColumn<BatchRow>[] => [
     header: "Status",
     meta: { className: "max-md:hidden" },
     cell: ({ row: { original: batch } }) => (
-      <span className="inline-flex items-center gap-2">
+      <span className="inline-flex items-center gap-2 align-middle">
         <StatusBadge look={BATCH_STATUS_LOOK[batch.status]} />
         {batch.doubt === null ? null : <StatusBadge look={VALIDITY_LOOK[batch.doubt]} />}
       </span>

@@ -22,6 +22,7 @@ const scenario: Scenario = {
     allow_empty: true,
     prompts: { allow_repeats: true },
   },
+  slos: ["success >= 0.9"],
   archived_at: null,
   created_at: "2026-11-20T10:00:00.000Z",
   updated_at: "2026-11-20T10:00:00.000Z",
@@ -35,6 +36,7 @@ test("editing without a change sends back what was there", () => {
     target_id: null,
     inputs_template: { count: 3 },
     run_settings: scenario.run_settings,
+    slos: ["success >= 0.9"],
   });
 });
 

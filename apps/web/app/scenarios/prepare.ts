@@ -10,6 +10,7 @@ import {
   type ChatDraft,
 } from "./chats/chat-draft.ts";
 import { givenNumber } from "./given-number.ts";
+import { writtenSlos } from "./prepare-slos.ts";
 import { parseJsonObject, writeJson } from "#components/form/parse-json.ts";
 
 export type ScenarioDraft = {
@@ -28,6 +29,7 @@ export type ScenarioDraft = {
   chat: ChatDraft;
   /** What it says of prompts and the form does not show. */
   prompts: Scenario["run_settings"]["prompts"] | null;
+  slos: readonly string[];
 };
 
 export const EMPTY_DRAFT: ScenarioDraft = {
@@ -45,6 +47,7 @@ export const EMPTY_DRAFT: ScenarioDraft = {
   timeouts: "{}",
   chat: EMPTY_CHAT,
   prompts: null,
+  slos: [],
 };
 
 export const draftOf = ({ run_settings: settings, ...scenario }: Scenario): ScenarioDraft => ({
@@ -62,6 +65,7 @@ export const draftOf = ({ run_settings: settings, ...scenario }: Scenario): Scen
   timeouts: writeJson(settings.timeouts),
   chat: chatDraftOf(settings),
   prompts: settings.prompts ?? null,
+  slos: scenario.slos,
 });
 
 export const SCENARIO_FIELDS = [
@@ -78,6 +82,7 @@ export const SCENARIO_FIELDS = [
   "run_settings.allow_empty",
   "run_settings.timeouts",
   ...CHAT_FIELDS,
+  "slos",
 ] as const;
 
 /** What the fields are called on the form, for problems that are told away from them. */
@@ -115,6 +120,7 @@ export function scenarioBody(draft: ScenarioDraft): Body | null {
       ...givenNumber("start_spread_ms", draft.start_spread_ms),
       ...givenNumber("poll_interval_ms", draft.poll_interval_ms),
     },
+    slos: writtenSlos(draft.slos),
   };
 }
 

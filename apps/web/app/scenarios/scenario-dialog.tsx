@@ -20,6 +20,7 @@ import {
 } from "./prepare.ts";
 import { ChatFields } from "./chats/chat-fields.tsx";
 import { RunSettingsFields } from "./run-settings-fields.tsx";
+import { SloFields } from "./slo-fields.tsx";
 import { useScenarioChoices } from "./use-scenario-choices.ts";
 import { WhatAndWhere } from "./what-and-where.tsx";
 
@@ -60,7 +61,7 @@ export function ScenarioDialog({ id, initial, onClose }: ScenarioDialogProps) {
   return (
     <FormDialog
       title={id === null ? "Create scenario" : `Edit ${initial.name}`}
-      description="An automation made measurable: target, inputs and run settings."
+      description="An automation made measurable: target, inputs, run settings and objectives."
       submitText={id === null ? "Create scenario" : "Save scenario"}
       isSending={isSending}
       obstacle={scenarioObstacle(draft)}
@@ -101,6 +102,7 @@ export function ScenarioDialog({ id, initial, onClose }: ScenarioDialogProps) {
       />
       <RunSettingsFields isAgent={isAgent} draft={draft} errors={errors} onChange={change} />
       <ChatFields automation={automation} draft={draft.chat} errors={errors} onChange={(chat) => change({ chat })} />
+      <SloFields isAgent={isAgent} slos={draft.slos} errors={errors} onChange={(slos) => change({ slos })} />
       <DryRun
         measured={isAgent ? "agents" : "endpoints"}
         input={previewOf(body, automation)}

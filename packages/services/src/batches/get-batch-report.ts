@@ -14,6 +14,7 @@ import { throughputOf } from "../reports/throughput-of.ts";
 import { outcomesOf } from "../reports/trend-of-batches.ts";
 import { validityOf } from "../reports/validity-of.ts";
 import { count, writeHeadline } from "../reports/write-figures.ts";
+import { sloOfBatch } from "../slos/slo-of-batch.ts";
 import { getBatch } from "./get-batch.ts";
 
 /** What the process that answers knows of how it is reached. */
@@ -55,6 +56,7 @@ export async function getBatchReport(
     cases: [caseOf(ended, batch.plan.inputs)],
     outcomes: outcomesOf(ended),
     throughput: throughputOf(spansOf(runs), sinceStartMs(ctx, runs)),
+    slo: await sloOfBatch(ctx, batch),
     validity: validityOf(ended, {
       overlapping: await reportBatches.overlapping(ctx.db, id),
       // Of agents the same is judged anew: batches may have started beside one that still runs.

@@ -89,6 +89,7 @@ export function composePlan(source: ReadySource, { request, inputs, planned }: F
     inputs: Object.fromEntries(inputs),
     timeouts: { ...target.timeouts, ...definedOnly(settings.timeouts) },
     settings,
+    ...(scenario.slos.length === 0 ? {} : { slos: scenario.slos }),
     ...planned,
   };
 }

@@ -34,7 +34,13 @@ const DOCUMENT = {
     { name: "Prices", request: { url: "{{url}}", goal: "Read" }, default_inputs: { url: "https://a.example" } },
   ],
   scenarios: [
-    { name: "Prices on staging", automation: "Prices", target: "Staging", run_settings: { concurrency: 3 } },
+    {
+      name: "Prices on staging",
+      automation: "Prices",
+      target: "Staging",
+      run_settings: { concurrency: 3 },
+      slos: ["success >= 0.9"],
+    },
     { name: "Prices anywhere", automation: "Prices" },
   ],
 };
@@ -130,6 +136,16 @@ test("every problem is named at its path, and nothing of the file is written", a
     "scenarios.2.target is the name of no target, neither here nor in this file",
   ]);
   expect((await listAutomations(ctx, {})).data).toEqual([]);
+});
+
+test("an objective of a file that does not read is told at its path, and a changed one is a change", async () => {
+  const held = (slos: readonly string[]) => ({ scenarios: [{ name: "Held", automation: "Prices", slos }] });
+  await importing({ ...DOCUMENT, ...held(["success >= 0.9"]) });
+
+  expect(await problemsOf(held(["success >= 0.9", "speed < 3"]))).toEqual([
+    expect.stringMatching(/^scenarios\.0\.slos\.1 "speed" is no metric of a run/),
+  ]);
+  expect((await importing(held(["success >= 0.95"]))).updated).toMatchObject([{ name: "Held", fields: ["slos"] }]);
 });
 
 test("a file of another form is refused by its schema", async () => {

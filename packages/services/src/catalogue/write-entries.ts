@@ -12,8 +12,7 @@ import type { AutomationRow } from "@tfbench/store";
 type Entry<T> = { [K in keyof T]?: T[K] | undefined } & { name: string };
 
 const isEmpty = (value: unknown): boolean =>
-  value === null ||
-  (typeof value === "object" && value !== null && !Array.isArray(value) && Object.keys(value).length === 0);
+  value === null || (typeof value === "object" && Object.keys(value).length === 0);
 
 /** Leaves out what is null or empty: reading the file gives it back. */
 const brief = <T extends { name: string }>(entry: T): Entry<T> =>
@@ -66,6 +65,7 @@ export const scenarioEntry = (row: Scenario): CatalogueScenario => ({
   description: row.description,
   inputs_template: row.inputs_template,
   run_settings: row.run_settings,
+  slos: row.slos,
 });
 
 export type WrittenCatalogue = {

@@ -8,6 +8,7 @@ import type { Context } from "../context.ts";
 import { readHistory } from "../reports/read-history.ts";
 import { combineScenarios } from "./combine-scenarios.ts";
 import type { ComparedScenario } from "./combine-scenarios.ts";
+import { findBreaches } from "./find-breaches.ts";
 import { findFindings } from "./find-findings.ts";
 import { keptComparisons } from "./kept-comparisons.ts";
 import { kpiPeriods } from "./kpi-periods.ts";
@@ -72,6 +73,7 @@ export async function getDashboardTrends(ctx: Context, filter: KpiFilter): Promi
     previous_period,
     bucket_ms,
     note: `Changes are within scenario, against ${than}, over all attempted runs, with the earlier period's weights.${sayHowSampled(sampled)}`,
+    slo_breaches: await findBreaches(ctx, { window: windows.after, counts: after }),
     findings: findFindings(scenarios, { period, origin, measured, than }),
     history: await readHistory(ctx, {
       scenario_ids: busiest(after, MOST_HISTORIES),

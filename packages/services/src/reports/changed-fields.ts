@@ -7,10 +7,10 @@ export function changedFields(before: BatchPlan, after: BatchPlan): string[] {
   return compare(definitionOf(before), definitionOf(after), "");
 }
 
-function definitionOf({ request, inputs, settings, timeouts, target }: BatchPlan): JsonValue {
+function definitionOf({ request, inputs, settings, timeouts, target, slos = [] }: BatchPlan): JsonValue {
   const { id, base_url } = target;
   // A plan was JSON in the database: nothing else can be in it.
-  return { request, inputs, settings, timeouts, target: { id, base_url } } as JsonValue;
+  return { request, inputs, settings, timeouts, target: { id, base_url }, slos } as JsonValue;
 }
 
 function compare(before: Tree, after: Tree, path: string): string[] {

@@ -1,6 +1,6 @@
 import type { Distribution, KpiBlock, Provider, Rate } from "@tfbench/contracts";
 
-const percent = (share: number): string => {
+export const percent = (share: number): string => {
   const value = share * 100;
   const isNearEnd = (value > 0 && value < 1) || (value > 99 && value < 100);
   return isNearEnd ? value.toFixed(1) : String(Math.round(value));

@@ -24,6 +24,7 @@ export async function previewSource(ctx: Context, preview: PreviewRun): Promise<
       ...draft,
       inputs_template: preview.inputs_template ?? {},
       run_settings: preview.run_settings ?? RunSettings.parse({}),
+      slos: [],
     },
     automation: { ...draft, ...automation },
     target: { ...target, is_archived: target.archived_at !== null },

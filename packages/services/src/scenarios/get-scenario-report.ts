@@ -5,6 +5,7 @@ import type { BatchFact, ReportRun, RunWindow } from "@tfbench/store";
 import type { Context } from "../context.ts";
 import { kpiPeriods } from "../dashboard/kpi-periods.ts";
 import { shownOrigin } from "../dashboard/shown-origin.ts";
+import { sloOfPeriod } from "../slos/slo-of-period.ts";
 import { found } from "../not-found.ts";
 import { definitionHistory } from "../reports/definition-history.ts";
 import { distributionOf, endedMs } from "../reports/distribution-of.ts";
@@ -30,13 +31,8 @@ export async function getScenarioReport(
   const { period } = kpiPeriods(filter, settings.now());
   const scope = await reportBatches.scope(db, { project_id, scenario_id: id });
   const origin = filter.origin ?? shownOrigin(scope.origins);
-  const { runs, note } = await readRuns(ctx, {
-    project_id,
-    origin,
-    ...period,
-    scenario_id: id,
-    target_id: filter.target_id,
-  });
+  const window = { project_id, origin, ...period, scenario_id: id, target_id: filter.target_id };
+  const { runs, note } = await readRuns(ctx, window);
   const facts = await readFacts(ctx, runs);
   const attempted = runs.filter(isAttempted);
   const { gaps_ms: _, ...block } = summarizeRuns(runs.map((run) => ({ ...run, gap_sketch: null })));
@@ -53,6 +49,7 @@ export async function getScenarioReport(
     note,
     block,
     headline: writeHeadline({ provider: scenario.provider, block, total }),
+    slo: await sloOfPeriod(ctx, scenario, window),
     trend: trendOfBatches(runs, facts).slice(-MOST_BATCHES),
     history: await readHistory(ctx, { scenario_ids: [id], origin, target_id: filter.target_id ?? null }),
     distribution: { total, ttft: distributionOf(attempted.map(({ ttft_ms }) => ttft_ms)) },

@@ -26,6 +26,7 @@ async function write(ctx: Context, tx: Sql, input: Input): Promise<Scenario> {
     description: given(changes.description, row.description),
     inputs_template: given(changes.inputs_template, row.inputs_template),
     run_settings: given(changes.run_settings, row.run_settings),
+    slos: given(changes.slos, row.slos),
     is_archived: given(changes.archived, row.archived_at !== null),
   };
   await checkScenario(ctx, tx, { next, before: row });

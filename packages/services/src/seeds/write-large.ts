@@ -50,6 +50,7 @@ export async function writeLarge(ctx: Context, { runs, days, seed }: LargeOrder)
         name: nameOf(i),
         description: SAMPLE_DESCRIPTION,
         inputs_template: {},
+        slos: [],
         run_settings: RunSettings.parse({ concurrency: 5 }),
       };
       const automation_id = inserted(automation_ids[i % AUTOMATIONS]);

@@ -44,6 +44,7 @@ export async function writeSampleScenario(
       automation_id,
       target_id,
       inputs_template: {},
+      slos: [],
       run_settings,
     }),
   );

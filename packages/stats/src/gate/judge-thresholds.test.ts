@@ -1,3 +1,4 @@
+import type { Threshold } from "@tfbench/contracts";
 import { expect, test } from "vitest";
 import type { LoadRun } from "../load/load-run.ts";
 import { mulberry32 } from "../mulberry32.ts";
@@ -6,7 +7,6 @@ import { normalQuantile } from "../normal-distribution.ts";
 import { judgeThresholds } from "./judge-thresholds.ts";
 import type { ThresholdVerdict } from "./judge-thresholds.ts";
 import { ThresholdSeries } from "./threshold-series.ts";
-import type { Threshold } from "./threshold.ts";
 
 const SUCCESS: Threshold = { text: "success >= 0.9", good: { kind: "success" }, share: 0.9 };
 const below = (limit: number, share = 0.95): Threshold => ({

@@ -12,6 +12,9 @@ const ALPHA = 0.05;
 /** More runs than so many times as now are no advice. */
 const MOST_TIMES = 10;
 
+/** What is judged: a threshold with what runs say to it. */
+export type JudgedSeries = Pick<ThresholdSeries, "threshold" | "evidence" | "bounds">;
+
 /** Why a load's numbers are not allowed to decide. */
 export type Withheld = "unsteady" | "invalid" | "stopped";
 
@@ -34,7 +37,7 @@ export type ThresholdVerdict = ShareEvidence &
  * no correction, because the claim fails with the first that does not hold. Misses are kept by Holm, so that of several
  * thresholds that all hold at most one in twenty loads calls any missed.
  */
-export function judgeThresholds(series: readonly ThresholdSeries[], withheld: Withheld | null): ThresholdVerdict[] {
+export function judgeThresholds(series: readonly JudgedSeries[], withheld: Withheld | null): ThresholdVerdict[] {
   const evidence = series.map((one) => one.evidence());
   const missed = rejectByHolm(
     series.map(({ threshold }, i) => (isEnough(evidence[i]) ? chanceOfFewer(evidence[i], threshold.share) : 1)),
@@ -49,7 +52,7 @@ const NOTHING: ShareEvidence = { good: 0, n: 0, effective_n: 0 };
 
 type Given = { evidence: ShareEvidence; isMissed: boolean; withheld: Withheld | null };
 
-function judge(series: ThresholdSeries, { evidence, isMissed, withheld }: Given): ThresholdVerdict {
+function judge(series: JudgedSeries, { evidence, isMissed, withheld }: Given): ThresholdVerdict {
   const { text, share, good } = series.threshold;
   const isMet = isEnough(evidence) && chanceOfMore(evidence, share) <= ALPHA;
   const found = decide(evidence, { isMet, isMissed, withheld });

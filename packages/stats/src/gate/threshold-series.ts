@@ -1,4 +1,4 @@
-import type { Slo } from "@tfbench/contracts";
+import type { Slo, Threshold } from "@tfbench/contracts";
 import { integratedAutocorrelationTime } from "../load/integrated-autocorrelation-time.ts";
 import type { LoadRun } from "../load/load-run.ts";
 import { quantile } from "../quantile.ts";
@@ -7,7 +7,6 @@ import { firstWhere } from "./first-where.ts";
 import { chanceOfFewer, chanceOfMore, shareBounds } from "./share-evidence.ts";
 import type { ShareEvidence } from "./share-evidence.ts";
 import { isWithin, valueFor, valuesBehind } from "./threshold.ts";
-import type { Threshold } from "./threshold.ts";
 
 /** From so many values on, the time over which they hang together is taken from the first ones. */
 const MOST_FOR_TAU = 200_000;
@@ -22,8 +21,11 @@ export class ThresholdSeries {
   readonly #values: number[] = [];
   readonly #behind: number[][];
   readonly #dueMs: number[] = [];
+  readonly #areIndependent: boolean;
 
-  constructor(threshold: Threshold, slo: readonly Slo[]) {
+  /** `areIndependent`: each run is a session of its own and says nothing about the next, as those of agents. */
+  constructor(threshold: Threshold, slo: readonly Slo[], { areIndependent = false } = {}) {
+    this.#areIndependent = areIndependent;
     this.threshold = threshold;
     this.#slo = slo;
     this.#behind = (threshold.good.kind === "slo" ? slo : [threshold]).map(() => []);
@@ -45,9 +47,11 @@ export class ThresholdSeries {
     const order = this.#order();
     const n = order.length;
     const isGood = Float64Array.from(order, (i) => (isWithin(this.threshold, this.#values[i] ?? 0) ? 1 : 0));
+    const good = isGood.reduce((sum, one) => sum + one, 0);
+    if (this.#areIndependent) return { good, n, effective_n: n };
     const series = [isGood, ...this.#behind.map((values) => Float64Array.from(order, (i) => values[i] ?? 0))];
     const taus = series.map((values) => integratedAutocorrelationTime(values.subarray(0, MOST_FOR_TAU)));
-    return { good: isGood.reduce((sum, one) => sum + one, 0), n, effective_n: n / Math.max(...taus) };
+    return { good, n, effective_n: n / Math.max(...taus) };
   }
 
   /** The quantile or the share with its bounds, by the same test that decides: a bound is on the good side of the limit when it is met. */

@@ -1,32 +1,15 @@
-import type { Slo } from "@tfbench/contracts";
+import { isRunMetric } from "@tfbench/contracts";
+import type { GoodRun, Slo, Threshold } from "@tfbench/contracts";
 import { hasEnd } from "../ecdf.ts";
-import { isGood, isMetricName } from "../load/is-good.ts";
+import { isGood } from "../load/is-good.ts";
 import { KNOWN_WITHOUT_END, LOAD_METRICS } from "../load/load-metrics.ts";
-import type { LoadMetricName } from "../load/load-metrics.ts";
 import type { LoadRun } from "../load/load-run.ts";
 import { isSuccess } from "../run-populations.ts";
-
-/** What makes a single run count for a threshold. */
-export type GoodRun =
-  | { kind: "success" }
-  /** It kept every limit of the service level objective. */
-  | { kind: "slo" }
-  | { kind: "limit"; metric: LoadMetricName; below: boolean; limit: number; includes_limit: boolean };
-
-/**
- * What a load has to show, over all attempted runs: at least `share` of them are good. A quantile is the same thing said
- * the other way round: p95 < 800 means that at least 95 % are below 800, so one test and one kind of evidence do for all.
- */
-export type Threshold = {
-  /** As it was written. */
-  text: string;
-  good: GoodRun;
-  share: number;
-};
 
 /** The value a threshold looks at, the worst possible where a run has none or no end; 1 or 0 where there is no value. */
 export function valueFor({ good }: Threshold, run: LoadRun, slo: readonly Slo[]): number {
   if (good.kind === "success") return isSuccess(run) ? 1 : 0;
+  if (good.kind === "passed") return run.goal === "passed" ? 1 : 0;
   if (good.kind === "slo") return isGood(run, slo) ? 1 : 0;
   const value = hasEnd(run) || KNOWN_WITHOUT_END.has(good.metric) ? LOAD_METRICS[good.metric].of(run) : null;
   return value ?? (good.below ? Infinity : -Infinity);
@@ -39,7 +22,7 @@ export function valueFor({ good }: Threshold, run: LoadRun, slo: readonly Slo[])
 export function valuesBehind(threshold: Threshold, run: LoadRun, slo: readonly Slo[]): number[] {
   if (threshold.good.kind !== "slo") return [valueFor(threshold, run, slo)];
   return slo.map(({ metric, below, limit, text }) => {
-    if (!isMetricName(metric)) return Infinity;
+    if (!isRunMetric(metric)) return Infinity;
     const good: GoodRun = { kind: "limit", metric, below, limit, includes_limit: false };
     return valueFor({ text, good, share: threshold.share }, run, slo);
   });

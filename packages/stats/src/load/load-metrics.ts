@@ -1,15 +1,18 @@
-import type { LoadMetric } from "@tfbench/contracts";
+import type { LoadMetric, RunMetric, RUN_METRIC_UNITS } from "@tfbench/contracts";
 import type { LoadRun } from "./load-run.ts";
 
-type Declaration = Pick<LoadMetric, "unit" | "direction" | "population"> & { of: (run: LoadRun) => number | null };
+type Declaration<Unit = LoadMetric["unit"]> = Pick<LoadMetric, "direction" | "population"> & {
+  unit: Unit;
+  of: (run: LoadRun) => number | null;
+};
 
-const ms = (of: Declaration["of"], population: Declaration["population"] = "successes"): Declaration => ({
+const ms = (of: Declaration["of"], population: Declaration["population"] = "successes"): Declaration<"ms"> => ({
   unit: "ms",
   direction: "lower",
   population,
   of,
 });
-const tokens = (of: Declaration["of"]): Declaration => ({
+const tokens = (of: Declaration["of"]): Declaration<"tokens"> => ({
   unit: "tokens",
   direction: "none",
   population: "successes",
@@ -44,9 +47,9 @@ export const LOAD_METRICS = {
   lag_ms: ms((run) => run.lag_ms, "attempted"),
   input_tokens: tokens((run) => run.input_tokens),
   output_tokens: tokens((run) => run.output_tokens),
-} as const satisfies Record<string, Declaration>;
+} as const satisfies { [Name in RunMetric]: Declaration<(typeof RUN_METRIC_UNITS)[Name]> };
 
-export type LoadMetricName = keyof typeof LOAD_METRICS;
+export type LoadMetricName = RunMetric;
 export const LOAD_METRIC_NAMES = Object.keys(LOAD_METRICS).filter(
   (name): name is LoadMetricName => name in LOAD_METRICS,
 );

@@ -1,8 +1,8 @@
+import type { Threshold } from "@tfbench/contracts";
 import { expect, test } from "vitest";
 import { judgeSteadiness } from "../load/judge-steadiness.ts";
 import type { LoadRun } from "../load/load-run.ts";
 import { ThresholdSeries } from "../gate/threshold-series.ts";
-import type { Threshold } from "../gate/threshold.ts";
 import { mulberry32 } from "../mulberry32.ts";
 import type { Random } from "../mulberry32.ts";
 import { judgeLevel } from "./judge-level.ts";

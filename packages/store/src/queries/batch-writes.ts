@@ -18,7 +18,7 @@ import type { FinishedRun } from "./finished-runs.ts";
 
 /** Everything a batch is planned from, as one statement saw it. */
 export type TriggerSource = {
-  scenario: Pick<Scenario, "id" | "name" | "inputs_template" | "run_settings"> & { is_archived: boolean };
+  scenario: Pick<Scenario, "id" | "name" | "inputs_template" | "run_settings" | "slos"> & { is_archived: boolean };
   automation: Pick<Automation, "id" | "name" | "provider" | "request" | "default_inputs"> & { is_archived: boolean };
   /** Null when the scenario leaves the choice to the default target and its provider has none. */
   target:

@@ -44,7 +44,7 @@ export const measuredCondition = (measured: Measured): string =>
 
 const NARROWING = ["scenario_id", "automation_id", "target_id"] as const;
 
-function windowConditions(window: RunWindow, parameters: StatementParameters): string {
+export function windowConditions(window: RunWindow, parameters: StatementParameters): string {
   const conditions = [
     `project_id = ${parameters.add(window.project_id)}`,
     `origin = ${parameters.add(window.origin)}`,

@@ -2,9 +2,12 @@ import type { AuditEntry, BatchPlan, BatchStatus, Origin } from "@tfbench/contra
 import type { Sql } from "../sql.ts";
 import { readRunsOfBatch, selectRunsOfBatches, selectSums } from "./report-batch-runs.ts";
 
-/** What is measured, whatever the load: equal texts mean equal definitions. jsonb writes its keys in one order. */
+/**
+ * What is measured, whatever the load: equal texts mean equal definitions. jsonb writes its keys in one order, and what a
+ * plan does not have leaves the text as it was.
+ */
 const definitionOf = (batch: string) =>
-  `md5(concat_ws('/', ${batch}.plan -> 'request', ${batch}.plan -> 'settings', ${batch}.plan -> 'timeouts', ${batch}.plan #> '{target,id}', ${batch}.plan #> '{target,base_url}'))`;
+  `md5(concat_ws('/', ${batch}.plan -> 'request', ${batch}.plan -> 'settings', ${batch}.plan -> 'timeouts', ${batch}.plan #> '{target,id}', ${batch}.plan #> '{target,base_url}', ${batch}.plan -> 'slos'))`;
 
 export type BatchFact = {
   id: number;

@@ -7,12 +7,12 @@ import type { CataloguePage } from "./catalogue-page.ts";
 type Key = { project_id: number; id: number };
 export type ScenarioFields = Pick<
   Scenario,
-  "name" | "automation_id" | "target_id" | "description" | "inputs_template" | "run_settings"
+  "name" | "automation_id" | "target_id" | "description" | "inputs_template" | "run_settings" | "slos"
 >;
 
 const SELECT = `
   SELECT s.id, s.name, s.automation_id, a.name AS automation_name, a.provider, s.target_id, coalesce(t.name, '') AS target_name,
-         s.description, s.inputs_template, s.run_settings, s.archived_at, s.created_at, s.updated_at
+         s.description, s.inputs_template, s.run_settings, s.slos, s.archived_at, s.created_at, s.updated_at
   FROM scenarios s
   JOIN automations a ON a.id = s.automation_id
   LEFT JOIN targets t ON t.id = coalesce(s.target_id, (SELECT d.id FROM targets d WHERE d.project_id = s.project_id AND d.provider = a.provider AND d.is_default))`;
@@ -31,12 +31,13 @@ const fieldValues = (fields: ScenarioFields): unknown[] => [
   fields.description,
   JSON.stringify(fields.inputs_template),
   JSON.stringify(fields.run_settings),
+  JSON.stringify(fields.slos),
 ];
 
 async function insert(sql: Sql, row: ScenarioFields & { project_id: number }): Promise<number | undefined> {
   const [inserted] = await sql.query<{ id: number }>(
-    `INSERT INTO scenarios (project_id, name, automation_id, target_id, description, inputs_template, run_settings)
-     VALUES ($1, $2, $3, $4, $5, $6::jsonb, $7::jsonb) RETURNING id`,
+    `INSERT INTO scenarios (project_id, name, automation_id, target_id, description, inputs_template, run_settings, slos)
+     VALUES ($1, $2, $3, $4, $5, $6::jsonb, $7::jsonb, $8::jsonb) RETURNING id`,
     [row.project_id, ...fieldValues(row)],
   );
   return inserted?.id;
@@ -62,8 +63,8 @@ const list = (
 
 async function update(sql: Sql, key: Key, row: ScenarioFields & { is_archived: boolean }): Promise<void> {
   await sql.query(
-    `UPDATE scenarios SET name = $3, automation_id = $4, target_id = $5, description = $6, inputs_template = $7::jsonb, run_settings = $8::jsonb,
-       archived_at = CASE WHEN $9 THEN coalesce(archived_at, now()) END, updated_at = now()
+    `UPDATE scenarios SET name = $3, automation_id = $4, target_id = $5, description = $6, inputs_template = $7::jsonb, run_settings = $8::jsonb, slos = $9::jsonb,
+       archived_at = CASE WHEN $10 THEN coalesce(archived_at, now()) END, updated_at = now()
      WHERE project_id = $1 AND id = $2`,
     [key.project_id, key.id, ...fieldValues(row), row.is_archived],
   );
@@ -92,6 +93,19 @@ async function selectNames(
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
+export type HeldScenario = Pick<Scenario, "id" | "name" | "provider" | "slos">;
+
+/** Those of the scenarios that have objectives. */
+const selectHeld = (
+  sql: Sql,
+  { project_id, ids }: { project_id: number; ids: readonly number[] },
+): Promise<HeldScenario[]> =>
+  sql.query(
+    `SELECT s.id, s.name, a.provider, s.slos FROM scenarios s JOIN automations a ON a.id = s.automation_id
+     WHERE s.project_id = $1 AND s.id = ANY($2::integer[]) AND s.slos <> '[]' ORDER BY s.id`,
+    [project_id, ids],
+  );
+
 /** The rows of `scenarios`, with the names of what they point at. */
 export const scenarios = {
   insert,
@@ -99,6 +113,7 @@ export const scenarios = {
   findForUpdate,
   list,
   names: selectNames,
+  held: selectHeld,
   update,
   remove,
   countDependents,

@@ -114,6 +114,11 @@ describe("scenarios", () => {
       body: { code: "unknown_template_variable", fields: [{ field: "inputs_template.x" }] },
     });
     const nested = { name: "S", automation_id: automation.id, run_settings: { timeouts: { total_ms: 0 } } };
+    const held = { name: "S", automation_id: automation.id, slos: ["success >= 0.9", "speed < 3"] };
+    expect(await api.call("POST /api/v1/scenarios", held)).toMatchObject({
+      status: 422,
+      body: { fields: [{ field: "slos.1", message: expect.stringContaining('"speed" is no metric of a run') }] },
+    });
     expect(fieldsOf(await api.call("POST /api/v1/scenarios", nested))).toEqual(["run_settings.timeouts.total_ms"]);
   });
 });

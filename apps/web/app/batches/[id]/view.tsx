@@ -11,6 +11,7 @@ import { ErrorState, StaleNote } from "#components/error-state.tsx";
 import { Instant } from "#components/instant.tsx";
 import { BlockTilesView } from "#components/kpi/block-tiles-view.tsx";
 import { PageHeader } from "#components/page-header.tsx";
+import { SloPanel } from "#components/slo/slo-panel.tsx";
 import { ORIGIN_WORD } from "#components/status-look.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
@@ -94,6 +95,7 @@ function ReportBody({ report, batch }: { report: BatchReport; batch: BatchDetail
   return (
     <>
       <BlockTilesView {...prepareBatchTiles(report)} />
+      <SloPanel report={report.slo} />
       <ReportCharts report={report} scenarioId={batch.scenario_id} isAgent />
       <CaseTable cases={report.cases} />
       <div className="grid gap-3 lg:grid-cols-2">

@@ -13,6 +13,7 @@ import { ErrorState, StaleNote } from "#components/error-state.tsx";
 import { FigureView } from "#components/figure-view.tsx";
 import { measuredOf } from "#components/measured/measured-of.ts";
 import { PageHeader } from "#components/page-header.tsx";
+import { SloPanel } from "#components/slo/slo-panel.tsx";
 import { ORIGIN_WORD } from "#components/status-look.ts";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { prepareFigures } from "./prepare.ts";
@@ -71,6 +72,7 @@ function ReportBody({ report, measured }: { report: ScenarioReport; measured: Me
           </section>
         ))}
       </div>
+      <SloPanel report={report.slo} />
       <ReportTabs report={report} measured={measured} />
     </>
   );

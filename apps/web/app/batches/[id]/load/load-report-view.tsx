@@ -4,6 +4,7 @@ import type { BatchDetail, BatchReport, LoadReport } from "@tfbench/contracts";
 import { CircleAlert } from "lucide-react";
 import { BlockTilesView } from "#components/kpi/block-tiles-view.tsx";
 import { Panel } from "#components/panel.tsx";
+import { SloPanel } from "#components/slo/slo-panel.tsx";
 import { ReportCharts } from "../report-charts.tsx";
 import { ReproduceBox } from "../report-boxes.tsx";
 import { HealthBox } from "./health-box.tsx";
@@ -29,6 +30,7 @@ export function LoadReportView({ batch, report }: LoadReportViewProps) {
       ) : (
         <LoadFigures batchId={batch.id} load={load} isStruck={batch.validity?.verdict === "invalid"} />
       )}
+      <SloPanel report={report.slo} />
       <ReportCharts report={report} scenarioId={batch.scenario_id} isAgent={false} />
       <div className="grid gap-3 lg:grid-cols-2">
         {health === null ? null : <HealthBox health={health} />}

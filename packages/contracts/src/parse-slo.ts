@@ -1,5 +1,5 @@
-import type { Slo } from "@tfbench/contracts";
-import { isMetricName, LOAD_METRICS } from "@tfbench/stats";
+import type { Slo } from "./load-report.ts";
+import { isRunMetric, RUN_METRIC_UNITS } from "./run-metric.ts";
 
 const FORM = /^\s*([a-z_]+)\s*(<|>)\s*([0-9]+(?:\.[0-9]+)?)\s*(ms|s|tokens\/s)?\s*$/;
 
@@ -12,10 +12,10 @@ export function parseSlo(text: string): Slo | string {
   if (metric === undefined || sign === undefined || number === undefined) {
     return `"${text}" is no limit; write it as ttft_ms<200.`;
   }
-  if (!isMetricName(metric)) {
-    return `"${metric}" is no metric of a run; the ones there are: ${Object.keys(LOAD_METRICS).join(", ")}.`;
+  if (!isRunMetric(metric)) {
+    return `"${metric}" is no metric of a run; the ones there are: ${Object.keys(RUN_METRIC_UNITS).join(", ")}.`;
   }
-  const { unit: own } = LOAD_METRICS[metric];
+  const own = RUN_METRIC_UNITS[metric];
   if (unit !== undefined && (own === "ms" ? unit === "tokens/s" : unit !== own)) {
     return `${metric} is in ${own}; "${unit}" does not fit.`;
   }

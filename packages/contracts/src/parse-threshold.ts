@@ -1,5 +1,6 @@
-import { isMetricName, LOAD_METRICS } from "@tfbench/stats";
-import type { GoodRun, Threshold } from "@tfbench/stats";
+import { isRunMetric, RUN_METRIC_UNITS } from "./run-metric.ts";
+import type { RunMetric } from "./run-metric.ts";
+import type { GoodRun, Threshold } from "./threshold.ts";
 
 const SHARES = { success: "success", error: "success", attainment: "slo" } as const;
 type ShareName = keyof typeof SHARES;
@@ -88,8 +89,8 @@ function parseQuantile(reader: Reader, percent: number): Omit<Threshold, "text">
   return { good, share: Number(((below ? percent : 100 - percent) / 100).toPrecision(12)) };
 }
 
-function metricOf({ text, at }: Token): keyof typeof LOAD_METRICS {
-  if (isMetricName(text)) return text;
+function metricOf({ text, at }: Token): RunMetric {
+  if (isRunMetric(text)) return text;
   if (text === "inter_chunk_ms") {
     throw new Refusal(
       at,
@@ -98,12 +99,12 @@ function metricOf({ text, at }: Token): keyof typeof LOAD_METRICS {
   }
   throw new Refusal(
     at,
-    `"${text}" is no metric of a run; the ones there are: ${Object.keys(LOAD_METRICS).join(", ")}.`,
+    `"${text}" is no metric of a run; the ones there are: ${Object.keys(RUN_METRIC_UNITS).join(", ")}.`,
   );
 }
 
-function scaleOf(metric: keyof typeof LOAD_METRICS, unit: Token | null): number {
-  const { unit: own } = LOAD_METRICS[metric];
+function scaleOf(metric: RunMetric, unit: Token | null): number {
+  const own = RUN_METRIC_UNITS[metric];
   if (unit === null || unit.text === own) return 1;
   if (own === "ms" && unit.text === "s") return 1000;
   throw new Refusal(unit.at, `${metric} is in ${own}; "${unit.text}" does not fit.`);

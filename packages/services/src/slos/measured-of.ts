@@ -1,0 +1,3 @@
+import type { Measured, Provider } from "@tfbench/contracts";
+
+export const measuredOf = (provider: Provider): Measured => (provider === "tinyfish" ? "agents" : "endpoints");
