@@ -20,7 +20,8 @@ export function concludeFailure(failure: TransportFailure): Conclusion {
     phase,
     reason_code,
     fault,
-    error: `${message} It happened in the phase "${phase}". ${WHAT_TO_DO[kind]}`,
+    // What this machine lacks is told with what to do about it, and is no matter of the target.
+    error: `${message} It happened in the phase "${phase}".${fault === "us" ? "" : ` ${WHAT_TO_DO[kind]}`}`,
   };
 }
 

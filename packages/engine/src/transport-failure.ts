@@ -34,9 +34,15 @@ const CAUSES: Partial<Record<EndCode, Cause>> = {
   refused: network("connection_refused", "Nothing listens at the target's address; check it, or start the service."),
   unreachable: network("network_unreachable", "The target's address could not be reached."),
   dns: network("dns_failed", "The target's host name could not be resolved; check its address."),
-  tls: network("tls_failed", "No secure connection could be made; check the target's certificate and address."),
+  tls: network(
+    "tls_failed",
+    "No secure connection could be made; check the target's certificate, and whether its port speaks TLS.",
+  ),
   header_too_large: protocol("headers_too_large", "The answer's headers are larger than 64 KB."),
-  protocol_error: protocol("malformed_http", "The answer is not HTTP/1.1."),
+  protocol_error: protocol(
+    "malformed_http",
+    "The answer is not HTTP as it was asked for; where the port speaks TLS, its address begins with https.",
+  ),
   no_file_handles: ours(
     "no_file_handles",
     "This machine has no file handle left for another connection; raise its limit (ulimit -n).",

@@ -98,8 +98,9 @@ function throughput(document: ReportDocument): string {
   }
   if (tokens.unknown_runs > 0) lines.push(`${tokens.unknown_runs} runs did not say how many tokens they sent`);
   lines.push(...tokenChecks(document));
-  if (cost_usd.total !== null) {
-    const unknown = cost_usd.of - cost_usd.known;
+  const unknown = cost_usd.of - cost_usd.known;
+  // Runs that never sent their request cost nothing for certain, also where nobody said what a token costs.
+  if (cost_usd.total !== null && (cost_usd.total > 0 || unknown === 0)) {
     lines.push(
       `cost  $${cost_usd.total.toLocaleString("en-US", { maximumSignificantDigits: 4 })}${unknown === 0 ? "" : `, without ${unknown} runs whose cost is not known`}`,
     );
