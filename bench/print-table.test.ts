@@ -31,7 +31,7 @@ test("gives each tool a column, with a dash where it could not be measured and n
     { ...row, measure: "bias", value: 0.25, tool: "ours" },
     { ...row, measure: "gap", value: 1, tool: "ours" },
     { ...row, measure: "bias", value: 2, tool: "theirs" },
-    { ...row, measure: "gap", value: null, tool: "theirs", note: "it keeps no gaps" },
+    { ...row, measure: "gap", value: null, unit: "", tool: "theirs", note: "it keeps no gaps" },
     { ...row, measure: "bias", value: 0.1, tool: "limit" },
   ]);
 

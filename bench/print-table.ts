@@ -33,13 +33,15 @@ export function formatTable(rows: readonly Row[]): string {
 /** A column for each tool, in the order in which they come; a line for each measure. */
 export function formatToolTable(rows: readonly Row[]): string {
   const tools = [...new Set(rows.map(({ tool }) => tool ?? ""))];
-  const measures = [...new Map(rows.map((row) => [row.measure, row])).values()];
-  const lines = measures.map((first) => {
+  const measures = [...new Set(rows.map(({ measure }) => measure))];
+  const lines = measures.map((measure) => {
+    const ofMeasure = rows.filter((row) => row.measure === measure);
     const cells = tools.map((tool) => {
-      const row = rows.find((one) => one.measure === first.measure && (one.tool ?? "") === tool);
+      const row = ofMeasure.find((one) => (one.tool ?? "") === tool);
       return row === undefined ? "" : row.value === null ? "-" : formatNumber(row.value);
     });
-    return [first.measure, first.unit, ...cells];
+    // A tool that failed has a row without a unit.
+    return [measure, ofMeasure.find(({ unit }) => unit !== "")?.unit ?? "", ...cells];
   });
   const notes = rows.flatMap(({ tool, measure, note }) =>
     note === undefined ? [] : [`- ${tool}, ${measure}: ${note}`],

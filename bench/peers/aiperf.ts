@@ -23,6 +23,7 @@ export const aiperf: Peer = {
   install: () => installPythonTool("aiperf", VERSION),
   tellingExitCodes: {},
   whyNoConstantRate: null,
+  whyBothCores: null,
   async command({ load, outputTokens, baseUrl, model, folder }) {
     const tokenizer = join(folder, "tokenizer");
     await writeTokenizer(tokenizer);

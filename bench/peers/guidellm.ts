@@ -18,6 +18,7 @@ export const guidellm: Peer = {
   install: () => installPythonTool("guidellm", VERSION),
   tellingExitCodes: {},
   whyNoConstantRate: null,
+  whyBothCores: "on the one core the others have, it hangs before its first request",
   async command({ load, outputTokens, baseUrl, model, folder }) {
     const tokenizer = join(folder, "tokenizer");
     await writeTokenizer(tokenizer);

@@ -18,6 +18,7 @@ export const inferencePerf: Peer = {
   install: () => installPythonTool("inference-perf", VERSION),
   tellingExitCodes: {},
   whyNoConstantRate: "its constant rate draws the gaps between starts at random",
+  whyBothCores: null,
   async command({ load, outputTokens, baseUrl, model, folder }) {
     const tokenizer = join(folder, "tokenizer");
     await writeTokenizer(tokenizer);

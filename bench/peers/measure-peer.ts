@@ -13,6 +13,7 @@ import type { Peer, PeerLoad, PeerRun } from "./peer.ts";
 import { runCommand, type FinishedCommand } from "./run-command.ts";
 
 const CLIENT_CORE = "0";
+const BOTH_CORES = "0,1";
 const LONGEST_MS = 90_000;
 const MODEL = "simulated-model";
 /** One write for each chunk with content, and none before the first but the head's. */
@@ -177,7 +178,8 @@ type PeerOrder = { load: PeerLoad; outputTokens: number; baseUrl: string; folder
 async function runPeer(peer: Peer, order: PeerOrder): Promise<FinishedCommand> {
   const command = await peer.command({ ...order, model: MODEL });
   const { folder } = order;
-  return runCommand({ command, cores: CLIENT_CORE, folder, timeoutMs: LONGEST_MS });
+  const cores = peer.whyBothCores === null ? CLIENT_CORE : BOTH_CORES;
+  return runCommand({ command, cores, folder, timeoutMs: LONGEST_MS });
 }
 
 async function inFolder<Value>(work: (folder: string) => Promise<Value>): Promise<Value> {

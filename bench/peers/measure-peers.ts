@@ -30,7 +30,9 @@ export async function measurePeers(subject: Subject): Promise<Row[]> {
     const row = { measure: "installed", unit: "MB", n: "du", tool: peer.name };
     try {
       const { bytes } = await peer.install();
-      rows.push({ ...row, value: bytes / 1e6 });
+      const { whyBothCores } = peer;
+      const note = whyBothCores === null ? {} : { note: `all of it was measured on both cores: ${whyBothCores}` };
+      rows.push({ ...row, value: bytes / 1e6, ...note });
       ready.push(peer);
     } catch (error) {
       rows.push({ ...row, value: null, note: describeFailure(error) });

@@ -35,6 +35,7 @@ export const ourCommand: Peer = {
   },
   tellingExitCodes: { 13: "it calls its own measurement invalid" },
   whyNoConstantRate: null,
+  whyBothCores: null,
   command: ({ load, outputTokens, baseUrl, model, folder }) =>
     Promise.resolve([
       process.execPath,

@@ -28,4 +28,6 @@ export type Peer = {
   tellingExitCodes: Readonly<Record<number, string>>;
   /** Why it has no constant rate; null when it has one. */
   whyNoConstantRate: string | null;
+  /** Why it is given the server's core too; null: it has one of its own, as the others. */
+  whyBothCores: string | null;
 };
