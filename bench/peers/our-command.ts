@@ -21,6 +21,9 @@ type Line =
       chunk_log: string | null;
     };
 
+/** In a checkout `bin/tfbench.js` runs the sources; a package has only what was built. */
+const BUILT = join(root, "apps/cli/dist/main.js");
+
 /** The command line of this repository, as it is built for a release. */
 export const ourCommand: Peer = {
   name: "tfbench",
@@ -39,7 +42,7 @@ export const ourCommand: Peer = {
   command: ({ load, outputTokens, baseUrl, model, folder }) =>
     Promise.resolve([
       process.execPath,
-      ...[join(root, "apps/cli/bin/tfbench.js"), "run", "--json", "--out", join(folder, "run.ndjson")],
+      ...[BUILT, "run", "--json", "--out", join(folder, "run.ndjson")],
       ...["--url", `${baseUrl}/v1/chat/completions`, "--model", model],
       ...["--max-tokens", String(outputTokens), "--requests", String(requestsOf(load)), ...loadFlags(load)],
     ]),

@@ -3,6 +3,8 @@ import { SLAB_BYTES } from "./slab.ts";
 const FIRST_SLABS = 16;
 /** 256 MiB: when the meaning thread is this far behind, what is measured can no longer be kept. */
 const MOST_SLABS = 1_024;
+/** More than it usually takes are let go again: a burst's memory is not kept for the rest of the load. */
+const MOST_FREE_SLABS = 64;
 /** From here on runs that flood it are broken off, so that one of them does not end the load. */
 const CROWDED_SLABS = MOST_SLABS / 2;
 
@@ -30,6 +32,6 @@ export class SlabPool {
 
   giveBack(slab: ArrayBuffer): void {
     this.behind -= 1;
-    this.#free.push(slab);
+    if (this.#free.length < MOST_FREE_SLABS) this.#free.push(slab);
   }
 }

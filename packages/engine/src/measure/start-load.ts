@@ -23,8 +23,10 @@ const THREAD_ENTRY = new URL(
  * A large new space keeps short-lived garbage from being collected while streams are measured. V8 begins with 1 MB and
  * would grow it only for objects that survive, of which there are none: so its least size is set as well.
  */
-const SEMI_SPACE_MB = 32;
-const YOUNG_GENERATION_MB = 3 * SEMI_SPACE_MB;
+const SEMI_SPACE_MB = 16;
+const SEMI_SPACES = 3;
+/** Nobody waits for the meaning thread's collections, and what it holds back from them is memory for nothing. */
+const MEANING_SEMI_SPACE_MB = 4;
 /** Between the message that fixes the origin and the origin: the threads have it by then. */
 const BEGIN_IN_MS = 10;
 /** Blocks of requests built ahead of the one in use. */
@@ -116,7 +118,7 @@ class LoadHost<MeaningRecord> implements LoadExecution {
       workerData,
       transferList: [port1],
       env: {},
-      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
+      resourceLimits: { maxYoungGenerationSizeMb: SEMI_SPACES * SEMI_SPACE_MB },
     });
     this.#threads.push(worker);
     this.#watch(worker, (message: ThreadMessage) => this.#take(thread, message));
@@ -125,7 +127,12 @@ class LoadHost<MeaningRecord> implements LoadExecution {
   #startMeaning(): void {
     const { entry, given } = this.#order.meaning;
     const workerData: MeaningData = { given, ports: this.#ports };
-    const worker = new Worker(entry, { workerData, transferList: this.#ports, env: {} });
+    const worker = new Worker(entry, {
+      workerData,
+      transferList: this.#ports,
+      env: {},
+      resourceLimits: { maxYoungGenerationSizeMb: SEMI_SPACES * MEANING_SEMI_SPACE_MB },
+    });
     this.#watch(worker, (message: MeaningMessage<MeaningRecord>) => {
       if (message.kind === "records") this.#hooks.onRecords(message.records);
       else if (message.kind === "ready") this.#warm.down();
