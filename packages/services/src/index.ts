@@ -1,4 +1,5 @@
 export type { Context, DescribedRequest, PromptPlan, ProviderPort, Settings, TestableTarget } from "./context.ts";
+export { unreachableDatabase } from "./health/unreachable-database.ts";
 export { createAutomation } from "./automations/create-automation.ts";
 export { deleteAutomation } from "./automations/delete-automation.ts";
 export { getAutomation } from "./automations/get-automation.ts";

@@ -1,6 +1,7 @@
 export { openDatabase } from "./database.ts";
 export type { Database } from "./database.ts";
 export type { DatabaseConfig } from "./database-config.ts";
+export { isUnreachable } from "./is-unreachable.ts";
 export { migrate } from "./migrate.ts";
 export type { MigrateConfig, MigrateLog } from "./migrate.ts";
 export { schemaFingerprint } from "./schema-fingerprint.ts";

@@ -1,5 +1,6 @@
 import { AppError } from "@tfbench/contracts";
 import type { ErrorCode, Problem } from "@tfbench/contracts";
+import { unreachableDatabase } from "@tfbench/services";
 import { HTTPException } from "hono/http-exception";
 
 /** The one place where a way to refuse or fail becomes an HTTP status. */
@@ -48,6 +49,8 @@ function readError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof HTTPException && error.status === 400)
     return new AppError("malformed_json", "The request cannot be read.", { cause: error });
+  const unreachable = unreachableDatabase(error);
+  if (unreachable !== null) return unreachable;
   return new AppError("internal", UNKNOWN_ERROR, { hint: UNKNOWN_HINT, cause: error });
 }
 
