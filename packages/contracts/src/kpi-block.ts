@@ -25,6 +25,18 @@ export const KpiBlock = z.object({
   gaps_ms: Percentiles.extend({
     runs: z.int().min(0).meta({ description: "The runs the pooled gaps come from; n of each estimate counts gaps." }),
   }),
+  tokens: z
+    .object({
+      input: Percentiles.meta({ description: "Of each run, as the server counted." }),
+      output: Percentiles,
+      output_per_second: Percentiles.meta({ description: "Of each run, after its first content: 1 / tpot." }),
+    })
+    .nullable()
+    .optional()
+    .meta({
+      description:
+        "Over the successes of endpoints whose tokens are known. null for agents, and where hourly rollups were read, which hold no tokens; left out of summaries of older batches.",
+    }),
   unfinished_share: z
     .number()
     .nullable()

@@ -5,7 +5,9 @@ import { isAttempted, isCompletedUnchecked, isSuccess } from "./run-populations.
 import type { RunOutcome } from "./run-populations.ts";
 import type { RunTally } from "./run-tally.ts";
 
-export type LatencyFigures = Pick<KpiBlock, "total_duration_ms" | "ttft_ms" | "gaps_ms">;
+export type LatencyFigures = Pick<KpiBlock, "total_duration_ms" | "ttft_ms" | "gaps_ms"> & {
+  tokens: KpiBlock["tokens"];
+};
 
 /**
  * The KPI block of a tally and its latency figures. Rates are over attempted runs, with Wilson intervals that take runs
@@ -46,6 +48,7 @@ export function composeKpiBlock(tally: RunTally, latency: LatencyFigures): KpiBl
     total_duration_ms: latency.total_duration_ms,
     ttft_ms: latency.ttft_ms,
     gaps_ms: latency.gaps_ms,
+    tokens: latency.tokens,
     unfinished_share: shareOf(attempted - successes, attempted),
     cost_usd: costOf(tally, finished, successes),
   };

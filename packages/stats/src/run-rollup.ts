@@ -98,6 +98,7 @@ export class RunRollup {
     return composeKpiBlock(this.#tally, {
       total_duration_ms: sketchPercentiles(this.totalMs),
       ttft_ms: sketchPercentiles(this.ttftMs),
+      tokens: null,
       gaps_ms: pooledPercentiles(this.gapsMs, this.#gapRuns, () => null),
     });
   }

@@ -178,3 +178,20 @@ test("no runs give a block of nulls and zeros, not of made-up figures", () => {
 test("the block is what the contract says", () => {
   for (const block of [summarizeRuns(MIXED), summarizeRuns([])]) expect(KpiBlock.parse(block)).toEqual(block);
 });
+
+test("tokens are stated over the successes that know them, with n and interval; agents have none", () => {
+  const known = Array.from({ length: 9 }, (_, i) =>
+    runOf({ input_tokens: 100, output_tokens: 10 * (i + 1), output_tokens_per_second: 50 }),
+  );
+  const unknown = runOf({ input_tokens: 100, output_tokens: null, output_tokens_per_second: null });
+  const failed = runOf({ status: "timeout", goal: "not_evaluated", input_tokens: 900, output_tokens: 900 });
+
+  const { tokens } = summarizeRuns([...known, unknown, failed]);
+
+  // Ranks 2 and 8 of 9 enclose the median with 96.1 %.
+  expect(tokens?.output.p50).toMatchObject({ value: 50, n: 9, low: 20, high: 80, needed: null });
+  expect(tokens?.output.p95).toMatchObject({ n: 9, needed: 59 });
+  expect(tokens?.input.p50).toMatchObject({ value: 100, n: 10 });
+  expect(tokens?.output_per_second.p50).toMatchObject({ value: 50, n: 9 });
+  expect(summarizeRuns([runOf({})]).tokens).toBeNull();
+});

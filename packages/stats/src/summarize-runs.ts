@@ -14,6 +14,9 @@ export type RunFigures = RunOutcome & {
   total_duration_ms: number | null;
   ttft_ms: number | null;
   cost_usd: number | null;
+  input_tokens?: number | null;
+  output_tokens?: number | null;
+  output_tokens_per_second?: number | null;
   /** Encoded LogHistogram of the gaps between content events. */
   gap_sketch: Uint8Array | null;
 };
@@ -29,18 +32,41 @@ export function summarizeRuns(runs: Iterable<RunFigures>, bootstrap: BootstrapOp
   const totalsMs: number[] = [];
   const ttftsMs: number[] = [];
   const sketches: Uint8Array[] = [];
+  const tokens = { input: emptyValues(), output: emptyValues(), output_per_second: emptyValues() };
   for (const run of runs) {
     if (!tally.add(run, run.cost_usd) || !isSuccess(run)) continue;
     if (run.total_duration_ms !== null) totalsMs.push(run.total_duration_ms);
     if (run.ttft_ms !== null) ttftsMs.push(run.ttft_ms);
     if (run.gap_sketch !== null) sketches.push(run.gap_sketch);
+    addKnown(tokens.input, run.input_tokens);
+    addKnown(tokens.output, run.output_tokens);
+    addKnown(tokens.output_per_second, run.output_tokens_per_second);
   }
   const gaps = dealSketches(sketches, bootstrap.seed);
   return composeKpiBlock(tally, {
     total_duration_ms: rawPercentiles(totalsMs),
     ttft_ms: rawPercentiles(ttftsMs),
+    tokens: tokensOf(tokens),
     gaps_ms: pooledPercentiles(gaps.pooled, gaps.runs, (q) => bootstrapDealtQuantile(gaps, q, bootstrap)),
   });
+}
+
+const emptyValues = (): number[] => [];
+
+function addKnown(values: number[], value: number | null | undefined): void {
+  if (typeof value === "number") values.push(value);
+}
+
+type TokenValues = Record<keyof NonNullable<KpiBlock["tokens"]>, readonly number[]>;
+
+/** Nothing where no run has a token, as of agents. */
+function tokensOf({ input, output, output_per_second }: TokenValues): KpiBlock["tokens"] {
+  if (input.length + output.length + output_per_second.length === 0) return null;
+  return {
+    input: rawPercentiles(input),
+    output: rawPercentiles(output),
+    output_per_second: rawPercentiles(output_per_second),
+  };
 }
 
 function rawPercentiles(values: readonly number[]): Percentiles {

@@ -8,6 +8,7 @@ import { formatNumber } from "#format/format-number.ts";
 import { formatShare } from "#format/format-share.ts";
 import { formatUsd } from "#format/format-usd.ts";
 import { definitionsOf } from "./definitions-of.ts";
+import { tokenTiles } from "./prepare-token-tile.ts";
 
 export type BlockTiles = { outcomes: StatTileModel[]; times: StatTileModel[] };
 
@@ -156,7 +157,7 @@ export function prepareBlockTiles(shown: Shown): BlockTiles {
   const unchecked = rateTile(shown, "completed_unchecked", { status: "completed", goal: "not_evaluated" });
   // Nothing judges what a text says, unless something did.
   if (shown.measured === "endpoints" && shown.block.evaluated.numerator === 0)
-    return { outcomes: [unchecked, costTile(shown)], times };
+    return { outcomes: [unchecked, ...tokenTiles(shown.block), costTile(shown)], times };
   return {
     outcomes: [
       // What is known comes first.

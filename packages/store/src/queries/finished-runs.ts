@@ -18,12 +18,15 @@ export type FinishedRun = {
   total_duration_ms: number | null;
   ttft_ms: number | null;
   cost_usd: number | null;
+  input_tokens: number | null;
+  output_tokens: number | null;
+  output_tokens_per_second: number | null;
   gap_sketch: Buffer | null;
 };
 
 /** The columns of a FinishedRun, for a SELECT or a RETURNING. */
 export const FINISHED_RUN_COLUMNS =
-  "id, project_id, origin, scenario_id, automation_id, target_id, due_at, status, goal, cancelled_by, total_duration_ms, ttft_ms, cost_usd, gap_sketch";
+  "id, project_id, origin, scenario_id, automation_id, target_id, due_at, status, goal, cancelled_by, total_duration_ms, ttft_ms, cost_usd, input_tokens, output_tokens, output_tokens_per_second, gap_sketch";
 
 /** Finished runs of one origin by due time: `from` included, `to` not. */
 export type RunWindow = {

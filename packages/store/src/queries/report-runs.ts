@@ -17,10 +17,13 @@ export type ReportRun = {
   total_duration_ms: number | null;
   ttft_ms: number | null;
   cost_usd: number | null;
+  input_tokens: number | null;
+  output_tokens: number | null;
+  output_tokens_per_second: number | null;
 };
 
 const COLUMNS =
-  "r.id, r.batch_id, r.scenario_id, r.due_at, r.status, r.goal, r.cancelled_by, r.reason_code, r.total_duration_ms, r.ttft_ms, r.cost_usd";
+  "r.id, r.batch_id, r.scenario_id, r.due_at, r.status, r.goal, r.cancelled_by, r.reason_code, r.total_duration_ms, r.ttft_ms, r.cost_usd, r.input_tokens, r.output_tokens, r.output_tokens_per_second";
 
 /** Which part of a scenario's runs to draw: one of every `stride`. */
 export type SampledScenario = { scenario_id: number; stride: number };

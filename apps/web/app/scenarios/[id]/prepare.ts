@@ -1,6 +1,7 @@
 import type { DefinitionEvent, FailureGroup, Measured, ScenarioReport } from "@tfbench/contracts";
 import { percentileFigure, rateFigure, type Figure } from "#components/figure-model.ts";
 import { isUnjudged, successNote, UNJUDGED } from "#components/kpi/unjudged.ts";
+import { tokenFigure } from "#components/kpi/prepare-token-tile.ts";
 import { MEASURED_WORDS } from "#components/measured/measured-words.ts";
 import { outcomeWord } from "#components/reports/outcome-look.ts";
 import { prepareTimeFigures } from "#components/reports/prepare-time-figures.ts";
@@ -56,6 +57,7 @@ export function prepareFigures({ block, distribution }: ScenarioReport, measured
         }),
       ],
     },
+    ...tokenGroup(block),
     {
       title: "Cost per success",
       note:
@@ -74,6 +76,17 @@ export function prepareFigures({ block, distribution }: ScenarioReport, measured
     },
   ];
 }
+
+const tokenGroup = ({ tokens }: ScenarioReport["block"]): FigureGroup[] =>
+  tokens === null || tokens === undefined
+    ? []
+    : [
+        {
+          title: "Output speed",
+          note: null,
+          figures: [tokenFigure(tokens.output_per_second.p50, "p50", "tokens/s")],
+        },
+      ];
 
 export type FailureRow = {
   key: string;
