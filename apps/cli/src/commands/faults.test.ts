@@ -357,3 +357,19 @@ test("without file handles runs end as such and blame this machine, so the measu
   expect(code).toBe(13);
   expect(output).toMatch(/raise the limit \(ulimit -n\)/);
 }, 60_000);
+
+test("a port of TLS that is asked in plain HTTP is told as such, and a stall under --timeout alone by its silence", async () => {
+  const closing = createServer((socket) => socket.once("data", () => socket.end()));
+  const url = `http://127.0.0.1:${await listen(closing)}${PATH}`;
+  const stalling = await simulatorUrl();
+  const script = JSON.stringify({ ...SCRIPT, fault: { kind: "stall_after", at: 2 } });
+
+  const { output } = await measure(["--url", url, "--requests", "2"]);
+  const { runs } = await measure([
+    ...["--url", stalling, "--model", "m", "--requests", "1", "--timeout", "2s", "--header", `x-simulate: ${script}`],
+  ]);
+
+  expect(output).toMatch(/does this port speak TLS\? Then its address begins with https/);
+  expect(runs[0]).toMatchObject({ status: "timeout", phase: "total", reason_code: "total_timeout" });
+  expect(runs[0]?.error).toMatch(/within 2000 ms\. Its stream had been silent for the last \d{3,4} ms of them\./);
+}, 60_000);

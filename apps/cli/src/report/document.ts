@@ -73,6 +73,14 @@ function notesOf(batch: RecordFileBatch, report: LoadReport, calibration: Report
   if (!isBare) notes.push(undiciNote(batch.transport));
   if (batch.transport.http_version === 2 && report.attempted > 0 && report.successes === 0)
     notes.push("No run succeeded over HTTP/2: where the target speaks HTTP/1.1 alone, leave --http2 away.");
+  if (
+    batch.url.startsWith("http:") &&
+    report.attempted > 0 &&
+    report.by_reason["connection_closed"] === report.attempted
+  )
+    notes.push(
+      "Every connection was closed without an answer: does this port speak TLS? Then its address begins with https.",
+    );
   if (report.load.kind !== "closed" && report.load.max_in_flight !== null) {
     notes.push("Waiting for a free slot is part of the response and TTFT from due, and not of the total and the TTFT.");
   }

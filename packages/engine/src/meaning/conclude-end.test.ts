@@ -3,8 +3,11 @@ import { END_CODES } from "../measure/end-code.ts";
 import { concludeEnd, type TransportEnd } from "./conclude-end.ts";
 
 const timeouts = { connect_ms: 1, headers_ms: 2, first_event_ms: 3, idle_ms: 4, total_ms: 5 };
-const conclude = (code: TransportEnd["code"], phase: TransportEnd["phase"] = "stream") =>
-  concludeEnd({ code, text: "EWHATEVER", phase, timeouts });
+const conclude = (
+  code: TransportEnd["code"],
+  phase: TransportEnd["phase"] = "stream",
+  silentMs: TransportEnd["silentMs"] = null,
+) => concludeEnd({ code, text: "EWHATEVER", phase, timeouts, silentMs });
 
 test("a proper end leaves the word to the provider; every other end is an outcome with a sentence that says what to do", () => {
   expect(END_CODES.filter((code) => conclude(code) === null)).toEqual(["complete", "left_open"]);
@@ -44,6 +47,13 @@ test.each([
 test("a run whose time is over before its stream began says what it was waiting for", () => {
   expect(conclude("timeout_total", "headers")?.error).toContain("5 ms. It was still waiting for the response headers.");
   expect(conclude("timeout_total", "stream")?.error).not.toContain("still");
+});
+
+test("a run whose time is over in a stream that had stalled says for how long nothing had come", () => {
+  expect(conclude("timeout_total", "stream", 2_950.4)?.error).toContain(
+    "5 ms. Its stream had been silent for the last 2950 ms of them.",
+  );
+  expect(conclude("timeout_idle", "stream", 2_950.4)?.error).not.toContain("2950");
 });
 
 test("what we did ourselves is no failure of the target", () => {

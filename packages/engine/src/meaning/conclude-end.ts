@@ -6,7 +6,14 @@ import { failureOfEnd, timedOut } from "../transport-failure.ts";
 import type { TransportFailure } from "../transport-failure.ts";
 
 /** How the transport of a run ended, and how far the run had come. */
-export type TransportEnd = { code: EndCode; text: string; phase: Phase; timeouts: Timeouts };
+export type TransportEnd = {
+  code: EndCode;
+  text: string;
+  phase: Phase;
+  timeouts: Timeouts;
+  /** For how long nothing had come when it ended; null where that is no longer than between two events. */
+  silentMs: number | null;
+};
 
 const TIMEOUTS: Partial<Record<EndCode, [Phase, keyof Timeouts]>> = {
   timeout_connect: ["connect", "connect_ms"],
@@ -68,17 +75,22 @@ const STILL: Partial<Record<Phase, string>> = {
   first_event: "It was still waiting for the first event.",
 };
 
-function withPlace(failure: TransportFailure, reached: Phase): TransportFailure {
-  const still = failure.phase === "total" ? STILL[reached] : undefined;
+/** A limit on the whole run may be the only one that is set: what it was spent on is told all the same. */
+function withPlace(failure: TransportFailure, { phase, silentMs }: TransportEnd): TransportFailure {
+  if (failure.phase !== "total") return failure;
+  const silent =
+    silentMs === null ? undefined : `Its stream had been silent for the last ${Math.round(silentMs)} ms of them.`;
+  const still = STILL[phase] ?? silent;
   return still === undefined ? failure : { ...failure, message: `${failure.message} ${still}` };
 }
 
 /** Null when the transport came to its proper end, so that the provider's words decide. */
-export function concludeEnd({ code, text, phase, timeouts }: TransportEnd): Conclusion | null {
+export function concludeEnd(end: TransportEnd): Conclusion | null {
+  const { code, text, phase, timeouts } = end;
   if (code === "complete" || code === "left_open") return null;
   const stop = STOPS[code];
   if (stop) return stop;
   const timeout = TIMEOUTS[code];
-  if (timeout) return concludeFailure(withPlace(timedOut(timeout[0], timeouts[timeout[1]]), phase));
+  if (timeout) return concludeFailure(withPlace(timedOut(timeout[0], timeouts[timeout[1]]), end));
   return concludeFailure(failureOfEnd({ code, text }, phase));
 }

@@ -215,10 +215,21 @@ export class RunMeaning {
     if (answer && !isSuccess(answer) && (how.code === "complete" || isCutOff))
       return this.#reader.conclude({ kind: "refused", answer });
     if (answer && isCutOff) return this.#reader.conclude({ kind: "cut_off", answer });
-    const failed = concludeEnd({ ...how, phase: this.#phase(), timeouts: this.#scope.timeouts });
+    const failed = concludeEnd({
+      ...how,
+      phase: this.#phase(),
+      timeouts: this.#scope.timeouts,
+      silentMs: this.#silentMs(),
+    });
     if (failed) return failed;
     if (answer === null) throw new Error("A run was complete without an answer.");
     return this.#reader.conclude({ kind: "unfinished", answer });
+  }
+
+  #silentMs(): number | null {
+    const { closed } = this.#meter.stamps;
+    const silentMs = closed === null || this.#read.index === 0 ? 0 : closed - this.#read.atMs;
+    return silentMs < this.#scope.stallMs ? null : silentMs;
   }
 
   #phase(): Phase {
