@@ -9,6 +9,9 @@ export const EngineHealth = z.object({
     .number()
     .nullable()
     .meta({ description: "Share of a core that the busiest measuring thread used while it measured." }),
+  core_wait_share: z.number().nullable().default(null).meta({
+    description: "Share of the time in which a measuring thread was ready to run and had no core, the worst thread's.",
+  }),
   longest_gc_pause_ms: z.number().nullable(),
   lag_p99_ms: z.number().nullable(),
   coalesced_share: z.number().nullable().meta({ description: "Share of the streams in which events came together." }),

@@ -16,6 +16,7 @@ export function engineHealthOf(threads: readonly ThreadHealth[]): SeenByThreads 
   return {
     loop_delay_p99_ms: worst(({ loop_delay_ms }) => (loop_delay_ms.n === 0 ? null : loop_delay_ms.p99)),
     cpu_share: worst(({ cpu_share }) => cpu_share),
+    core_wait_share: worst(({ core_wait_share }) => core_wait_share),
     longest_gc_pause_ms: worst(({ gc }) => gc.max_ms),
     lag_p99_ms: worst(({ lag_ms }) => (lag_ms.n === 0 ? null : lag_ms.p99)),
     backlog_bytes: (worst(({ slabs_behind_max }) => slabs_behind_max) ?? 0) * SLAB_BYTES,

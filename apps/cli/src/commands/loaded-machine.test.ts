@@ -6,7 +6,7 @@ import { runProgram } from "../fixtures/run-program.ts";
 import type { ReportDocument } from "../report/document.ts";
 
 /** What says that this machine was the limit. */
-const OWN_FAULT = ["loop_delay", "cpu_share", "lag", "gc_pause", "backlog"];
+const OWN_FAULT = ["loop_delay", "cpu_share", "core_wait", "lag", "gc_pause", "backlog"];
 const SPINNERS = 3;
 
 /** The first core this process may use; null where the system does not say. */

@@ -95,6 +95,8 @@ export type ThreadHealth = {
   /** CPU time of the thread, and its share of wall time; null where Node.js cannot tell (before 23.9). */
   cpu_ms: number | null;
   cpu_share: number | null;
+  /** Share of wall time in which the thread was ready to run and had no core; null where the system does not tell. */
+  core_wait_share: number | null;
   gc: { count: number; total_ms: number; max_ms: number };
   /** Pauses of 1 ms and more since the last report, on CLOCK_MONOTONIC. */
   gc_pauses: { at_ms: number; pause_ms: number }[];

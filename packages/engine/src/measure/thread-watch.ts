@@ -1,4 +1,5 @@
 import { monitorEventLoopDelay, PerformanceObserver } from "node:perf_hooks";
+import { coreWaitMs } from "./core-wait.ts";
 import { delaysOf, type DelayLog } from "./delay-log.ts";
 import type { ThreadHealth } from "./load-order.ts";
 import type { MeasuredLoad } from "./measured-load.ts";
@@ -21,6 +22,7 @@ export class ThreadWatch {
   #pauses: ThreadHealth["gc_pauses"] = [];
   #beganMs = 0;
   #cpuAtBeginMs: number | null = null;
+  #coreWaitAtBeginMs: number | null = null;
 
   constructor(watched: Watched) {
     this.#watched = watched;
@@ -33,6 +35,7 @@ export class ThreadWatch {
   begin(): void {
     this.#beganMs = this.#watched.nowMs();
     this.#cpuAtBeginMs = cpuMs();
+    this.#coreWaitAtBeginMs = coreWaitMs();
     this.#observer.observe({ entryTypes: ["gc"] });
     this.#loopDelay.enable();
   }
@@ -41,8 +44,9 @@ export class ThreadWatch {
     const { thread, load, delays, slabs, nowMs } = this.#watched;
     const pauses = this.#pauses;
     this.#pauses = [];
-    const cpuNowMs = cpuMs();
-    const usedMs = cpuNowMs === null || this.#cpuAtBeginMs === null ? null : cpuNowMs - this.#cpuAtBeginMs;
+    const usedMs = since(this.#cpuAtBeginMs, cpuMs());
+    const waitedMs = since(this.#coreWaitAtBeginMs, coreWaitMs());
+    const passedMs = nowMs() - this.#beganMs;
     return {
       thread,
       started: load.startedCount,
@@ -56,7 +60,8 @@ export class ThreadWatch {
       slot_wait_ms: delays.slotWaitMs,
       loop_delay_ms: delaysOf(this.#loopDelay, NS_PER_MS),
       cpu_ms: usedMs,
-      cpu_share: usedMs === null ? null : usedMs / (nowMs() - this.#beganMs),
+      cpu_share: usedMs === null ? null : usedMs / passedMs,
+      core_wait_share: waitedMs === null ? null : waitedMs / passedMs,
       gc: { ...this.#gc },
       gc_pauses: pauses,
       slabs_behind: slabs.behind,
@@ -79,6 +84,9 @@ export class ThreadWatch {
     if (pauseMs >= PAUSE_WORTH_TELLING_MS) this.#pauses.push({ at_ms: atMs, pause_ms: pauseMs });
   }
 }
+
+const since = (beginMs: number | null, nowMs: number | null): number | null =>
+  beginMs === null || nowMs === null ? null : nowMs - beginMs;
 
 /** CPU time of this thread alone; Node.js can tell from 23.9 on. */
 function cpuMs(): number | null {

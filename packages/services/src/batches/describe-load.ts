@@ -16,6 +16,7 @@ const RUNS_PER_READ = 500;
 const NOTHING_SEEN: SeenByThreads = {
   loop_delay_p99_ms: null,
   cpu_share: null,
+  core_wait_share: null,
   longest_gc_pause_ms: null,
   lag_p99_ms: null,
   backlog_bytes: 0,

@@ -9,6 +9,7 @@ const MOST_QUEUE_SHARE = 0.1;
 const UNSEEN: Omit<EngineHealth, "aborted" | "runs"> = {
   loop_delay_p99_ms: null,
   cpu_share: null,
+  core_wait_share: null,
   longest_gc_pause_ms: null,
   lag_p99_ms: null,
   coalesced_share: null,

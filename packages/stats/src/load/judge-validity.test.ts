@@ -5,6 +5,7 @@ import type { EngineHealth } from "@tfbench/contracts";
 const QUIET: EngineHealth = {
   loop_delay_p99_ms: 1,
   cpu_share: 0.3,
+  core_wait_share: 0.01,
   longest_gc_pause_ms: 2,
   lag_p99_ms: 0.4,
   coalesced_share: 0.02,
@@ -25,6 +26,8 @@ test.each([
   ["the loop turned very late", { loop_delay_p99_ms: 51 }, "invalid", "loop_delay"],
   ["a measuring thread was busy", { cpu_share: 0.81 }, "suspect", "cpu_share"],
   ["a measuring thread was full", { cpu_share: 0.96 }, "invalid", "cpu_share"],
+  ["a measuring thread often had no core", { core_wait_share: 0.06 }, "suspect", "core_wait"],
+  ["other programs had most of the core", { core_wait_share: 0.9 }, "suspect", "core_wait"],
   ["a collection took long", { longest_gc_pause_ms: 11 }, "suspect", "gc_pause"],
   ["runs started late", { lag_p99_ms: 3 }, "suspect", "lag"],
   ["bytes had to wait", { backlog_bytes: 600 }, "suspect", "backlog"],
@@ -39,7 +42,8 @@ test.each([
 });
 
 test("what this Node cannot tell is not held against the result", () => {
-  const unknown = { loop_delay_p99_ms: null, cpu_share: null, longest_gc_pause_ms: null, lag_p99_ms: null };
+  const nothing = { loop_delay_p99_ms: null, cpu_share: null, longest_gc_pause_ms: null, lag_p99_ms: null };
+  const unknown = { ...nothing, core_wait_share: null };
 
   expect(judgeValidity({ ...QUIET, ...unknown }).verdict).toBe("valid");
 });

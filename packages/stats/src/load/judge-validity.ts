@@ -6,6 +6,8 @@ type Judged = Validity["reasons"][number];
 const LIMITS = {
   loop_delay: { suspect: 5, invalid: 50 },
   cpu_share: { suspect: 0.8, invalid: 0.95 },
+  // Other programs are no reason to throw figures away: what they make late is a few milliseconds at a time.
+  core_wait: { suspect: 0.05, invalid: Infinity },
   gc_pause: { suspect: 10, invalid: 100 },
   lag: { suspect: 2, invalid: 20 },
   backlog: { suspect: 0.5, invalid: 0.999 },
@@ -28,6 +30,12 @@ export function judgeValidity(health: EngineHealth): Validity {
       health.cpu_share,
       (share) =>
         `The busiest measuring thread used ${Math.round(share * 100)} % of a core: lower the load, or give it more threads or cores.`,
+    ),
+    judge(
+      "core_wait",
+      health.core_wait_share,
+      (share) =>
+        `A measuring thread waited for a core ${Math.round(share * 100)} % of the time: other programs on this machine made arrival times late, by a few milliseconds each.`,
     ),
     judge(
       "gc_pause",

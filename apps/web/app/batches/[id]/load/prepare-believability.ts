@@ -40,6 +40,10 @@ export const prepareHealth = (health: EngineHealth): HealthFact[] => [
     name: "Busiest measuring thread",
     value: health.cpu_share === null ? "not recorded" : `${share(health.cpu_share)} of a core`,
   },
+  {
+    name: "Ready, but without a core",
+    value: typeof health.core_wait_share === "number" ? `${share(health.core_wait_share)} of the time` : "not recorded",
+  },
   { name: "Longest garbage collection", value: ms(health.longest_gc_pause_ms) },
   { name: "Streams with events that shared a read", value: share(health.coalesced_share) },
   {
