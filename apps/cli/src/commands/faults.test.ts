@@ -17,6 +17,7 @@ const TOKEN = 'data: {"choices":[{"delta":{"content":"a"}}]}\n\n';
 const LAST = 'data: {"choices":[{"delta":{},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n';
 const chunk = (text: string): string => `${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n`;
 const ANSWER = `${SSE_HEAD}${chunk(TOKEN)}${chunk(TOKEN)}${chunk(LAST)}0\r\n\r\n`;
+const runOn = (url: string): string[] => ["run", "--url", url, "--model", "m"];
 const MB = 1_048_576;
 /** Node.js with the program in it takes 150 to 250 MB before anything comes. */
 const BOUNDED_MB = 700;
@@ -265,17 +266,7 @@ test("the wall clock may jump an hour and back while runs are open: no time and 
 test("a device without room ends the load with exit code 1 and one sentence", async () => {
   const url = await simulatorUrl();
 
-  const { code, errors } = await runProgram([
-    "run",
-    "--url",
-    url,
-    "--model",
-    "m",
-    "--requests",
-    "5000",
-    "--out",
-    "/dev/full",
-  ]);
+  const { code, errors } = await runProgram([...runOn(url), "--requests", "5000", "--out", "/dev/full"]);
 
   expect(code).toBe(1);
   expect(errors).toMatch(/The record file \/dev\/full cannot be written: the disk is full\./);
@@ -312,21 +303,7 @@ test.for(LIMITED)(
     const out = join(place, "disk", "run.ndjson");
 
     const { code, errors } = await runProgram(
-      [
-        "run",
-        "--url",
-        url,
-        "--model",
-        "m",
-        "--requests",
-        "5000",
-        "--concurrency",
-        "4",
-        "--max-tokens",
-        "5",
-        "--out",
-        out,
-      ],
+      [...runOn(url), "--requests", "5000", "--concurrency", "4", "--max-tokens", "5", "--out", out],
       { under: under(place) },
     );
     const report = await runProgram(["--json", "report", isDisk ? join(place, "kept.ndjson") : out]);

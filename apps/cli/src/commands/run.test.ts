@@ -10,6 +10,7 @@ import type { ReportDocument } from "../report/document.ts";
 const SCRIPT = { ttft_ms: 30, gap_ms: 5, output_tokens: 12 };
 const script = (changes: object = {}): string => `x-simulate: ${JSON.stringify({ ...SCRIPT, ...changes })}`;
 
+const runOn = (url: string): string[] => ["run", "--url", url, "--model", "m"];
 /** A busy machine measures too, and says that it should not be believed. */
 const MEASURED = [0, 13];
 // The last line: Node may warn about its own features before.
@@ -27,11 +28,7 @@ test("a closed load is measured, every run is in the report, and warm-up runs ar
 
   const { code, output } = await runProgram([
     "--json",
-    "run",
-    "--url",
-    url,
-    "--model",
-    "m",
+    ...runOn(url),
     "--concurrency",
     "4",
     "--requests",
@@ -63,11 +60,7 @@ test("an open load starts as many runs as are due, and its response counts from 
 
   const { output } = await runProgram([
     "--json",
-    "run",
-    "--url",
-    url,
-    "--model",
-    "m",
+    ...runOn(url),
     "--rate",
     "40",
     "--arrival",
@@ -93,11 +86,7 @@ test("the words of a report hold every figure with its interval, or how many run
   const { url } = await testSimulator();
 
   const { output, code } = await runProgram([
-    "run",
-    "--url",
-    url,
-    "--model",
-    "m",
+    ...runOn(url),
     "--concurrency",
     "4",
     "--requests",
@@ -121,11 +110,7 @@ test("the record file gives the same report again, and the figures of other tool
   const file = join(testFolder(), "run.ndjson");
   const { output } = await runProgram([
     "--json",
-    "run",
-    "--url",
-    url,
-    "--model",
-    "m",
+    ...runOn(url),
     "--concurrency",
     "2",
     "--requests",
@@ -148,21 +133,7 @@ test("the record file gives the same report again, and the figures of other tool
 test("a record file that was cut in the middle of a line keeps the runs before the cut", async () => {
   const { url } = await testSimulator();
   const file = join(testFolder(), "run.ndjson");
-  await runProgram([
-    "run",
-    "--url",
-    url,
-    "--model",
-    "m",
-    "--concurrency",
-    "2",
-    "--requests",
-    "10",
-    "--out",
-    file,
-    "--header",
-    script(),
-  ]);
+  await runProgram([...runOn(url), "--concurrency", "2", "--requests", "10", "--out", file, "--header", script()]);
   const lines = readFileSync(file, "utf8").split("\n");
   truncateSync(file, lines.slice(0, 7).join("\n").length + 40);
 
@@ -179,11 +150,7 @@ test("the key goes to the target and into no output and no file", async () => {
 
   const { output, errors } = await runProgram([
     "--json",
-    "run",
-    "--url",
-    url,
-    "--model",
-    "m",
+    ...runOn(url),
     "--requests",
     "3",
     "--api-key-env",
@@ -210,11 +177,7 @@ test.each([
 
   const { code, output } = await runProgram([
     "--json",
-    "run",
-    "--url",
-    address,
-    "--model",
-    "m",
+    ...runOn(address),
     "--requests",
     "3",
     "--header",
@@ -229,11 +192,7 @@ test("one interrupt lets the runs in flight end and prints the report; the exit 
   const { url } = await testSimulator();
   const { child, ended } = startProgram([
     "--json",
-    "run",
-    "--url",
-    url,
-    "--model",
-    "m",
+    ...runOn(url),
     "--concurrency",
     "2",
     "--requests",
