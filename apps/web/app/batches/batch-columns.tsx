@@ -28,9 +28,15 @@ const NAMES: readonly DataColumn<BatchRow>[] = [
     header: "Scenario",
     meta: { sortBy: "scenario_name" },
     cell: ({ row: { original: batch } }) => (
-      <AppLink href={batch.scenario.href} className="block underline-offset-2 hover:underline">
-        <CutText text={batch.scenario.name} className="max-w-48 min-w-32 xl:max-w-64" />
-      </AppLink>
+      <>
+        <AppLink href={batch.scenario.href} className="block underline-offset-2 hover:underline">
+          <CutText text={batch.scenario.name} className="max-w-48 min-w-32 max-md:max-w-36 xl:max-w-64" />
+        </AppLink>
+        {/* On a phone the column of its own would be out of sight. */}
+        <span className="mt-1 block max-w-36 md:hidden">
+          <OutcomeBar parts={batch.parts} label={batch.outcomes} />
+        </span>
+      </>
     ),
   },
   {

@@ -11,6 +11,7 @@ test("a column has one unit, chosen by its largest value", () => {
 
   expect(heads.total).toBe("s");
   expect(rows.map(({ total }) => total)).toEqual(["0.8", "41.0"]);
+  expect(rows.map(({ lasted }) => lasted)).toEqual(["0.8 s", "41.0 s"]);
 });
 
 test("what was not measured is a dash, not a zero", () => {
@@ -18,7 +19,7 @@ test("what was not measured is a dash, not a zero", () => {
     makeRunSummary({ total_duration_ms: null, ttft_ms: null, steps: null, cost_usd: null }),
   ]);
 
-  expect(rows[0]).toMatchObject({ total: "-", ttft: "-", steps: "-", cost: "-" });
+  expect(rows[0]).toMatchObject({ total: "-", lasted: "no total", ttft: "-", steps: "-", cost: "-" });
 });
 
 test("the reason is the run's error, or else what decided its goal", () => {

@@ -18,6 +18,8 @@ export type RunRow = {
   tags: readonly string[];
   reason: string | null;
   total: string;
+  /** The total with its unit, where it stands without a column. */
+  lasted: string;
   ttft: string;
   steps: string;
   tokens: string;
@@ -92,6 +94,10 @@ export function prepareRunRows(runs: readonly RunSummary[]): RunRows {
     tags: run.tags,
     reason: run.error ?? run.goal_reason,
     total: run.total_duration_ms === null ? NONE : formatDurationIn(heads.total, run.total_duration_ms),
+    lasted:
+      run.total_duration_ms === null
+        ? "no total"
+        : `${formatDurationIn(heads.total, run.total_duration_ms)} ${heads.total}`,
     ttft: run.ttft_ms === null ? NONE : formatDurationIn(heads.ttft, run.ttft_ms),
     steps: run.steps === null ? NONE : formatNumber(run.steps),
     tokens: run.output_tokens === null ? NONE : formatNumber(run.output_tokens),

@@ -15,7 +15,18 @@ const WHAT: DataColumn<RunRow>[] = [
       <NumberedCell id={run.id} href={run.href} look={RUN_STATUS_LOOK[run.status]} />
     ),
   },
-  { id: "when", header: "When", meta: { sortBy: "due_at" }, cell: ({ row }) => <Instant at={row.original.dueAt} /> },
+  {
+    id: "when",
+    header: "When",
+    meta: { sortBy: "due_at" },
+    cell: ({ row: { original: run } }) => (
+      <>
+        <Instant at={run.dueAt} />
+        {/* On a phone the column of its own would be out of sight. */}
+        <span className="block text-caption text-muted md:hidden">{run.lasted}</span>
+      </>
+    ),
+  },
   {
     id: "scenario",
     header: "Scenario",

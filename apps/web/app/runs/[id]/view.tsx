@@ -89,7 +89,9 @@ function LoadedRun({ run, error }: { run: Run; error: Error | null }) {
       {wasNeverSent(run) ? (
         <>
           <p className="text-muted">It was never sent, so it has no timeline, no figures and no events.</p>
-          <RunPanels run={run} />
+          <div className="grid min-w-0">
+            <RunPanels run={run} />
+          </div>
         </>
       ) : (
         <>
