@@ -16,7 +16,7 @@ import { PageHeader } from "#components/page-header.tsx";
 import { SloPanel } from "#components/slo/slo-panel.tsx";
 import { ORIGIN_WORD } from "#components/status-look.ts";
 import { Skeleton } from "#components/ui/skeleton.tsx";
-import { prepareFigures } from "./prepare.ts";
+import { prepareFigures, type FigureGroup } from "./prepare.ts";
 import { reportInput } from "./report-input.ts";
 import { ReportTabs } from "./report-tabs.tsx";
 import { ScenarioActions } from "./scenario-actions.tsx";
@@ -37,6 +37,10 @@ function ScenarioLead({ scenario }: { scenario: Scenario }) {
   );
 }
 
+/** The first one, where the next takes a line of its own. */
+const isAloneInLine = (groups: readonly FigureGroup[], index: number): boolean =>
+  index === 0 && (groups[1]?.figures.length ?? 0) > 1;
+
 function ReportBody({ report, measured }: { report: ScenarioReport; measured: Measured }) {
   const figures = useMemo(() => prepareFigures(report, measured), [report, measured]);
   if (report.runs_read === 0)
@@ -53,13 +57,13 @@ function ReportBody({ report, measured }: { report: ScenarioReport; measured: Me
       <p className="text-section">{report.headline}</p>
       {report.note === null ? null : <p className="text-warn">{report.note}</p>}
       <div className="grid grid-cols-2 gap-3 lg:grid-flow-col lg:auto-cols-fr lg:grid-cols-none">
-        {figures.map((group) => (
+        {figures.map((group, index) => (
           <section
             key={group.title}
             aria-label={group.title}
             className={classNames(
               "flex min-w-0 flex-col gap-1 rounded-control border bg-panel p-3",
-              group.figures.length > 1 && "max-lg:col-span-2",
+              (group.figures.length > 1 || isAloneInLine(figures, index)) && "max-lg:col-span-2",
             )}
           >
             <h2 className="text-meta font-normal text-muted">{group.title}</h2>

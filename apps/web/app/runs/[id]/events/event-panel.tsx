@@ -39,6 +39,7 @@ export function EventPanel({ run, live }: { run: Run; live: RunEvents }) {
     <section aria-labelledby="events-title" className="min-w-0 self-start rounded-control border bg-panel">
       <EventToolbar
         live={live}
+        hasEnded={isFinalRun(run.status)}
         shownCount={isFiltered ? list.shown.length : null}
         newCount={isLive && pausedAt !== null && !isFinalRun(run.status) ? events.length - pausedAt : 0}
         isFollowing={isFollowing}

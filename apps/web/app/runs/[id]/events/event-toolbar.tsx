@@ -15,21 +15,27 @@ import { isHeartbeat } from "./event-kind.ts";
 import { countKinds } from "./prepare-events.ts";
 import type { Connection, RunEvents } from "./use-run-events.ts";
 
-const CONNECTION_WORD: Record<Connection, string> = {
+/** `reading`: the run has ended, and its events are still coming out of the store. */
+type Shown = Connection | "reading";
+
+const CONNECTION_WORD: Record<Shown, string> = {
   connecting: "connecting",
   live: "live",
+  reading: "reading",
   reconnecting: "connection lost, reconnecting",
   complete: "complete",
 };
-const CONNECTION_TONE: Record<Connection, string> = {
+const CONNECTION_TONE: Record<Shown, string> = {
   connecting: "text-muted",
   live: "text-live",
+  reading: "text-muted",
   reconnecting: "text-warn",
   complete: "text-muted",
 };
 
 type EventToolbarProps = {
   live: RunEvents;
+  hasEnded: boolean;
   /** How many events the filters leave; null without a filter. */
   shownCount: number | null;
   /** Events that came while the reader looked elsewhere. */
@@ -38,8 +44,10 @@ type EventToolbarProps = {
   onFollowingChange: (isFollowing: boolean) => void;
 };
 
-export function EventToolbar({ live, shownCount, newCount, isFollowing, onFollowingChange }: EventToolbarProps) {
+export function EventToolbar({ live, hasEnded, shownCount, newCount, ...following }: EventToolbarProps) {
+  const { isFollowing, onFollowingChange } = following;
   const { events, connection, problem } = live;
+  const shown: Shown = hasEnded && connection === "live" ? "reading" : connection;
   const [params, setParams] = useQueryStates(runParams);
   const kinds = useMemo(() => countKinds(events), [events]);
   const heartbeats = kinds.filter(isHeartbeat).reduce((sum, { count }) => sum + count, 0);
@@ -53,14 +61,10 @@ export function EventToolbar({ live, shownCount, newCount, isFollowing, onFollow
         <span className="text-meta text-muted">
           {shownCount === null ? total : `${formatNumber(shownCount)} of ${total}`}
         </span>
-        <span
-          role="status"
-          className={classNames("text-meta", CONNECTION_TONE[connection])}
-          title={problem ?? undefined}
-        >
-          {CONNECTION_WORD[connection]}
+        <span role="status" className={classNames("text-meta", CONNECTION_TONE[shown])} title={problem ?? undefined}>
+          {CONNECTION_WORD[shown]}
         </span>
-        {connection === "complete" ? null : (
+        {connection === "complete" || shown === "reading" ? null : (
           <Button size="dense" className="ml-auto" onClick={() => onFollowingChange(!isFollowing)}>
             {isFollowing ? <Pause aria-hidden /> : <ArrowDownToLine aria-hidden />}
             {isFollowing ? "Pause following" : newCount > 0 ? `Follow, ${countOf(newCount, "new event")}` : "Follow"}
