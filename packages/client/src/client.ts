@@ -12,6 +12,7 @@ import type {
   CreateAutomation,
   CreateBatch,
   CreateScenario,
+  CreateSweep,
   CreateTarget,
   DashboardKpis,
   DashboardTrends,
@@ -43,6 +44,8 @@ import type {
   Scenario,
   ScenarioReport,
   ScenarioReportFilter,
+  Sweep,
+  SweepSummary,
   System,
   SetVerdict,
   TagRuns,
@@ -129,6 +132,10 @@ export type Client = {
   getBatchReport: Verb<ById, BatchReport>;
   cancelBatch: Verb<ById, Batch>;
   streamBatch: Stream<ById, BatchMessage>;
+  createSweep: Verb<z.input<typeof CreateSweep> & Idempotent, Sweep>;
+  listSweeps: Verb<PageQuery, Page<SweepSummary>>;
+  getSweep: Verb<ById, Sweep>;
+  cancelSweep: Verb<ById, Sweep>;
   /** The file itself, as YAML. Ids name what to export; none means everything in use. */
   exportCatalogue: Verb<{ automation_id?: number[]; scenario_id?: number[]; target_id?: number[] }, string>;
   importCatalogue: Verb<{ yaml: string; dry_run?: boolean }, ImportedCatalogue>;
@@ -190,6 +197,10 @@ export function createClient(config: ClientConfig): Client {
     getBatchReport: (input, options) => call("getBatchReport", input, options),
     cancelBatch: (input, options) => call("cancelBatch", input, options),
     streamBatch: (input, options) => stream<BatchMessage>("streamBatch", input, options),
+    createSweep: (input, options) => call("createSweep", input, options),
+    listSweeps: (input, options) => call("listSweeps", input, options),
+    getSweep: (input, options) => call("getSweep", input, options),
+    cancelSweep: (input, options) => call("cancelSweep", input, options),
     exportCatalogue: async (input, options) => (await download("exportCatalogue", input, options)).text(),
     importCatalogue: (input, options) => call("importCatalogue", input, options),
     listSamples: (input, options) => call("listSamples", input ?? {}, options),

@@ -71,6 +71,7 @@ export const Batch = z.object({
   labels: z.record(z.string(), z.string()),
   counts: RunCounts,
   rerun_of_run: Id.nullable(),
+  sweep_id: Id.nullable().meta({ description: "The sweep it is a level of." }),
   validity_verdict: z
     .enum(["valid", "suspect", "invalid"])
     .nullable()

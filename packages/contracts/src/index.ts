@@ -40,6 +40,7 @@ export { ChatConversation, ScenarioChats } from "./chat-conversation.ts";
 export { parseConversations } from "./parse-conversations.ts";
 export type { ConversationProblem, ParsedConversations } from "./parse-conversations.ts";
 export { LoadTrace, TraceText } from "./load-trace.ts";
+export { CreateSweep, LevelState, Sweep, SweepAxis, SweepLevel, SweepSummary } from "./sweep.ts";
 export { BatchPrompts, PromptSettings } from "./prompt-settings.ts";
 export { CreateScenario, RunSettings, Scenario, UpdateScenario } from "./scenario.ts";
 export { PreviewRun, RunPreview } from "./preview.ts";

@@ -69,3 +69,7 @@ export { seedOnce } from "./seeds/seed-once.ts";
 export { seedShape } from "./seeds/seed-shape.ts";
 export { SHAPE_NAMES } from "./seeds/sample-shapes.ts";
 export type { ShapeName } from "./seeds/sample-shapes.ts";
+export { cancelSweep } from "./sweeps/cancel-sweep.ts";
+export { createSweep } from "./sweeps/create-sweep.ts";
+export { getSweep } from "./sweeps/get-sweep.ts";
+export { listSweeps } from "./sweeps/list-sweeps.ts";

@@ -46,6 +46,7 @@ export { verdictOf } from "./verdict-of.ts";
 export { keepDiscoveries, pValueOf } from "./false-discovery.ts";
 export { LoadTally } from "./load/load-tally.ts";
 export type { LoadTallyOptions } from "./load/load-tally.ts";
+export { levelStateOf } from "./load/level-state-of.ts";
 export { placeInChat } from "./load/place-in-chat.ts";
 export type { TurnOfRun } from "./load/turn-tally.ts";
 export type { LoadRun } from "./load/load-run.ts";

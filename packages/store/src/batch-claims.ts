@@ -53,17 +53,25 @@ export async function claimBatches(db: Database, request: ClaimRequest): Promise
   });
 }
 
-type Candidate = SlotRequest & { target_id: number; is_load: boolean };
+type Candidate = SlotRequest & {
+  target_id: number;
+  is_load: boolean;
+  /** Its turn in its sweep has come: the levels before it have ended. */
+  is_due: boolean;
+};
 
 /** The oldest loads go first; everything else is taken beside them. */
 function withinLoadRoom(candidates: readonly Candidate[], load_room: number): Candidate[] {
   let room = load_room;
-  return candidates.filter(({ is_load }) => !is_load || (room -= 1) >= 0);
+  return candidates.filter(({ is_load, is_due }) => is_due && (!is_load || (room -= 1) >= 0));
 }
 
 const lockClaimable = (tx: Sql, ids: readonly number[]): Promise<Candidate[]> =>
   tx.query<Candidate>(
-    `SELECT id, target_id, slots, plan ->> 'provider' <> 'tinyfish' AS is_load FROM batches
+    `SELECT id, target_id, slots, plan ->> 'provider' <> 'tinyfish' AS is_load,
+       NOT EXISTS (SELECT 1 FROM batches before WHERE before.sweep_id = batches.sweep_id AND before.id < batches.id
+         AND before.status IN ('queued', 'running')) AS is_due
+     FROM batches
      WHERE id = ANY($1::integer[]) AND (status = 'queued' OR (status = 'running' AND lease_until <= now())) ORDER BY id FOR UPDATE`,
     [ids],
   );
@@ -94,7 +102,7 @@ async function grantAll(tx: Sql, candidates: readonly Candidate[]): Promise<Map<
 const openBatches = (
   tx: Sql,
   targetIds: readonly number[],
-): Promise<(Omit<Candidate, "is_load"> & { status: "queued" | "running" })[]> =>
+): Promise<(Omit<Candidate, "is_load" | "is_due"> & { status: "queued" | "running" })[]> =>
   tx.query(
     "SELECT id, target_id, slots, status FROM batches WHERE target_id = ANY($1::integer[]) AND status IN ('queued', 'running') ORDER BY id",
     [targetIds],

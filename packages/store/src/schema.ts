@@ -18,6 +18,7 @@ import type {
   Provider,
   RerunOutcome,
   RunSettings,
+  SweepAxis,
   RunStatus,
   Stamps,
   Timeouts,
@@ -146,6 +147,23 @@ export const scenarios = pgTable(
   ],
 );
 
+export const sweeps = pgTable(
+  "sweeps",
+  {
+    id: id(),
+    project_id: projectId(),
+    scenario_id: integer()
+      .notNull()
+      .references(() => scenarios.id),
+    axis: text().$type<SweepAxis>().notNull(),
+    created_at: created_at(),
+  },
+  (table) => [
+    index("sweeps_list_idx").on(table.project_id, table.id),
+    index("sweeps_scenario_idx").on(table.scenario_id),
+  ],
+);
+
 export const batches = pgTable(
   "batches",
   {
@@ -180,6 +198,7 @@ export const batches = pgTable(
     load_report: jsonb().$type<LoadReport>(),
     validity: jsonb().$type<Validity>(),
     engine_health: jsonb().$type<EngineHealth>(),
+    sweep_id: integer().references(() => sweeps.id),
   },
   (table) => [
     index("batches_list_idx").on(table.project_id, table.id),
@@ -187,6 +206,7 @@ export const batches = pgTable(
     index("batches_automation_idx").on(table.automation_id),
     index("batches_target_idx").on(table.target_id),
     index("batches_open_idx").on(table.target_id, table.id),
+    index("batches_sweep_idx").on(table.sweep_id, table.id),
   ],
 );
 

@@ -6,8 +6,8 @@ import { measureLoad } from "../local/measure-load.ts";
 import type { LocalPlan } from "../plan/local-plan.ts";
 import type { ReportDocument } from "../report/document.ts";
 import { levelFile } from "./level-file.ts";
-import { levelStateOf } from "./level-state.ts";
-import type { LevelState } from "./level-state.ts";
+import type { LevelState } from "@tfbench/contracts";
+import { levelStateOf } from "@tfbench/stats";
 import type { Level } from "./plan-at-level.ts";
 
 export type LevelSession = {

@@ -1,6 +1,5 @@
-import type { LoadMetric } from "@tfbench/contracts";
+import type { LevelState, LoadMetric } from "@tfbench/contracts";
 import { formatLevel } from "../levels/describe-level.ts";
-import type { LevelState } from "../levels/level-state.ts";
 import type { Ink, Paint } from "../paint.ts";
 import { alignColumns } from "../report/align-columns.ts";
 import { describeLoad } from "../report/describe-load.ts";

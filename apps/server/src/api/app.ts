@@ -11,6 +11,7 @@ import { describeProblem } from "./problem.ts";
 import { chooseRequestId } from "./request-id.ts";
 import { automationRoutes } from "./routes/automations.ts";
 import { batchRoutes } from "./routes/batches.ts";
+import { sweepRoutes } from "./routes/sweeps.ts";
 import { catalogueRoutes } from "./routes/catalogue.ts";
 import { dashboardRoutes } from "./routes/dashboard.ts";
 import { healthRoutes } from "./routes/health.ts";
@@ -69,6 +70,7 @@ export function collectRoutes(
     runRoutes(),
     runEventRoutes(deps),
     batchRoutes(deps),
+    sweepRoutes(),
     sampleRoutes(),
     catalogueRoutes(),
     dashboardRoutes(),

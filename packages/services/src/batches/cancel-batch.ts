@@ -13,11 +13,12 @@ import { getBatch } from "./get-batch.ts";
  * nothing; a batch that ended otherwise is refused.
  */
 export async function cancelBatch(ctx: Context, input: { id: number }): Promise<Batch> {
-  await ctx.db.transaction((tx) => cancel(ctx, tx, input.id));
+  await ctx.db.transaction((tx) => cancelBatchIn(ctx, tx, input.id));
   return Batch.parse(await getBatch(ctx, input.id));
 }
 
-async function cancel(ctx: Context, tx: Sql, id: number): Promise<void> {
+/** In the caller's transaction. */
+export async function cancelBatchIn(ctx: Context, tx: Sql, id: number): Promise<void> {
   const batch = found(await batchWrites.findForUpdate(tx, { project_id: ctx.project_id, id }), { noun: "Batch", id });
   if (batch.status === "cancelled") return;
   if (isFinalBatchStatus(batch.status)) {

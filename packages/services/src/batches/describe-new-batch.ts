@@ -3,7 +3,7 @@ import type { Batch, BatchPlan, Labels, RunCounts, RunSummary } from "@tfbench/c
 import type { InsertedBatch } from "@tfbench/store";
 import { firstRunsOf } from "./plan-extent.ts";
 
-type NewBatch = { plan: BatchPlan; labels: Labels; rerun_of_run: number | null };
+type NewBatch = { plan: BatchPlan; labels: Labels; rerun_of_run: number | null; sweep_id?: number };
 
 const named = ({ plan }: NewBatch) => ({
   scenario_id: plan.scenario.id,
@@ -32,6 +32,7 @@ export const describeNewBatch = (batch: NewBatch, row: InsertedBatch): Batch => 
   labels: batch.labels,
   counts: allQueued(firstRunsOf(batch.plan)),
   rerun_of_run: batch.rerun_of_run,
+  sweep_id: batch.sweep_id ?? null,
   validity_verdict: null,
   reason_code: null,
   error: null,

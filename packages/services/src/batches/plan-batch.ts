@@ -2,6 +2,7 @@ import { AppError } from "@tfbench/contracts";
 import type { BatchPlan, CreateBatch, JsonObject, JsonValue, Provider, RunSettings, Target } from "@tfbench/contracts";
 import type { TriggerSource } from "@tfbench/store";
 import { checkFilledRequest } from "../automations/check-request.ts";
+import { assertChatsFit } from "../scenarios/assert-chats-fit.ts";
 import { assertNamesUsed } from "../templates/assert-names-used.ts";
 import { fillTemplate } from "../templates/fill-template.ts";
 import { mergeInputs } from "../templates/merge-inputs.ts";
@@ -54,6 +55,8 @@ type PlanInput = Pick<CreateBatch, "inputs"> & {
 export function planBatch(source: TriggerSource, input: PlanInput): BatchPlan {
   const { scenario, automation } = source;
   const target = readyTarget(source);
+  // Its automation may have been changed since it was made one of chats.
+  assertChatsFit(automation, scenario.run_settings);
   assertNamesUsed(automation.request, {
     default_inputs: automation.default_inputs,
     inputs_template: scenario.inputs_template,

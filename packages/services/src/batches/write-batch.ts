@@ -21,6 +21,8 @@ export type BatchOrder = {
   rerun_of_run: number | null;
   /** Which run each of its runs repeats, where they repeat different ones. */
   rerun_of_runs?: readonly number[];
+  /** The sweep it is a level of. */
+  sweep_id?: number;
   idempotency: Idempotency | null;
   action: "create" | "rerun";
 };
@@ -74,7 +76,7 @@ export async function insertBatches(tx: Sql, queue: Queue, batches: NewBatch[]):
 
 export const newBatch = (
   ctx: Context,
-  { plan, labels, rerun_of_run, rerun_of_runs, idempotency, action }: BatchOrder,
+  { plan, labels, rerun_of_run, rerun_of_runs, sweep_id, idempotency, action }: BatchOrder,
 ): NewBatch => ({
   project_id: ctx.project_id,
   scenario_id: plan.scenario.id,
@@ -87,6 +89,7 @@ export const newBatch = (
   slots: slotsOf(plan),
   rerun_of_run,
   rerun_of_runs: rerun_of_runs ?? null,
+  sweep_id: sweep_id ?? null,
   idempotency,
   audit: { actor: ctx.actor, action, request_id: ctx.request_id },
 });

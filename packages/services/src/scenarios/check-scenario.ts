@@ -4,6 +4,7 @@ import { automations, targets } from "@tfbench/store";
 import type { ScenarioFields, Sql } from "@tfbench/store";
 import type { Context } from "../context.ts";
 import { found } from "../not-found.ts";
+import { assertChatsFit } from "./assert-chats-fit.ts";
 import { assertNamesUsed } from "../templates/assert-names-used.ts";
 
 const refuseArchived = (noun: string, id: number, field: string): AppError =>
@@ -42,5 +43,6 @@ export async function checkScenario(
     if (target.archived_at !== null) throw refuseArchived("Target", next.target_id, "target_id");
     if (target.provider !== automation.provider) throw refuseProvider(automation.provider, target.provider);
   }
+  assertChatsFit(automation, next.run_settings);
   assertNamesUsed(automation.request, { inputs_template: next.inputs_template });
 }

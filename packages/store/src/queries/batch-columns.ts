@@ -8,7 +8,7 @@ export type BatchRow = Omit<Batch, "counts"> & {
 export const BATCH_COLUMNS = `
   b.id, b.scenario_id, s.name AS scenario_name, b.automation_id, a.name AS automation_name, b.target_id,
   t.name AS target_name, b.plan ->> 'provider' AS provider, b.origin, b.status, b.cancel_requested_at IS NOT NULL AS cancel_requested,
-  b.plan -> 'load' AS load, b.run_count, (b.finished_at IS NOT NULL OR b.plan -> 'is_open_ended' IS NULL) AS is_counted, b.labels, b.rerun_of_run, b.validity ->> 'verdict' AS validity_verdict, b.reason_code, b.error, b.created_at, b.started_at, b.finished_at,
+  b.plan -> 'load' AS load, b.run_count, (b.finished_at IS NOT NULL OR b.plan -> 'is_open_ended' IS NULL) AS is_counted, b.labels, b.rerun_of_run, b.sweep_id, b.validity ->> 'verdict' AS validity_verdict, b.reason_code, b.error, b.created_at, b.started_at, b.finished_at,
   b.summary -> 'by_status' AS summary_counts`;
 export const BATCH_JOINS = `
   JOIN scenarios s ON s.id = b.scenario_id

@@ -110,6 +110,8 @@ export type NewBatch = {
   rerun_of_run: number | null;
   /** Which run each of its runs repeats, where they repeat different ones. */
   rerun_of_runs: readonly number[] | null;
+  /** The sweep it is a level of. */
+  sweep_id: number | null;
   idempotency: { key: string; request_hash: string } | null;
   audit: { actor: string; action: string; request_id: string | null };
 };
@@ -117,7 +119,7 @@ export type NewBatch = {
 export type InsertedBatch = { id: number; created_at: string; first_run_id: number };
 
 const GIVEN_COLUMNS = `n int, project_id int, scenario_id int, automation_id int, target_id int, origin text, plan jsonb, labels jsonb, run_count int,
-  slots int, rerun_of_run int, rerun_of_runs int[], idempotency_key text, request_hash text, actor text, action text, request_id text`;
+  slots int, rerun_of_run int, rerun_of_runs int[], sweep_id int, idempotency_key text, request_hash text, actor text, action text, request_id text`;
 
 /**
  * Batches with their runs, idempotency keys and audit rows in one statement: triggering is the busiest write. The ids
@@ -128,9 +130,9 @@ const insertAll = (sql: Sql, batches: readonly NewBatch[]): Promise<InsertedBatc
     `WITH given AS MATERIALIZED (
        SELECT nextval(pg_get_serial_sequence('batches', 'id'))::int AS id, g.* FROM jsonb_to_recordset($1::jsonb) AS g (${GIVEN_COLUMNS})
      ), batch AS (
-       INSERT INTO batches (id, project_id, scenario_id, automation_id, target_id, origin, plan, labels, run_count, slots, rerun_of_run)
+       INSERT INTO batches (id, project_id, scenario_id, automation_id, target_id, origin, plan, labels, run_count, slots, rerun_of_run, sweep_id)
        OVERRIDING SYSTEM VALUE
-       SELECT id, project_id, scenario_id, automation_id, target_id, origin, plan, labels, run_count, slots, rerun_of_run FROM given
+       SELECT id, project_id, scenario_id, automation_id, target_id, origin, plan, labels, run_count, slots, rerun_of_run, sweep_id FROM given
      ), run AS (
        INSERT INTO runs (project_id, batch_id, batch_index, scenario_id, automation_id, target_id, origin, labels, rerun_of)
        SELECT project_id, id, run_index, scenario_id, automation_id, target_id, origin, labels, coalesce(rerun_of_runs[run_index + 1], rerun_of_run)

@@ -1,4 +1,4 @@
-import { AuditEntry, Automation, Batch, pageOf, RunEvent, Scenario, Target } from "@tfbench/contracts";
+import { AuditEntry, Automation, Batch, pageOf, RunEvent, Scenario, SweepSummary, Target } from "@tfbench/contracts";
 
 export const AuditPage = pageOf(AuditEntry);
 export const AutomationPage = pageOf(Automation);
@@ -6,3 +6,4 @@ export const ScenarioPage = pageOf(Scenario);
 export const TargetPage = pageOf(Target);
 export const RunEventPage = pageOf(RunEvent);
 export const BatchPage = pageOf(Batch);
+export const SweepPage = pageOf(SweepSummary);

@@ -1,0 +1,75 @@
+import { z } from "zod";
+import { Batch, CreateBatch } from "./batch.ts";
+import { LoadProfile } from "./load-profile.ts";
+import { LoadReport, Validity } from "./load-report.ts";
+import { BatchStatus, Origin } from "./status.ts";
+import { Id, Instant } from "./text.ts";
+
+const MOST_LEVELS = 20;
+
+export const SweepAxis = z.enum(["concurrency", "rate"]);
+export type SweepAxis = z.infer<typeof SweepAxis>;
+
+/** Body of POST /sweeps: as that of a batch, at several levels. */
+export const CreateSweep = CreateBatch.omit({ count: true, load: true, trace: true }).extend({
+  load: LoadProfile.meta({
+    description:
+      "Of each level, which takes the place of its concurrency (closed) or its rate (constant, Poisson, gamma).",
+  }),
+  levels: z
+    .array(z.number().positive().max(100_000))
+    .min(2)
+    .max(MOST_LEVELS)
+    .refine((levels) => levels.every((level, at) => level > (levels[at - 1] ?? 0)), {
+      message: "must rise from one to the next",
+    })
+    .meta({ description: "Concurrencies or rates per second, from the lowest to the highest." }),
+});
+export type CreateSweep = z.infer<typeof CreateSweep>;
+
+/** What became of a level. A failed one (every state but the first two) does not say what the target can do at it. */
+export const LevelState = z.enum(["steady", "measured", "unsteady", "invalid", "no_success", "cut"]).meta({
+  description:
+    "measured: valid, where a closed load or too few runs leave nothing to call steady. cut: ended before its time.",
+});
+export type LevelState = z.infer<typeof LevelState>;
+
+export const SweepLevel = z.object({
+  level: z.number(),
+  state: LevelState.nullable().meta({ description: "null until its batch has ended." }),
+  batch: Batch,
+  validity: Validity.nullable(),
+  figures: LoadReport.pick({
+    attempted: true,
+    successes: true,
+    rates: true,
+    metrics: true,
+    throughput: true,
+    slo: true,
+    steady: true,
+  })
+    .nullable()
+    .meta({ description: "null until its batch has ended, and where nothing ran. `metrics` are times alone." }),
+});
+export type SweepLevel = z.infer<typeof SweepLevel>;
+
+export const SweepSummary = z.object({
+  id: Id,
+  scenario_id: Id,
+  scenario_name: z.string(),
+  target_name: z.string(),
+  origin: Origin,
+  axis: SweepAxis,
+  levels: z.array(z.number()),
+  ended_levels: z.int().min(0),
+  status: BatchStatus.meta({
+    description: "Of its batches together: failed or cancelled as soon as all have ended and one of them did so.",
+  }),
+  created_at: Instant,
+  finished_at: Instant.nullable(),
+});
+export type SweepSummary = z.infer<typeof SweepSummary>;
+
+/** The same workload at several levels of concurrency or rate, one batch after the other. */
+export const Sweep = SweepSummary.omit({ levels: true }).extend({ levels: z.array(SweepLevel) });
+export type Sweep = z.infer<typeof Sweep>;
