@@ -77,6 +77,21 @@ export const queries = {
   batch: (api: Client, id: number) =>
     queryOptions({ queryKey: ["batches", id], queryFn: ({ signal }) => api.getBatch({ id }, { signal }) }),
 
+  sweeps: (api: Client, input: Parameters<Client["listSweeps"]>[0]) =>
+    queryOptions({
+      queryKey: ["sweeps", "list", input],
+      queryFn: ({ signal }) => api.listSweeps(input, { signal }),
+      placeholderData: keepPreviousData,
+      refetchInterval: 5_000,
+    }),
+
+  sweep: (api: Client, id: number) =>
+    queryOptions({
+      queryKey: ["sweeps", id],
+      queryFn: ({ signal }) => api.getSweep({ id }, { signal }),
+      refetchInterval: ({ state }) => (state.data !== undefined && state.data.finished_at === null ? 2_000 : false),
+    }),
+
   batchReport: (api: Client, id: number) =>
     queryOptions({
       queryKey: ["batches", id, "report"],

@@ -33,6 +33,7 @@ const PAGES: readonly Visit[] = [
   { path: "/runs/1", title: "Run 1" },
   { path: "/batches", title: "Batches" },
   { path: "/batches/1", title: "Batch 1" },
+  { path: "/sweeps", title: "Sweeps" },
   { path: "/scenarios", title: "Scenarios" },
   { path: "/scenarios?trigger=1", title: "Scenarios" },
   { path: "/automations", title: "Automations" },

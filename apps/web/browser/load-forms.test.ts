@@ -115,3 +115,26 @@ test("a trace is replayed from its file, and what cannot be read is said with it
 
   await page.getByText("All 3 runs ended").waitFor(PATIENCE);
 });
+
+test("levels make a sweep, whose page says as it goes on what each of them showed", async () => {
+  const page = await openScenario("Sweeps");
+  const dialog = await openTrigger(page, "Sweeps");
+  await dialog.getByLabel("Runs", { exact: true }).fill("70");
+  await dialog.getByLabel("Levels of a sweep").fill("4, 2");
+  await dialog.getByText("must rise from one to the next").waitFor();
+  await dialog.getByLabel("Levels of a sweep").fill("1, 2, 4");
+  await dialog.getByRole("button", { name: "Sweep 3 levels" }).click();
+
+  await page.waitForURL(/\/sweeps\/\d+$/);
+  await page.getByText("All 3 levels ended").waitFor(PATIENCE);
+  const chart = page.getByRole("figure").filter({ hasText: "Throughput against the whole answer, from start" });
+  await chart.locator("canvas").waitFor();
+  await expect(page.getByRole("table", { name: "Levels" }).getByRole("row").count()).resolves.toBe(4);
+  await lookAt(page);
+
+  await page.getByRole("link", { name: "2 at a time" }).click();
+  await page.getByRole("link", { name: /^level of sweep \d+$/ }).click();
+  await page.getByRole("link", { name: "Sweeps", exact: true }).click();
+  await page.getByText("1 to 4 at a time").waitFor();
+  await lookAt(page);
+});

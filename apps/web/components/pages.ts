@@ -6,6 +6,7 @@ import {
   LayoutDashboard,
   ServerCog,
   Target,
+  TrendingUp,
   type LucideIcon,
 } from "lucide-react";
 
@@ -16,6 +17,7 @@ const MEASURED: readonly PageEntry[] = [
   { href: "/", text: "Overview", icon: LayoutDashboard, letter: "o" },
   { href: "/runs", text: "Runs", icon: Activity, letter: "r" },
   { href: "/batches", text: "Batches", icon: Layers, letter: "b" },
+  { href: "/sweeps", text: "Sweeps", icon: TrendingUp, letter: "w" },
 ];
 const DEFINED: readonly PageEntry[] = [
   { href: "/scenarios", text: "Scenarios", icon: FlaskConical, letter: "s" },

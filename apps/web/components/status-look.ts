@@ -1,4 +1,4 @@
-import type { BatchStatus, Goal, Origin, RunStatus } from "@tfbench/contracts";
+import type { BatchStatus, Goal, LevelState, Origin, RunStatus } from "@tfbench/contracts";
 import {
   ArrowDownRight,
   ArrowUpRight,
@@ -57,6 +57,18 @@ export const BATCH_STATUS_LOOK = {
   failed: { icon: X, word: "failed", tone: "text-bad" },
   cancelled: { icon: Ban, word: "cancelled", tone: "text-quiet" },
 } as const satisfies Record<BatchStatus, Look>;
+
+/** What became of a level of a sweep. */
+export const LEVEL_LOOK = {
+  steady: { icon: Check, word: "steady", tone: "text-good" },
+  measured: { icon: Check, word: "measured", tone: "text-text" },
+  unsteady: { icon: TriangleAlert, word: "unsteady", tone: "text-warn" },
+  invalid: { icon: X, word: "invalid", tone: "text-bad" },
+  no_success: { icon: X, word: "no success", tone: "text-bad" },
+  cut: { icon: CircleSlash, word: "ended early", tone: "text-quiet" },
+  running: { icon: CircleDot, word: "running", tone: "text-live", isLive: true },
+  queued: { icon: CircleDashed, word: "queued", tone: "text-quiet" },
+} as const satisfies Record<LevelState | "running" | "queued", Look>;
 
 /** What a comparison concluded. Better and worse are about the metric's own direction, never about its sign. */
 export const VERDICT_LOOK = {

@@ -1,4 +1,5 @@
-import { customType } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import { customType, integer, jsonb } from "drizzle-orm/pg-core";
 import { parseInstant } from "./column-parsers.ts";
 
 /** timestamptz as the contracts' Instant, an ISO string with milliseconds. */
@@ -8,3 +9,10 @@ export const instant = customType<{ data: string; driverData: string }>({
 });
 
 export const bytea = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => "bytea" });
+
+export const id = () => integer().primaryKey().generatedAlwaysAsIdentity();
+export const created_at = () =>
+  instant()
+    .notNull()
+    .default(sql`now()`);
+export const object = () => jsonb().notNull().default({});

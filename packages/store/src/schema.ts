@@ -41,19 +41,13 @@ import {
   uniqueIndex,
   varchar,
 } from "drizzle-orm/pg-core";
-import { bytea, instant } from "./column-types.ts";
+import { bytea, created_at, id, instant, object } from "./column-types.ts";
 
 // The tables as the migrations leave them, for typed queries. Constraints and the order of indexes live in the SQL.
-const id = () => integer().primaryKey().generatedAlwaysAsIdentity();
 const projectId = () =>
   integer()
     .notNull()
     .references(() => projects.id);
-const created_at = () =>
-  instant()
-    .notNull()
-    .default(sql`now()`);
-const object = () => jsonb().notNull().default({});
 
 export const projects = pgTable("projects", {
   id: id(),
@@ -152,9 +146,7 @@ export const sweeps = pgTable(
   {
     id: id(),
     project_id: projectId(),
-    scenario_id: integer()
-      .notNull()
-      .references(() => scenarios.id),
+    scenario_id: integer().notNull(),
     axis: text().$type<SweepAxis>().notNull(),
     created_at: created_at(),
   },

@@ -84,7 +84,11 @@ test("cancelling a sweep stops the level that is measured, and those that wait a
   await ended(created.id);
   const { status, levels } = await getSweep(rig.ctx, created.id);
   expect(status).toBe("cancelled");
-  expect(levels.map(({ state, batch }) => [state, batch.status])).toEqual(Array(3).fill(["cut", "cancelled"]));
+  expect(levels.map(({ state, batch }) => [state, batch.status])).toEqual([
+    ["cut", "cancelled"],
+    ["cut", "cancelled"],
+    ["cut", "cancelled"],
+  ]);
   expect(levels[1]?.batch.started_at).toBeNull();
   await expect(cancelSweep(rig.ctx, { id: created.id })).rejects.toMatchObject({ code: "not_cancellable" });
 });

@@ -5,7 +5,7 @@ import { parseJsonObject } from "#components/form/parse-json.ts";
 import { planArrivals } from "#components/load/plan-arrivals.ts";
 import { givenNumber } from "./given-number.ts";
 import { countRequests, TRACE_FIELDS, traceBody, traceObstacle } from "./trace/trace-draft.ts";
-import { ceilingOf, EMPTY_LOAD, loadObstacle, loadOf, seedOf, type LoadDraft } from "./load/load-draft.ts";
+import { ceilingOf, EMPTY_LOAD, levelsOf, loadObstacle, loadOf, seedOf, type LoadDraft } from "./load/load-draft.ts";
 import { LOAD_FIELDS } from "./load/load-errors.ts";
 import { sayRuns } from "./load/prepare-curve.ts";
 
@@ -61,6 +61,17 @@ export function triggerBody(scenarioId: number, draft: TriggerDraft): Trigger | 
   };
 }
 
+type SweepBody = Parameters<Client["createSweep"]>[0];
+
+/** The same for a sweep; null where it is one load. */
+export function sweepBody(scenarioId: number, draft: TriggerDraft): SweepBody | null {
+  const levels = draft.load === null ? [] : levelsOf(draft.load);
+  const body = triggerBody(scenarioId, draft);
+  if (levels.length === 0 || body?.load === undefined) return null;
+  const { count: _count, trace: _trace, load, ...same } = body;
+  return { ...same, load, levels };
+}
+
 /** What keeps a trigger from being sent. */
 export function triggerObstacle(draft: TriggerDraft, needsConfirmation: boolean): string | null {
   const loadTold = draft.load === null ? null : loadObstacle(draft.load);
@@ -76,13 +87,14 @@ function plannedRuns({ count, load: draft }: TriggerDraft): number | null {
   if (draft === null) return readNumber(count);
   if (draft.trace !== null) return traceObstacle(draft.trace) === null ? countRequests(draft.trace) : null;
   const load = loadOf(draft);
-  return load === null ? null : planArrivals(load).runs;
+  return load === null ? null : planArrivals(load).runs * Math.max(1, levelsOf(draft).length);
 }
 
 /** What the button says it will do. */
 export function triggerText({ count, load: draft }: TriggerDraft): string {
   if (draft === null) return count === "1" ? "Trigger run" : `Trigger ${count} runs`;
   if (draft.trace !== null) return "Replay trace";
+  if (levelsOf(draft).length > 0) return `Sweep ${levelsOf(draft).length} levels`;
   const load = loadOf(draft);
   const planned = load === null ? null : planArrivals(load);
   const { counted } = draft;

@@ -15,6 +15,7 @@ import {
   costInput,
   firstLoad,
   TRIGGER_FIELDS,
+  sweepBody,
   triggerBody,
   triggerObstacle,
   triggerText,
@@ -24,7 +25,7 @@ import { ConfirmCost } from "./confirm-cost.tsx";
 import { RunsFields } from "./runs-fields.tsx";
 import { SendingRuns } from "./sending-runs.tsx";
 import { TriggerCost } from "./trigger-cost.tsx";
-import { useTrigger } from "./use-trigger.ts";
+import { useLaunch } from "./use-launch.ts";
 
 type TriggerDialogProps = { scenario: Scenario; onTriggered: (run: TriggeredRun) => void; onClose: () => void };
 
@@ -44,9 +45,10 @@ function TriggerForm({ scenario, onTriggered, onClose, initial }: TriggerDialogP
   const [first] = useState(initial);
   const [draft, setDraft] = useState(first);
   const body = triggerBody(scenario.id, draft);
-  const { trigger, stop } = useTrigger(onTriggered);
-  const errors = fieldErrors(trigger.error, TRIGGER_FIELDS);
-  const needsConfirmation = trigger.error instanceof ApiProblem && trigger.error.code === "confirmation_required";
+  const sweep = sweepBody(scenario.id, draft);
+  const { launch, stop } = useLaunch(onTriggered);
+  const errors = fieldErrors(launch.error, TRIGGER_FIELDS);
+  const needsConfirmation = launch.error instanceof ApiProblem && launch.error.code === "confirmation_required";
   const change = (changes: Partial<TriggerDraft>) => setDraft((now) => ({ ...now, ...changes }));
   const cost = costInput(scenario.id, draft);
   const measured = draft.load === null ? "agents" : "endpoints";
@@ -60,14 +62,14 @@ function TriggerForm({ scenario, onTriggered, onClose, initial }: TriggerDialogP
           : `On ${scenario.target_name}, as one batch.`
       }
       submitText={triggerText(draft)}
-      isSending={trigger.isPending}
+      isSending={launch.isPending}
       obstacle={triggerObstacle(draft, needsConfirmation)}
       isChanged={draft.inputs !== first.inputs || draft.labels !== first.labels || draft.load !== first.load}
       problems={errors.rest}
-      onSubmit={() => body !== null && trigger.mutate(body)}
+      onSubmit={() => body !== null && launch.mutate({ body, sweep })}
       onClose={onClose}
     >
-      {trigger.isPending ? <SendingRuns count={cost?.count ?? 1} since={trigger.submittedAt} onStop={stop} /> : null}
+      {launch.isPending ? <SendingRuns count={cost?.count ?? 1} since={launch.submittedAt} onStop={stop} /> : null}
       <RunsFields draft={draft} errors={errors} onChange={change} />
       {cost === null ? null : <TriggerCost input={cost} measured={measured} />}
       <JsonField

@@ -32,6 +32,9 @@ function BatchLead({ batch }: { batch: BatchDetail }) {
       {batch.rerun_of_run === null ? null : (
         <TextLink href={`/runs/${batch.rerun_of_run}`}>re-run of run {batch.rerun_of_run}</TextLink>
       )}
+      {batch.sweep_id === null ? null : (
+        <TextLink href={`/sweeps/${batch.sweep_id}`}>level of sweep {batch.sweep_id}</TextLink>
+      )}
       <Instant at={batch.created_at} isExact />
       {Object.entries(batch.labels).map(([key, value]) => (
         <span key={key} className="rounded-chip border px-1 font-mono text-caption leading-4.5">

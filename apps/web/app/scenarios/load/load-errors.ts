@@ -14,6 +14,7 @@ const apiField = (field: LoadField): string => (field === "seed" ? "seed" : `loa
 export const LOAD_FIELDS: readonly string[] = [
   ...["load.kind", "load.curve", "load.arrivals", "load.on_full", "load.stages"],
   "seed",
+  "levels",
   ...[
     "runs",
     "concurrency",

@@ -3,9 +3,11 @@
 import { ChoiceField } from "#components/form/choice-field.tsx";
 import type { FieldErrors } from "#components/form/field-errors.ts";
 import { NumberField } from "#components/form/number-field.tsx";
-import { isRandom, LOAD_KINDS, loadOf, type LoadDraft } from "./load-draft.ts";
+import { isRandom, levelProblems, LOAD_KINDS, loadOf, type LoadDraft } from "./load-draft.ts";
 import { loadErrors } from "./load-errors.ts";
 import type { LoadField } from "./load-limits.ts";
+import { axisOf } from "../sweep/sweep-draft.ts";
+import { TextField } from "#components/form/text-field.tsx";
 import { EMPTY_TRACE } from "../trace/trace-draft.ts";
 import { TraceFields } from "../trace/trace-fields.tsx";
 import { LoadCurve } from "./load-curve.tsx";
@@ -59,6 +61,16 @@ export function LoadFields({ draft, errors, onChange }: LoadFieldsProps) {
       {draft.trace === null && draft.kind === "closed" ? null : (
         <CeilingFields draft={draft} errors={errors} onChange={onChange} />
       )}
+      {draft.trace === null && axisOf(draft.kind) !== null ? (
+        <TextField
+          label="Levels of a sweep"
+          text={draft.levels}
+          placeholder="one load"
+          errors={[...levelProblems(draft), ...errors.of("levels")]}
+          onChange={(levels) => onChange({ levels })}
+          hint={`For example 1, 2, 4, 8: a batch for each, one after another, in place of the ${axisOf(draft.kind) === "rate" ? "rate" : "runs at a time"} above.`}
+        />
+      ) : null}
       {load === null ? null : <LoadCurve load={load} counted={draft.counted} />}
     </fieldset>
   );

@@ -1,0 +1,121 @@
+import type { LevelState, LoadMetric, Sweep, SweepLevel } from "@tfbench/contracts";
+import { expect, test } from "vitest";
+import { makeBatch } from "#fixtures/make-batch.ts";
+import { makeLoadMetric, makeLoadReport, makePercentile } from "#fixtures/make-load-report.ts";
+import { prepareLevels, prepareSweepProgress, prepareSweepSentence } from "./prepare.ts";
+import { sweepChart } from "./sweep-chart.ts";
+
+type Made = { state?: LevelState | null; perSecond?: number; metric?: Partial<LoadMetric>; limit?: number };
+
+function makeLevel(
+  level: number,
+  { state = "measured", perSecond = level, metric = {}, limit }: Made = {},
+): SweepLevel {
+  const report = makeLoadReport();
+  const slo =
+    limit === undefined
+      ? null
+      : {
+          limits: [{ metric: "total_duration_ms", below: true, limit, text: `total_duration_ms<${limit}` }],
+          attainment: report.rates.success,
+          goodput_per_second: 1,
+        };
+  return {
+    level,
+    state,
+    batch: makeBatch({ id: 100 + level, status: state === null ? "queued" : "finished", sweep_id: 3 }),
+    validity: { verdict: "valid", reasons: [] },
+    figures:
+      state === null
+        ? null
+        : {
+            ...report,
+            slo,
+            metrics: { total_duration_ms: makeLoadMetric(metric), ttft_ms: makeLoadMetric() },
+            throughput: { ...report.throughput, completed_per_second: perSecond },
+          },
+  };
+}
+
+const makeSweep = (levels: SweepLevel[]): Sweep => ({
+  id: 3,
+  scenario_id: 4,
+  scenario_name: "Chat",
+  target_name: "Local model",
+  origin: "simulated",
+  axis: "concurrency",
+  levels,
+  ended_levels: levels.filter(({ state }) => state !== null).length,
+  status: "running",
+  created_at: "2026-11-20T10:00:00.000Z",
+  finished_at: null,
+});
+
+test("the conclusion names the highest level that was held and the first that was not", () => {
+  const levels = [
+    makeLevel(1),
+    makeLevel(4, { perSecond: 12.34 }),
+    makeLevel(8, { state: "unsteady" }),
+    makeLevel(16, { state: null }),
+  ];
+
+  expect(prepareSweepSentence(makeSweep(levels))).toBe(
+    "The highest level that was held: 4 at a time, with 12.3 completed per second. The first that was not: 8 at a time (unsteady).",
+  );
+  expect(prepareSweepSentence(makeSweep([makeLevel(1, { state: null })]))).toBe("No level has ended yet.");
+  expect(prepareSweepSentence(makeSweep([makeLevel(1, { state: "no_success" })]))).toMatch(/^No level was held\. /);
+});
+
+test("progress says which level is measured, and how many are left to cancel", () => {
+  const current = { ...makeLevel(4, { state: null }), batch: makeBatch({ status: "running" }) };
+
+  const progress = prepareSweepProgress(makeSweep([makeLevel(1), current, makeLevel(8, { state: null })]));
+
+  expect(progress).toEqual({
+    sentence: "1 of 3 levels ended; measuring 4 at a time",
+    done: 1,
+    total: 3,
+    cancelText: "Cancel 2 levels",
+  });
+});
+
+test("a level that has not ended has no figure, and an unsteady one says why", () => {
+  const unsteady = makeLevel(8, { state: "unsteady" });
+  const why = {
+    ...unsteady,
+    figures: unsteady.figures && { ...unsteady.figures, steady: { is_steady: false, reasons: ["It grows."] } },
+  };
+
+  const rows = prepareLevels(makeSweep([makeLevel(1), why, makeLevel(16, { state: null })]));
+
+  expect(rows.map(({ level, look, why: said, n }) => [level, look.word, said, n])).toEqual([
+    ["1 at a time", "measured", null, "300"],
+    ["8 at a time", "unsteady", "It grows.", "300"],
+    ["16 at a time", "queued", null, "-"],
+  ]);
+  expect(rows[2]).toMatchObject({ completed: "-", response: { value: null }, slo: null });
+});
+
+test("the chart has a point for each level with a p95, its SLO as a line, and the same in its table", () => {
+  const few = { percentiles: { ...makeLoadMetric().percentiles, p95: makePercentile({ value: null, needed: 59 }) } };
+  const levels = [makeLevel(1, { limit: 900 }), makeLevel(4, { state: "invalid" }), makeLevel(8, { metric: few })];
+
+  const chart = sweepChart(makeSweep(levels), { title: "t", metric: "total_duration_ms", slot: 0 });
+
+  expect(chart.points.map(({ heading, href }) => [heading, href])).toEqual([
+    ["1 at a time: measured", "/batches/101"],
+    ["4 at a time: invalid", "/batches/104"],
+  ]);
+  expect(chart.table.rows).toHaveLength(2);
+  expect(chart.basis).toContain("1 of 3 levels");
+  const tokens = { series: ["blue"], text: "t", muted: "m", panel: "p" } as unknown as Parameters<
+    typeof chart.options
+  >[0];
+  expect(JSON.stringify(chart.options(tokens))).toContain('"markLine"');
+});
+
+test("without a level that has a p95 the chart says what it takes", () => {
+  const chart = sweepChart(makeSweep([makeLevel(1, { state: null })]), { title: "t", metric: "ttft_ms", slot: 0 });
+
+  expect(chart.empty?.why).toBe("No level has a p95 yet.");
+});
