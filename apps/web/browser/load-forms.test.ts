@@ -117,8 +117,8 @@ test("a trace is replayed from its file, and what cannot be read is said with it
 });
 
 test("levels make a sweep, whose page says as it goes on what each of them showed", async () => {
-  const page = await openScenario("Sweeps");
-  const dialog = await openTrigger(page, "Sweeps");
+  const page = await openScenario("Levels of load");
+  const dialog = await openTrigger(page, "Levels of load");
   await dialog.getByLabel("Runs", { exact: true }).fill("70");
   await dialog.getByLabel("Levels of a sweep").fill("4, 2");
   await dialog.getByText("must rise from one to the next").waitFor();

@@ -146,14 +146,13 @@ export const sweeps = pgTable(
   {
     id: id(),
     project_id: projectId(),
-    scenario_id: integer().notNull(),
+    scenario_id: integer()
+      .notNull()
+      .references(() => scenarios.id),
     axis: text().$type<SweepAxis>().notNull(),
     created_at: created_at(),
   },
-  (table) => [
-    index("sweeps_list_idx").on(table.project_id, table.id),
-    index("sweeps_scenario_idx").on(table.scenario_id),
-  ],
+  (of) => [index("sweeps_list_idx").on(of.project_id, of.id), index("sweeps_scenario_idx").on(of.scenario_id)],
 );
 
 export const batches = pgTable(

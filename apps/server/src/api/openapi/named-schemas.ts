@@ -13,6 +13,7 @@ import {
   CreateAutomation,
   CreateBatch,
   CreateScenario,
+  CreateSweep,
   CreateTarget,
   DashboardKpis,
   DashboardTrends,
@@ -60,13 +61,15 @@ import {
   TargetTest,
   TriggeredRun,
   UpdateAutomation,
+  Sweep,
+  SweepSummary,
   UpdateScenario,
   UpdateTarget,
   Validity,
 } from "@tfbench/contracts";
 import type { z } from "zod";
 import { RerunBody } from "./bodies.ts";
-import { AuditPage, AutomationPage, BatchPage, RunEventPage, ScenarioPage, TargetPage } from "./pages.ts";
+import { AuditPage, AutomationPage, BatchPage, RunEventPage, ScenarioPage, SweepPage, TargetPage } from "./pages.ts";
 
 /** Schemas of what is sent to us, under the names they have in the document. */
 export const SENT: Record<string, z.ZodType> = {
@@ -77,6 +80,7 @@ export const SENT: Record<string, z.ZodType> = {
   CreateTarget,
   UpdateTarget,
   CreateBatch,
+  CreateSweep,
   RerunBody,
   PreviewRun,
   RemoveSamples,
@@ -98,6 +102,9 @@ export const ANSWERED: Record<string, z.ZodType> = {
   BatchPlan,
   BatchReport,
   BatchStatus,
+  Sweep,
+  SweepPage,
+  SweepSummary,
   Change,
   ChangeVerdict,
   BulkOutcome,
