@@ -45,7 +45,6 @@ export const SweepLevel = z.object({
     rates: true,
     metrics: true,
     throughput: true,
-    slo: true,
     steady: true,
   })
     .nullable()
@@ -61,6 +60,7 @@ export const SweepSummary = z.object({
   origin: Origin,
   axis: SweepAxis,
   levels: z.array(z.number()),
+  slos: z.array(z.string()).meta({ description: "The objectives its scenario had." }),
   ended_levels: z.int().min(0),
   status: BatchStatus.meta({
     description: "Of its batches together: failed or cancelled as soon as all have ended and one of them did so.",

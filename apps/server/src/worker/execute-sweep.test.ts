@@ -36,6 +36,12 @@ test("levels are measured one after another, also by several workers, and each s
   expect(created).toMatchObject({ status: "queued", ended_levels: 0, axis: "concurrency" });
   const { levels, ...done } = await getSweep(rig.ctx, created.id);
   expect(done).toMatchObject({ status: "finished", ended_levels: 3 });
+  expect(
+    await rig.db.query(
+      "SELECT r.batch_index, r.status, r.reason_code, r.error FROM runs r JOIN batches b ON b.id = r.batch_id WHERE b.sweep_id = $1 AND r.status <> 'completed'",
+      [created.id],
+    ),
+  ).toEqual([]);
   expect(levels.map(({ level, batch }) => [level, batch.counts.completed, batch.sweep_id])).toEqual([
     [1, 24, created.id],
     [2, 24, created.id],

@@ -11,6 +11,7 @@ const sweep: SweepSummary = {
   origin: "simulated",
   axis: "concurrency",
   levels: [1, 4, 16],
+  slos: [],
   ended_levels: 1,
   status: "running",
   created_at: "2026-11-20T10:00:00.000Z",

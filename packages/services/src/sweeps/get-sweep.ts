@@ -35,7 +35,7 @@ function levelOf({ load_report, validity, ...batch }: Level, level: number): Swe
 }
 
 function figuresOf(report: LoadReport): SweepLevel["figures"] {
-  const { attempted, successes, rates, throughput, slo, steady } = report;
+  const { attempted, successes, rates, throughput, steady } = report;
   const metrics = Object.fromEntries(Object.entries(report.metrics).filter(([name]) => TIMES.has(name)));
-  return { attempted, successes, rates, metrics, throughput, slo, steady };
+  return { attempted, successes, rates, metrics, throughput, steady };
 }

@@ -24,6 +24,7 @@ async function insertSweep(sql: Sql, { project_id, scenario_id, axis }: NewSweep
 const SUMMARY = `
   SELECT w.id, w.scenario_id, s.name AS scenario_name, min(t.name) AS target_name, min(b.origin) AS origin, w.axis, w.created_at,
     jsonb_agg(b.plan -> 'load' -> CASE w.axis WHEN 'rate' THEN 'rate_per_second' ELSE 'concurrency' END ORDER BY b.id) AS levels,
+    coalesce((array_agg(b.plan -> 'slos' ORDER BY b.id))[1], '[]') AS slos,
     jsonb_agg(b.status ORDER BY b.id) AS statuses, max(b.finished_at) AS last_finished_at
   FROM sweeps w JOIN batches b ON b.sweep_id = w.id JOIN scenarios s ON s.id = w.scenario_id JOIN targets t ON t.id = b.target_id`;
 

@@ -56,14 +56,12 @@ type LevelTableProps = { rows: LevelRow[]; from: string };
 
 /** One line a level, each with the way to its batch. */
 export function LevelTable({ rows, from }: LevelTableProps) {
-  const hasSlo = rows.some(({ slo }) => slo !== null);
   const columns: DataColumn<LevelRow>[] = [
     LEVEL,
     STATE,
     number("completed", "Completed/s", ({ completed }) => completed),
     number("tokens", "Tokens/s", ({ tokens }) => tokens),
     figure("errors", "Errors", ({ errors }) => errors),
-    ...(hasSlo ? [figure("slo", "SLO met by", ({ slo, errors }) => slo ?? errors)] : []),
     figure("ttft", `First token p95, ${from}`, ({ ttft }) => ttft),
     figure("response", `Whole answer p95, ${from}`, ({ response }) => response),
     number("n", "n", ({ n }) => n),

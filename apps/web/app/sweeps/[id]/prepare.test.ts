@@ -1,25 +1,15 @@
 import type { LevelState, LoadMetric, Sweep, SweepLevel } from "@tfbench/contracts";
 import { expect, test } from "vitest";
 import { makeBatch } from "#fixtures/make-batch.ts";
+import { makeChartTokens } from "#fixtures/make-chart-tokens.ts";
 import { makeLoadMetric, makeLoadReport, makePercentile } from "#fixtures/make-load-report.ts";
 import { prepareLevels, prepareSweepProgress, prepareSweepSentence } from "./prepare.ts";
 import { sweepChart } from "./sweep-chart.ts";
 
-type Made = { state?: LevelState | null; perSecond?: number; metric?: Partial<LoadMetric>; limit?: number };
+type Made = { state?: LevelState | null; perSecond?: number; metric?: Partial<LoadMetric> };
 
-function makeLevel(
-  level: number,
-  { state = "measured", perSecond = level, metric = {}, limit }: Made = {},
-): SweepLevel {
+function makeLevel(level: number, { state = "measured", perSecond = level, metric = {} }: Made = {}): SweepLevel {
   const report = makeLoadReport();
-  const slo =
-    limit === undefined
-      ? null
-      : {
-          limits: [{ metric: "total_duration_ms", below: true, limit, text: `total_duration_ms<${limit}` }],
-          attainment: report.rates.success,
-          goodput_per_second: 1,
-        };
   return {
     level,
     state,
@@ -30,7 +20,6 @@ function makeLevel(
         ? null
         : {
             ...report,
-            slo,
             metrics: { total_duration_ms: makeLoadMetric(metric), ttft_ms: makeLoadMetric() },
             throughput: { ...report.throughput, completed_per_second: perSecond },
           },
@@ -45,6 +34,7 @@ const makeSweep = (levels: SweepLevel[]): Sweep => ({
   origin: "simulated",
   axis: "concurrency",
   levels,
+  slos: ["p95(total_duration_ms) < 900", "ttft_ms < 200"],
   ended_levels: levels.filter(({ state }) => state !== null).length,
   status: "running",
   created_at: "2026-11-20T10:00:00.000Z",
@@ -93,12 +83,12 @@ test("a level that has not ended has no figure, and an unsteady one says why", (
     ["8 at a time", "unsteady", "It grows.", "300"],
     ["16 at a time", "queued", null, "-"],
   ]);
-  expect(rows[2]).toMatchObject({ completed: "-", response: { value: null }, slo: null });
+  expect(rows[2]).toMatchObject({ completed: "-", response: { value: null } });
 });
 
 test("the chart has a point for each level with a p95, its SLO as a line, and the same in its table", () => {
   const few = { percentiles: { ...makeLoadMetric().percentiles, p95: makePercentile({ value: null, needed: 59 }) } };
-  const levels = [makeLevel(1, { limit: 900 }), makeLevel(4, { state: "invalid" }), makeLevel(8, { metric: few })];
+  const levels = [makeLevel(1), makeLevel(4, { state: "invalid" }), makeLevel(8, { metric: few })];
 
   const chart = sweepChart(makeSweep(levels), { title: "t", metric: "total_duration_ms", slot: 0 });
 
@@ -108,10 +98,7 @@ test("the chart has a point for each level with a p95, its SLO as a line, and th
   ]);
   expect(chart.table.rows).toHaveLength(2);
   expect(chart.basis).toContain("1 of 3 levels");
-  const tokens = { series: ["blue"], text: "t", muted: "m", panel: "p" } as unknown as Parameters<
-    typeof chart.options
-  >[0];
-  expect(JSON.stringify(chart.options(tokens))).toContain('"markLine"');
+  expect(JSON.stringify(chart.options(makeChartTokens()))).toContain('"yAxis":900');
 });
 
 test("without a level that has a p95 the chart says what it takes", () => {

@@ -15,7 +15,6 @@ export type LevelRow = {
   completed: string;
   tokens: string;
   errors: Figure;
-  slo: Figure | null;
   ttft: Figure;
   response: Figure;
   n: string;
@@ -68,7 +67,6 @@ export function prepareLevels({ axis, levels }: Pick<Sweep, "axis" | "levels">):
       completed: rate(figures?.throughput.completed_per_second),
       tokens: rate(figures?.throughput.system_output_tps),
       errors: figures === null ? NOTHING : rateFigure(figures.rates.error, "no attempted run"),
-      slo: figures?.slo === null || figures === null ? null : rateFigure(figures.slo.attainment, "no attempted run"),
       ttft: p95Of(figures?.metrics[times.ttft]),
       response: p95Of(figures?.metrics[times.response]),
       n: figures === null ? "-" : formatNumber(figures.attempted),

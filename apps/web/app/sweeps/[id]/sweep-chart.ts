@@ -1,4 +1,4 @@
-import type { LoadPercentile, Sweep, SweepLevel } from "@tfbench/contracts";
+import { parseSlos, type LoadPercentile, type Sweep, type SweepLevel } from "@tfbench/contracts";
 import { GRID, levelAxis, valueAxis } from "#components/charts/axes.ts";
 import type { Chart } from "#components/charts/chart-model.ts";
 import type { ChartTokens } from "#components/charts/read-tokens.ts";
@@ -23,10 +23,12 @@ function pointsOf({ levels }: Pick<Sweep, "levels">, metric: string): Point[] {
   });
 }
 
-/** The limit of the SLO on this metric; null where there is none. */
-const limitOf = ({ levels }: Pick<Sweep, "levels">, metric: string): number | null =>
-  levels.flatMap(({ figures }) => figures?.slo?.limits ?? []).find((limit) => limit.metric === metric && limit.below)
-    ?.limit ?? null;
+/** What the objectives ask of the p95 of this metric; null where they say nothing of it. */
+function limitOf({ slos }: Pick<Sweep, "slos">, metric: string): number | null {
+  const { limits, thresholds } = parseSlos(slos);
+  const asked = thresholds.flatMap(({ good, share }) => (good.kind === "limit" && share === 0.95 ? [good] : []));
+  return [...asked, ...limits].find((each) => each.metric === metric && each.below)?.limit ?? null;
+}
 
 const write = (unit: DurationUnit, { value, low, high }: LoadPercentile): string => {
   const one = (ms: number | null) => (ms === null ? "open" : formatDurationIn(unit, ms));
@@ -35,7 +37,7 @@ const write = (unit: DurationUnit, { value, low, high }: LoadPercentile): string
 };
 
 /** What was got through against what it cost in time: a point a level, joined in their order. */
-export function sweepChart(sweep: Pick<Sweep, "axis" | "levels">, { title, metric, slot }: Look): Chart {
+export function sweepChart(sweep: Pick<Sweep, "axis" | "levels" | "slos">, { title, metric, slot }: Look): Chart {
   const points = pointsOf(sweep, metric);
   const limitMs = limitOf(sweep, metric);
   const unit = durationUnitFor([...points.map(({ ms }) => ms), limitMs]);
