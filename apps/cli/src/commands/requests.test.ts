@@ -256,7 +256,11 @@ load: { kind: closed, runs: 1, concurrency: 1, start_spread_ms: 0 }
 });
 
 test.each<[string, string[], RegExp]>([
-  ["an image that is not there", ["--image", "none.png"], /The image \S*none\.png cannot be read/],
+  [
+    "an image that is not there",
+    ["--image", "none.png"],
+    /The image \S*none\.png cannot be read: there is no such file/,
+  ],
   ["a file that is no image", ["--image", "text.png"], /The image \S*text\.png is no PNG, JPEG, GIF or WebP/],
   ["an image over the limit", ["--image", "large.png"], /The image \S*large\.png has 20\.0 MB; at most 20 MB/],
   ["tools that are no list", ["--tools", "{}"], /--tools is no JSON list/],

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { CliError } from "../cli-error.ts";
 import { EXIT_CODE } from "../exit-code.ts";
+import { unreadableFile } from "../unreadable-file.ts";
 
 const MB = 1_048_576;
 /** What the largest services take of one image. */
@@ -46,10 +47,8 @@ function readBytes(file: string): Buffer {
   try {
     return readFileSync(file);
   } catch (cause) {
-    throw new CliError(EXIT_CODE.usage, `The image ${file} cannot be read.`, {
-      hint: "Check the path; it is taken from the folder of the file that names it.",
-      cause,
-    });
+    const hint = "Check the path; it is taken from the folder of the file that names it, for a flag from this one.";
+    throw unreadableFile({ file, what: "image", hint }, cause);
   }
 }
 

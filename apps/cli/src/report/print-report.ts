@@ -37,7 +37,7 @@ function headline({ subject, load, window, runs, took_ms, stopped }: ReportDocum
   const threads = Number(environment["threads"] ?? 1);
   return [
     `${paint("bold", name)}  ${url}${origin === "simulated" ? "  (simulated)" : ""}`,
-    `${describeLoad(load, subject.chats)}${trace === undefined ? "" : `, as in ${String(trace)}`}; ${runs} runs${took}${warmUp}${coolDown}`,
+    `${describeLoad(load, subject.chats)}${trace === undefined ? "" : `, as in ${String(trace)}`}; ${runs.toLocaleString("en-US")} run${runs === 1 ? "" : "s"}${took}${warmUp}${coolDown}`,
     paint(
       "dim",
       `${String(environment["prompts"])}; ${String(environment["connections"])} connections${transport.name === "undici" ? ` through undici, HTTP/${transport.http_version}` : ""}; ${threads} measuring thread${threads === 1 ? "" : "s"}`,
