@@ -22,6 +22,9 @@ const SHORT = { ...FORM, ttft_ms: 20, gap_ms: 5, output_tokens: 5 };
 const ONE = { ...FORM, ttft_ms: 50, gap_ms: 20, output_tokens: 10 };
 const MANY = { ...FORM, ttft_ms: 200, gap_ms: 20, output_tokens: 100 };
 const FROZEN = { ...FORM, ttft_ms: 54, gap_ms: 20, output_tokens: 3 };
+const UNPACED = { ...FORM, ttft_ms: 0, gap_ms: 0, output_tokens: 1_000 };
+const UNPACED_STREAMS = 16;
+const UNPACED_REQUESTS = 256;
 const RATE = 50;
 const FREEZE = { afterMs: 3_000, forMs: 1_000 };
 
@@ -55,6 +58,7 @@ export async function measurePeer(peer: Peer, server: TruthServer): Promise<Row[
   for (const streams of [1, 32, 256]) {
     await attempt(`TTFT bias, ${streamsName(streams)}, mean`, () => measureStreams(work, streams));
   }
+  await attempt("chunks per CPU-second, unpaced", () => measureUnpaced(work));
   await attempt("lateness, 50/s, p99", () => measureLateness(work, peer));
   await attempt("server frozen 1 s, 50/s, 8 open: mean told", () => measureFrozen(work, peer));
   await attempt("wrong address: exit code", () => measureWrongAddress(peer));
@@ -94,6 +98,21 @@ async function measureStreams(work: Work, streams: number): Promise<Figure[]> {
   if (streams < 256) return figures;
   const megabytes = ended.peakKilobytes / 1_024;
   return [...figures, { measure: `memory, ${name}, largest`, value: megabytes, unit: "MiB", n: "a sample each 0.5 s" }];
+}
+
+/** Beyond what it takes to start and to end: the CPU time of a few short requests is taken off. */
+async function measureUnpaced(work: Work): Promise<Figure[]> {
+  const short = await work({ kind: "streams", streams: 1, requests: 20 }, SHORT);
+  const { ended, truth } = await work(
+    { kind: "streams", streams: UNPACED_STREAMS, requests: UNPACED_REQUESTS },
+    UNPACED,
+  );
+  const measure = "chunks per CPU-second, unpaced";
+  const row = { measure, unit: "k", n: `${UNPACED_STREAMS} streams` };
+  if (ended.cpuS === null || short.ended.cpuS === null)
+    return [{ ...row, value: null, note: "its CPU time is not known" }];
+  const chunks = truth.length * UNPACED.output_tokens;
+  return [{ ...row, value: chunks / (ended.cpuS - short.ended.cpuS) / 1_000 }];
 }
 
 const streamsName = (streams: number): string => `${streams} stream${streams === 1 ? "" : "s"}`;

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync, readdirSync } from "node:fs";
 import { createInterface } from "node:readline";
+import { Readable } from "node:stream";
 import { monotonicNowMs } from "../../packages/simulator/src/index.ts";
 import { inheritedEnvironment } from "../config.ts";
 import { residentKilobytes } from "../list-processes.ts";
@@ -12,6 +13,8 @@ export type FinishedCommand = {
   lines: string[];
   startedMs: number;
   endedMs: number;
+  /** Of it and all that it started and waited for, in user and system mode; null when it was ended. */
+  cpuS: number | null;
   /** The largest sum over its processes that was seen. */
   peakKilobytes: number;
 };
@@ -24,23 +27,31 @@ type CommandOrder = {
 };
 
 const SAMPLE_EVERY_MS = 500;
+/** Runs its arguments and writes the times of its children to a pipe of their own. */
+const TIMED = '"$@" 3>&-; code=$?; times >&3; exit $code';
 
 /** Runs a program and all that it starts on the given cores, in a process group of its own. */
 export async function runCommand(order: CommandOrder): Promise<FinishedCommand> {
   const lines: string[] = [];
   let peakKilobytes = 0;
   const startedMs = monotonicNowMs();
-  const child = spawn("taskset", ["-c", order.cores, ...order.command], {
+  const child = spawn("sh", ["-c", TIMED, "sh", "taskset", "-c", order.cores, ...order.command], {
     cwd: order.folder,
     detached: true,
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["ignore", "pipe", "pipe", "pipe"],
     env: inheritedEnvironment,
   });
-  for (const stream of [child.stdout, child.stderr]) createInterface(stream).on("line", (line) => lines.push(line));
-  const exited = once(child, "exit");
+  const [, stdout, stderr, timed] = child.stdio;
+  for (const stream of [stdout, stderr]) createInterface(readable(stream)).on("line", (line) => lines.push(line));
+  const times: string[] = [];
+  createInterface(readable(timed)).on("line", (line) => times.push(line));
+  // Not "exit": its last lines may still be on their way then.
+  const exited = once(child, "close");
   await once(child, "spawn");
   const { pid } = child;
   if (pid === undefined) throw new Error(`${order.command[0]} did not start.`);
+  // What it left running would spoil what is measured next, and keeps its pipes open.
+  child.once("exit", () => endGroup(pid));
   const sampling = setInterval(() => {
     const kilobytes = processTree(pid).reduce((sum, one) => sum + residentKilobytes(one), 0);
     peakKilobytes = Math.max(peakKilobytes, kilobytes);
@@ -54,9 +65,21 @@ export async function runCommand(order: CommandOrder): Promise<FinishedCommand> 
   const endedMs = monotonicNowMs();
   clearInterval(sampling);
   clearTimeout(deadline);
-  // What it left running would spoil what is measured next.
-  endGroup(pid);
-  return { exitCode: isLate ? null : code, lines, startedMs, endedMs, peakKilobytes };
+  const cpuS = isLate ? null : parseTimes(times);
+  return { exitCode: isLate ? null : code, lines, startedMs, endedMs, cpuS, peakKilobytes };
+}
+
+const readable = (stream: unknown): Readable => {
+  if (stream instanceof Readable) return stream;
+  throw new Error("The program's output is no pipe.");
+};
+
+/** The shell's second line: user and system time of what it waited for, each as 1m2.34s. */
+export function parseTimes([, children = ""]: readonly string[]): number | null {
+  const parts = [...children.matchAll(/(\d+)m([\d.]+)s/g)].map(
+    ([, minutes, seconds]) => Number(minutes) * 60 + Number(seconds),
+  );
+  return parts.length === 2 ? parts.reduce((sum, part) => sum + part, 0) : null;
 }
 
 /** By the kernel's lists of children: to look through all of /proc would take time from the server beside us. */
