@@ -1,5 +1,12 @@
 import { createSchedule, chatPlanOf, requestOfRun, wordsOfTurn } from "@tfbench/engine";
-import { describeRequest, nextTurn, readTraceText, requestFormOf, testTarget } from "@tfbench/providers";
+import {
+  countInputTokens,
+  describeRequest,
+  nextTurn,
+  readTraceText,
+  requestFormOf,
+  testTarget,
+} from "@tfbench/providers";
 import type { PromptPlan, ProviderPort } from "@tfbench/services";
 import { placeInChat } from "@tfbench/stats";
 
@@ -29,6 +36,7 @@ export const providerPort = (readCredential: (name: string) => string | null): P
       })),
     };
   },
+  countInputTokens,
   countRuns: (load, seed) => createSchedule(load, seed).length,
 });
 

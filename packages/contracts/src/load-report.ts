@@ -89,7 +89,12 @@ export const LoadReport = z.object({
     system_output_tps: z.number().nullable().meta({ description: "Tokens arriving inside the window / its length." }),
     batch_output_tps: z.number().nullable().meta({ description: "All tokens / first start to last end." }),
   }),
-  slo: z.object({ limits: z.array(Slo), attainment: Rate, goodput_per_second: z.number().nullable() }).nullable(),
+  slo: z
+    .object({ limits: z.array(Slo), attainment: Rate, goodput_per_second: z.number().nullable() })
+    .nullable()
+    .meta({
+      description: "Of `tfbench run`. What a batch of the server says to its objectives is `slo` of its report.",
+    }),
   steady: z.object({ is_steady: z.boolean().nullable(), reasons: z.array(z.string()) }),
   tokens: z.object({
     input: z.int().nullable(),

@@ -59,6 +59,9 @@ export const RunPreview = z.object({
     description:
       "median: of the scenario's earlier real runs. limit: the most steps a run is allowed, so the estimate is an upper bound.",
   }),
+  input_tokens: z.int().min(0).nullable().meta({
+    description: "About how many tokens the prompt has, by the o200k vocabulary; null for agents and event streams.",
+  }),
   unknown_names: z.array(z.string()).meta({ description: "Given, but not used by the request." }),
   missing_names: z.array(z.string()).meta({ description: "Used by the request, but not given." }),
   curl: z.string().meta({ description: "The same request for a shell; the key is named, never written." }),

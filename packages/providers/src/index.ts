@@ -7,6 +7,7 @@ export type { WireWrite } from "./conformance/wire-writes.ts";
 export type { ServedStream } from "./conformance/served-stream.ts";
 export { loadTokenCounter } from "./llm/load-token-counter.ts";
 export { nextTurn } from "./llm/next-turn.ts";
+export { countInputTokens } from "./llm/count-input-tokens.ts";
 export { describeRequest } from "./describe-request.ts";
 export { requestFormOf } from "./request-form-of.ts";
 export type { RequestForm } from "./request-form.ts";

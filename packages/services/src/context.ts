@@ -46,6 +46,8 @@ export type ProviderPort = {
   testTarget(target: TestableTarget, signal: AbortSignal): Promise<TargetTest>;
   /** Reads a trace. Throws an AppError with the line of what cannot be read. */
   readTrace(trace: TraceText): { due_offsets_ms: number[]; requests: LoadTrace["requests"] };
+  /** About how many tokens the prompt of a request body has. */
+  countInputTokens(body: JsonValue): Promise<number>;
   /** How many runs an open load makes with this seed. */
   countRuns(load: Exclude<LoadProfile, { kind: "closed" }>, seed: number): number;
 };

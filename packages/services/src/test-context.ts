@@ -19,6 +19,8 @@ const FAKE_PROVIDERS: Context["providers"] = {
     steps: [{ name: "resolve", ok: false, ms: 1, sentence: `Nobody reaches ${name}.` }],
   }),
   readTrace: () => ({ due_offsets_ms: [0, 5], requests: [] }),
+  // A token a character.
+  countInputTokens: async (body) => JSON.stringify(body).length,
   countRuns: (load) => ("runs" in load ? (load.runs ?? 0) : 0),
 };
 

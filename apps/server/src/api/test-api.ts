@@ -23,6 +23,7 @@ export const NO_PROVIDERS: ApiDeps["providers"] = {
   requestOfRun: ({ request }) => request,
   testTarget: () => Promise.resolve({ ok: true, steps: [] }),
   readTrace: () => ({ due_offsets_ms: [0, 5], requests: [] }),
+  countInputTokens: async () => 7,
   countRuns: (load) => ("runs" in load ? (load.runs ?? 0) : 0),
 };
 

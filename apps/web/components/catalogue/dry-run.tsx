@@ -50,7 +50,7 @@ export function DryRun({ input, measured, labels = NO_LABELS }: DryRunProps) {
 }
 
 function DryRunView({ preview, measured }: { preview: RunPreview; measured: Measured }) {
-  const { line, runsOn, headers, body, problems, cost } = prepareDryRun(preview, measured);
+  const { line, runsOn, headers, body, problems, cost, prompt } = prepareDryRun(preview, measured);
   return (
     <>
       {problems.map((problem) => (
@@ -68,6 +68,12 @@ function DryRunView({ preview, measured }: { preview: RunPreview; measured: Meas
         ))}
         <dt className="text-muted">Runs on</dt>
         <dd className="min-w-0 break-words">{runsOn}</dd>
+        {prompt === null ? null : (
+          <>
+            <dt className="text-muted">Prompt</dt>
+            <dd className="min-w-0">{prompt}</dd>
+          </>
+        )}
         <dt className="text-muted">Cost</dt>
         <dd>{cost}</dd>
       </dl>

@@ -15,6 +15,7 @@ const preview: RunPreview = {
   usd_per_step: 0.016,
   steps_per_run: 5,
   steps_are: "median",
+  input_tokens: null,
   unknown_names: [],
   missing_names: [],
   curl: "curl",
@@ -50,6 +51,13 @@ test("an endpoint charges by tokens, and no step is spoken of", () => {
     "Nothing on a simulator; a real endpoint charges by tokens.",
     "About $0.800 for 10 runs, by the target's prices of tokens.",
   ]);
+});
+
+test("how long a prompt is is about right, and not said where there is none", () => {
+  expect(prepareDryRun({ ...preview, input_tokens: 1_204 }, "endpoints").prompt).toBe(
+    "About 1,204 tokens, by the o200k vocabulary; other models count otherwise.",
+  );
+  expect(prepareDryRun(preview, "agents").prompt).toBeNull();
 });
 
 test("names without a value and names nobody uses are told apart", () => {

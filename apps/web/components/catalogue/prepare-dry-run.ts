@@ -11,6 +11,8 @@ export type DryRun = {
   /** What would keep a trigger from being accepted. */
   problems: string[];
   cost: string;
+  /** null: the request has no prompt of text. */
+  prompt: string | null;
 };
 
 /** Why there is no request to show, by the names that stand in the form. */
@@ -43,7 +45,7 @@ function stepCostText(preview: RunPreview): string {
 const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
 
 export function prepareDryRun(preview: RunPreview, measured: Measured): DryRun {
-  const { missing_names: missing, unknown_names: unknown, runs_on: runsOn } = preview;
+  const { missing_names: missing, unknown_names: unknown, runs_on: runsOn, input_tokens: tokens } = preview;
   return {
     line: `${preview.method} ${preview.url}`,
     runsOn: `${runsOn.name} (${runsOn.origin})`,
@@ -53,6 +55,10 @@ export function prepareDryRun(preview: RunPreview, measured: Measured): DryRun {
       ...(missing.length === 0 ? [] : [`No value yet for ${namesText(missing)}: give one in the inputs.`]),
       ...(unknown.length === 0 ? [] : [`Not used by the request: ${namesText(unknown)}.`]),
     ],
+    prompt:
+      tokens === null
+        ? null
+        : `About ${countOf(tokens, "token")}, by the o200k vocabulary; other models count otherwise.`,
     cost: measured === "agents" ? stepCostText(preview) : tokenCostText(preview),
   };
 }

@@ -40,6 +40,17 @@ test.each<[Partial<SloVerdict>, string]>([
   expect(rowOf({ verdict: "unproven", ...changes })?.why).toBe(why);
 });
 
+test("where nobody judged a run, no share of successes or errors is told", () => {
+  for (const subject of ["success", "error"] as const)
+    expect(
+      rowOf({ subject, verdict: "unproven", reason: "unevaluated", good: 0, unevaluated: 36 })?.figure,
+    ).toMatchObject({
+      value: null,
+      why: "not evaluated",
+    });
+  expect(rowOf({ unevaluated: 4 })?.figure.value).toBe("62");
+});
+
 test("a quantile among runs without an end is not reached; runs that depend on each other are worth fewer", () => {
   expect(rowOf({ value: null, subject: "quantile", unit: "ms" })?.figure.why).toBe("not reached");
   expect(rowOf({ effective_n: 20.5 })?.figure.basis).toBe("32/52 as asked, worth 20");

@@ -35,9 +35,12 @@ const write = (value: number, unit: SloVerdict["unit"]): string => {
 const worth = (n: number, effective: number | null): string =>
   effective === null || effective >= WORTH_SAYING * n ? "" : `, worth ${formatNumber(Math.floor(effective))}`;
 
-function figureOf({ value, unit, good, n, effective_n: effective }: SloVerdict): Figure {
+function figureOf({ value, unit, good, n, effective_n: effective, unevaluated }: SloVerdict): Figure {
   const basis = `${formatNumber(good)}/${formatNumber(n)} as asked${worth(n, effective)}`;
   const shared = { name: null, interval: null, isGreyed: n === 0 };
+  // What nobody judged is no failure: 0 % would say so.
+  if (good === 0 && unevaluated > 0)
+    return { ...shared, value: null, unit: "", basis, why: "not evaluated", isGreyed: true };
   if (value !== null) {
     const [figure = "", ...units] = write(value, unit).split(" ");
     return { ...shared, value: figure, unit: units.join(" "), basis, why: null };

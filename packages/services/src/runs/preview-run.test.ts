@@ -78,6 +78,13 @@ test("an endpoint without a target is shown on the default of its provider, and 
   });
 });
 
+test("the tokens of a prompt are counted in what would be sent, and agents have none", async () => {
+  const [chat, agent] = [await preview({ automation: CHAT }), await preview({ automation: { request: REQUEST } })];
+
+  expect(chat.input_tokens).toBe(JSON.stringify(chat.body).length);
+  expect(agent.input_tokens).toBeNull();
+});
+
 test("nothing is written or sent", async () => {
   const count = () =>
     db.query("SELECT (SELECT count(*) FROM batches) AS batches, (SELECT count(*) FROM audit_log) AS audits");

@@ -1,5 +1,5 @@
 import { AppError } from "@tfbench/contracts";
-import type { JsonValue, PreviewRun, RunPreview } from "@tfbench/contracts";
+import type { BatchPlan, JsonValue, PreviewRun, RunPreview } from "@tfbench/contracts";
 import { batchWrites } from "@tfbench/store";
 import type { TriggerSource } from "@tfbench/store";
 import { checkFilledRequest, checkRequestTemplate } from "../automations/check-request.ts";
@@ -38,11 +38,15 @@ export async function previewRun(ctx: Context, input: PreviewRun): Promise<RunPr
     usd_per_step: estimate.usd_per_step,
     steps_per_run: estimate.steps_per_run,
     steps_are: medianSteps === null ? "limit" : "median",
+    input_tokens: isAsked(plan) ? await ctx.providers.countInputTokens(described.body) : null,
     unknown_names: filled.unknown_names,
     missing_names: filled.missing_names,
     curl: writeCurl(described),
   };
 }
+
+/** Whether what is asked stands in the request as text. */
+const isAsked = ({ provider }: BatchPlan): boolean => provider === "openai" || provider === "anthropic";
 
 /** The request with every place filled that has a value; the others stand as they are written. */
 function fillWhatIsKnown({ automation, scenario }: TriggerSource, preview: PreviewRun) {

@@ -10,6 +10,9 @@ import { randomKey } from "#components/form/random-key.ts";
 import { countOf } from "#format/count-of.ts";
 import { readIds, type SelectedRuns } from "./selected-runs.ts";
 
+/** What the API takes in one request that is done wholly or not at all. */
+const MOST_RERUNS = 1_000;
+
 type RerunDialogProps = {
   selected: SelectedRuns;
   count: number;
@@ -45,6 +48,9 @@ export function RerunDialog({ selected, count, onDone, onClose }: RerunDialogPro
       description="Sends each request once more as it was sent then; runs with the same request become one batch."
       submitText={isCostly ? `Confirm the cost and re-run ${runs}` : `Re-run ${runs}`}
       isSending={rerun.isPending}
+      obstacle={
+        count > MOST_RERUNS ? "At most 1,000 runs can be run again at once: narrow the filter, or select fewer." : null
+      }
       problems={error === null || isCostly ? [] : [error.message]}
       onSubmit={() => rerun.mutate(isCostly)}
       onClose={onClose}

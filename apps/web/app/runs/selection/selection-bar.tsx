@@ -15,9 +15,6 @@ import { countSelected, type SelectedRuns } from "./selected-runs.ts";
 import { TagDialog } from "./tag-dialog.tsx";
 import type { useBulkWork } from "./use-bulk-work.ts";
 
-/** What the API takes in one request that is done wholly or not at all. */
-const MOST_RERUNS = 1_000;
-
 type Asked = "rerun" | "cancel" | "tag";
 
 type SelectionBarProps = {
@@ -41,7 +38,7 @@ export function SelectionBar({ selected, matching, tags, bulk, onSelectAll, onEx
       keys: "r",
       text: "Re-run what is selected",
       group: "Selection",
-      run: () => count <= MOST_RERUNS && setAsked("rerun"),
+      run: () => setAsked("rerun"),
     },
     { keys: "t", text: "Tag what is selected", group: "Selection", run: () => setAsked("tag") },
     { keys: "Delete", text: "Cancel what is selected", group: "Selection", run: () => setAsked("cancel") },
@@ -60,12 +57,7 @@ export function SelectionBar({ selected, matching, tags, bulk, onSelectAll, onEx
           Select all {countOf(matching, "run")} that match
         </Button>
       ) : null}
-      <Button
-        size="dense"
-        disabled={count > MOST_RERUNS}
-        {...(count > MOST_RERUNS ? { title: "At most 1,000 runs can be run again at once." } : {})}
-        onClick={() => setAsked("rerun")}
-      >
+      <Button size="dense" onClick={() => setAsked("rerun")}>
         <RotateCw aria-hidden /> Re-run {runs}
       </Button>
       <Button size="dense" onClick={() => setAsked("cancel")}>

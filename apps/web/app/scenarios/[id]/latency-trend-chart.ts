@@ -7,6 +7,7 @@ import { countOf } from "#format/count-of.ts";
 import { durationUnitFor, formatDurationIn, inUnit } from "#format/duration-unit.ts";
 import { formatExact } from "#format/format-instant.ts";
 import { formatNumber } from "#format/format-number.ts";
+import { sloLevels } from "./slo-levels.ts";
 import { bandsOf, drawTrend, EMPTY_TREND, placesOf, shownRange, trendTable, widthOf } from "./trend-places.ts";
 
 type TrendLook = { slot: number; isLog: boolean; measured: Measured };
@@ -21,7 +22,7 @@ const basisOf = (trend: readonly TrendPoint[]) =>
 
 /** Median of each batch with its p10 to p90, by the time it started. */
 export function latencyTrendChart(
-  { trend, period, history }: ScenarioReport,
+  { trend, period, history, slo }: ScenarioReport,
   figure: Figure,
   { slot, isLog, measured }: TrendLook,
 ): Chart {
@@ -69,6 +70,10 @@ export function latencyTrendChart(
             figure === "ttft" || p10 === null || p90 === null ? null : [inUnit(unit, p10), inUnit(unit, p90)],
           ),
           yAxis: valueAxis({ name: `${figure === "total" ? "total time" : words.first} (${unit})`, isLog }),
+          levels: sloLevels({ slo }, figure === "total" ? "total_duration_ms" : "ttft_ms").map(({ ms, text }) => ({
+            at: inUnit(unit, ms),
+            text,
+          })),
           flags: figure === "total" ? historyMarks(history, range).filter(({ kind }) => kind === "change_point") : [],
         },
         tokens,

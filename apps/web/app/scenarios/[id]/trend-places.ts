@@ -84,11 +84,13 @@ type TrendDrawing = {
   yAxis: ReturnType<typeof valueAxis>;
   /** Flags at change points of what is drawn. */
   flags?: readonly HistoryMark[];
+  /** Level lines, in the unit of the axis. */
+  levels?: readonly { at: number; text: string }[];
 };
 
 /** A dot at each batch, a line with gaps, a band at each dot. */
 export function drawTrend(
-  { range, trend, data, bands, yAxis, flags = [] }: TrendDrawing,
+  { range, trend, data, bands, yAxis, flags = [], levels = [] }: TrendDrawing,
   tokens: ChartTokens,
   slot: number,
 ) {
@@ -106,12 +108,28 @@ export function drawTrend(
         symbolSize: 6,
         lineStyle: { color, width: 1 },
         itemStyle: { color },
-        markLine: markLine([...breaksOf(trend), ...flags], tokens),
+        markLine: withLevels(markLine([...breaksOf(trend), ...flags], tokens), levels, tokens),
       },
       bandSeries(bands, color),
     ],
   };
 }
+
+const withLevels = (
+  { data, ...marks }: ReturnType<typeof markLine>,
+  levels: readonly { at: number; text: string }[],
+  { muted }: ChartTokens,
+) => ({
+  ...marks,
+  data: [
+    ...data,
+    ...levels.map(({ at, text }) => ({
+      yAxis: at,
+      lineStyle: { color: muted, type: "dotted", width: 1 },
+      label: { color: muted, fontSize: 11, formatter: `SLO ${text}`, position: "insideStartTop" },
+    })),
+  ],
+});
 
 export function sayRate({ value, low, high, numerator, denominator }: Rate): string {
   if (value === null || low === null || high === null) return "not known";
