@@ -35,8 +35,8 @@ export default defineConfig({
           include: [SCREEN_TESTS],
           globalSetup: ["apps/web/browser/fixtures/first-start.ts"],
           pool: "forks",
-          // Each file starts its own instance and its own Chromium: together they would starve each other.
-          maxWorkers: 1,
+          // Half of what these files take is waiting: for retries, for runs to end, for a minute of silence.
+          maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 180_000,
           sequence: { groupOrder: 1 },

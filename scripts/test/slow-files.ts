@@ -12,4 +12,11 @@ export const SLOW_FILES = [
   "apps/server/src/worker/start-worker.test.ts",
   "apps/server/src/redis.test.ts",
   "apps/server/src/sigkill.test.ts",
+  "apps/web/browser/every-page.test.ts",
+  // A minute of silence, which is best spent beside one that computes.
+  "apps/web/browser/silent-stream.test.ts",
+  "apps/web/browser/bad-input-answers.test.ts",
+  "apps/web/browser/api-trouble.test.ts",
+  "apps/web/browser/first-visit.test.ts",
+  "apps/web/browser/scenario-page.test.ts",
 ];
