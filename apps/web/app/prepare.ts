@@ -17,13 +17,11 @@ export type Overview = {
   isEmpty: boolean;
 };
 
-/** How long the oldest run has waited at the moment the API answered. */
-function oldestWait({ queue, period }: DashboardKpis): string | null {
-  if (queue.oldest_queued_at === null) return null;
-  return `the oldest for ${elapsedSince(queue.oldest_queued_at, Date.parse(period.to))}`;
-}
+/** How long the oldest run had waited when the API answered; the period may reach to the end of its last hour. */
+const oldestWait = ({ queue }: DashboardKpis, answeredAtMs: number): string | null =>
+  queue.oldest_queued_at === null ? null : `the oldest for ${elapsedSince(queue.oldest_queued_at, answeredAtMs)}`;
 
-function queueTile(kpis: DashboardKpis): StatTileModel {
+function queueTile(kpis: DashboardKpis, answeredAtMs: number): StatTileModel {
   const { measured, queue } = kpis;
   return {
     ...definitionsOf(measured).queue,
@@ -38,14 +36,14 @@ function queueTile(kpis: DashboardKpis): StatTileModel {
         isGreyed: false,
       },
     ],
-    note: oldestWait(kpis),
+    note: oldestWait(kpis, answeredAtMs),
     previous: null,
     link: queue.queued + queue.running === 0 ? null : { href: "/runs?status=queued,running", text: "Show them" },
   };
 }
 
 /** Decides what the overview says; the view only draws it. */
-export function prepareOverview(kpis: DashboardKpis): Overview {
+export function prepareOverview(kpis: DashboardKpis, answeredAtMs: number): Overview {
   const { origin, measured, period, current, previous, queue } = kpis;
   const tiles = prepareBlockTiles({
     measured,
@@ -60,7 +58,7 @@ export function prepareOverview(kpis: DashboardKpis): Overview {
       ? null
       : `Showing ${ORIGIN_WORD[origin]} runs: ${countOf(current.attempted, "attempted run")} ${MEASURED_WORDS[measured].ofWhom} in this period, ${formatNumber(previous.attempted)} in the one before.`,
     checksNote: measured === "agents" ? kpis.checks.note : null,
-    tiles: { ...tiles, outcomes: [...tiles.outcomes, queueTile(kpis)] },
+    tiles: { ...tiles, outcomes: [...tiles.outcomes, queueTile(kpis, answeredAtMs)] },
     isEmpty,
   };
 }

@@ -48,11 +48,11 @@ export function OverviewSkeleton() {
 
 export function OverviewView() {
   const [params] = useQueryStates(overviewParams);
-  const { data: kpis, error, refetch } = useQuery(queries.kpis(browserApi, kpiInput(params)));
+  const { data: kpis, dataUpdatedAt, error, refetch } = useQuery(queries.kpis(browserApi, kpiInput(params)));
   const trends = useQuery(queries.trends(browserApi, kpiInput(params)));
   const changed = useMemo(() => trends.data && prepareWhatChanged(trends.data), [trends.data]);
   const history = trends.data?.history;
-  const overview = useMemo(() => kpis && prepareOverview(kpis), [kpis]);
+  const overview = useMemo(() => kpis && prepareOverview(kpis, dataUpdatedAt), [kpis, dataUpdatedAt]);
   const charts = useMemo(
     () =>
       kpis &&

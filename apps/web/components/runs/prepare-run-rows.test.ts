@@ -49,6 +49,15 @@ test("goal and steps are of agents: endpoints alone have neither, unless somebod
   ]);
 });
 
+test("beside agents a run on an endpoint has no goal, rather than one that was not evaluated", () => {
+  const runs = [
+    makeRunSummary({ goal: "not_evaluated" }),
+    makeRunSummary({ provider: "openai", goal: "not_evaluated" }),
+  ];
+
+  expect(prepareRunRows(runs).rows.map(({ goal }) => goal)).toEqual(["not_evaluated", null]);
+});
+
 test("tokens and tags have columns only where some run has them; speeds of a column share their decimals", () => {
   const endpoint = { provider: "openai", output_tokens: 1_024, output_tokens_per_second: 77.34 } as const;
   const slow = [makeRunSummary(endpoint), makeRunSummary({ ...endpoint, output_tokens_per_second: null })];

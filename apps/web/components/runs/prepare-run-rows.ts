@@ -12,7 +12,8 @@ export type RunRow = {
   scenario: { name: string; href: string };
   target: string;
   status: RunSummary["status"];
-  goal: RunSummary["goal"];
+  /** Null of a run on an endpoint whose text nothing judged. */
+  goal: RunSummary["goal"] | null;
   /** What a person judged. */
   verdict: NonNullable<RunSummary["verdict"]>["goal"] | null;
   tags: readonly string[];
@@ -89,7 +90,7 @@ export function prepareRunRows(runs: readonly RunSummary[]): RunRows {
     scenario: { name: run.scenario_name, href: `/runs?scenario=${run.scenario_id}` },
     target: run.target_name,
     status: run.status,
-    goal: run.goal,
+    goal: isOfAgent(run) || run.goal !== "not_evaluated" ? run.goal : null,
     verdict: run.verdict?.goal ?? null,
     tags: run.tags,
     reason: run.error ?? run.goal_reason,

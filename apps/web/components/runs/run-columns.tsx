@@ -53,7 +53,7 @@ const GOAL: DataColumn<RunRow> = {
   meta: { sortBy: "goal" },
   cell: ({ row: { original: run } }) => (
     <span className="inline-flex items-center gap-2 align-middle">
-      <StatusBadge look={GOAL_LOOK[run.goal]} />
+      {run.goal === null ? null : <StatusBadge look={GOAL_LOOK[run.goal]} />}
       {run.verdict === null ? null : <StatusBadge look={GOAL_LOOK[run.verdict]} prefix="verdict" />}
     </span>
   ),
