@@ -4,9 +4,15 @@ import { GOAL_LOOK, RUN_STATUS_LOOK } from "#components/status-look.ts";
 
 type Outcome = { status: RunStatus; goal: Goal };
 
-/** How a run ended, in one word: by its goal where it completed, else by its status. */
+/** Goals that a failed agent does not have by failing. */
+const isOfItsOwn = (goal: Goal): boolean => goal !== "failed" && goal !== "not_evaluated";
+
+/** How a run ended, in few words: by its goal where it completed, else by its status, and a goal of its own beside it. */
 export const outcomeWord = ({ status, goal }: Outcome): string => {
-  if (status !== "completed") return RUN_STATUS_LOOK[status].word;
+  if (status !== "completed") {
+    const { word } = RUN_STATUS_LOOK[status];
+    return isOfItsOwn(goal) ? `${word}, ${GOAL_LOOK[goal].word}` : word;
+  }
   return goal === "not_evaluated" ? "completed, unchecked" : GOAL_LOOK[goal].word;
 };
 
