@@ -1,6 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { makeKpis } from "#fixtures/make-kpis.ts";
+import { makeTrends } from "#fixtures/make-trends.ts";
 import { axeFindings } from "./fixtures/axe-findings.ts";
 import { openBrowser, openPage } from "./fixtures/open-browser.ts";
 import { startDashboard, type Dashboard } from "./fixtures/start-dashboard.ts";
@@ -21,6 +22,22 @@ afterAll(async () => {
 });
 
 const HEALTH = { status: "healthy", mock_mode: true, version: "0.1.0" };
+/** What the API answers where no run was made; every other path answers an empty list. */
+const WITHOUT_RUNS: Readonly<Record<string, unknown>> = {
+  "/health": HEALTH,
+  "/api/v1/dashboard/kpis": makeKpis(),
+  "/api/v1/dashboard/trends": makeTrends(),
+  "/api/v1/runs/facets": {
+    total: 0,
+    ...Object.fromEntries(
+      ["status", "goal", "origin", "reason_code", "tag", "verdict", "scenario", "automation", "target"].map((name) => [
+        name,
+        { values: [], more: false },
+      ]),
+    ),
+  },
+};
+const answerWithoutRuns = (path: string) => json(WITHOUT_RUNS[path] ?? { data: [], next_cursor: null });
 const json = (value: unknown) => ({ "content-type": "application/json", body: JSON.stringify(value) });
 
 async function scriptApi(answer: (path: string) => { status?: number; "content-type": string; body: string } | null) {
@@ -99,19 +116,17 @@ test("when the API is back, trying again shows the page", async () => {
   await page.goto("/");
   await page.getByText("The API does not answer").waitFor();
 
-  await scriptApi((path) =>
-    json(path.endsWith("/kpis") ? makeKpis() : path === "/health" ? HEALTH : { data: [], next_cursor: null }),
-  );
+  await scriptApi(answerWithoutRuns);
   await page.getByRole("button", { name: "Try again" }).click();
 
-  await page.getByText(/^Showing simulated runs: /).waitFor();
   await page.getByText("No run has been made yet").waitFor();
+  await page.getByText("The API does not answer").waitFor({ state: "detached" });
   await close();
 });
 
 test("figures that can no longer be kept fresh stay, and say that they are old", async () => {
   const { page, close } = await openPage(browser, { url: dashboard.url, expectedStatuses: [502] });
-  const api = await scriptApi((path) => json(path === "/health" ? HEALTH : { data: [], next_cursor: null }));
+  const api = await scriptApi(answerWithoutRuns);
   await page.goto("/runs");
   await page.getByText("No run has been made yet").waitFor();
 
