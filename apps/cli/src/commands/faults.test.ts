@@ -221,6 +221,31 @@ test("an event of a gigabyte is given up long before it has filled the memory", 
   expect(mostMb).toBeLessThan(BOUNDED_MB);
 }, 120_000);
 
+test("runs that flood this machine together are broken off one by one, and none of them ends the load", async () => {
+  const piece = Buffer.alloc(MB, "x");
+  const url = await startServer((socket) => {
+    socket.write("HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\ndata: ");
+    const pour = (): void => {
+      while (!socket.destroyed) {
+        if (!socket.write(piece)) {
+          socket.once("drain", pour);
+          return;
+        }
+      }
+    };
+    pour();
+  });
+
+  const { runs, mostMb } = await measure([
+    ...["--url", url, "--model", "m", "--requests", "12", "--concurrency", "8", "--timeout", "15s"],
+  ]);
+
+  expect(runs).toHaveLength(12);
+  for (const { reason_code } of runs)
+    expect(["event_too_large", "buffer_full", "total_timeout"]).toContain(reason_code);
+  expect(mostMb).toBeLessThan(2 * BOUNDED_MB);
+}, 120_000);
+
 test("wherever an answer is reset, its run ends once, and as what had come until then makes it", async () => {
   const bytes = Buffer.from(ANSWER);
   const url = await startServer((socket, index) => {

@@ -24,8 +24,8 @@ export type MeasuredLoadOptions = {
   requests: RequestBlocks;
   writer: SlabWriter;
   delays: DelayLog;
-  /** Whether so much waits for its meaning that a run which floods us has to go. */
-  isCrowded: () => boolean;
+  /** How much of one response may be kept, by what waits for its meaning: a run that has sent more has to go. */
+  mostResponseBytes: () => number;
 };
 
 /** Often enough for limits in milliseconds; cheaper than a timer for each stream. */
@@ -33,8 +33,6 @@ const TICK_MS = 10;
 const TICKS_PER_FLUSH = 5;
 /** How long the end of a response may lag behind the run's last word before we close the socket ourselves. */
 const LEFT_OPEN_MS = 250;
-/** Larger answers are no stream of text: an event may have half of this. */
-const FLOOD_BYTES = 32 * 1024 * 1024;
 const FLOOD = { code: "buffer_full", text: "" } as const;
 const COMPLETE = { code: "complete", text: "" } as const;
 
@@ -153,6 +151,8 @@ export class MeasuredLoad implements ConnectionOwner<LiveRun> {
     this.bytes += length;
     // Bytes nobody asked for: what comes next on this connection could not be told apart.
     if (live === null) return this.#forget(connection);
+    const most = this.#options.mostResponseBytes();
+    if (most === 0) return this.#finish(live, atMs, FLOOD);
     const { scanner } = live;
     const used = scanner.feed(connection.source.bytes, 0, length);
     this.#piece.source = connection.source;
@@ -161,7 +161,7 @@ export class MeasuredLoad implements ConnectionOwner<LiveRun> {
     live.phaseSinceMs = atMs;
     if (scanner.isDone) this.#complete(live, atMs, used === length);
     else if (scanner.failure !== null) this.#finish(live, atMs, { code: scanner.failure, text: "" });
-    else if (scanner.bodyBytes > FLOOD_BYTES && this.#options.isCrowded()) this.#finish(live, atMs, FLOOD);
+    else if (scanner.bodyBytes > most) this.#finish(live, atMs, FLOOD);
     else if (scanner.hasHead) live.phase = scanner.bodyBytes > 0 ? IDLE : FIRST_EVENT;
   }
 

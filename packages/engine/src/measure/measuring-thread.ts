@@ -42,7 +42,7 @@ const load = new MeasuredLoad({
   requests,
   writer,
   delays,
-  isCrowded: () => slabs.isCrowded,
+  mostResponseBytes: () => slabs.mostResponseBytes,
 });
 const watch = new ThreadWatch({ thread: data.thread, load, delays, slabs, nowMs });
 

@@ -20,10 +20,25 @@ test("slabs are used again, but a burst's memory is let go", () => {
   expect(pool.behindMax).toBe(300);
 });
 
-test("a meaning thread that is 256 MiB behind ends the load, and one that is half as far behind is crowded", () => {
+test("the further the meaning thread is behind, the less may come of a response, and at last nothing", () => {
+  const pool = new SlabPool();
+  const most: number[] = [];
+  for (let slab = 0; slab < 1_024; slab += 1) {
+    most.push(pool.mostResponseBytes);
+    pool.take();
+    pool.handedOver();
+  }
+
+  expect(most.slice(0, 513).every((bytes) => bytes === Infinity)).toBe(true);
+  expect(most[513]).toBeGreaterThan(32_000_000);
+  expect(most[760]).toBeGreaterThan(16_000_000);
+  expect(most.every((bytes, slab) => bytes <= (most[slab - 1] ?? Infinity))).toBe(true);
+  expect(most.slice(1_008).every((bytes) => bytes === 0)).toBe(true);
+});
+
+test("a meaning thread that is 256 MiB behind ends the load", () => {
   const pool = new SlabPool();
   for (let slab = 0; slab < 1_024; slab += 1) {
-    expect(pool.isCrowded).toBe(slab > 512);
     pool.take();
     pool.handedOver();
   }

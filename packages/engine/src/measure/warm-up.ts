@@ -53,7 +53,7 @@ async function runRound(port: number, nowMs: () => number): Promise<void> {
       (slab) => spare.push(slab),
     ),
     delays: new DelayLog(),
-    isCrowded: () => false,
+    mostResponseBytes: () => Infinity,
   });
   await load.open(CONCURRENCY);
   load.begin(

@@ -28,8 +28,9 @@ type Rule = {
 
 /**
  * Decides a level after each of its loads, whose evidence is added up; null asks for another load. All thresholds have to be
- * shown, each at `alpha`; one that is shown not to hold, by Holm at `alpha`, is enough to miss. A load that was invalid is
- * measured again and its figures are thrown away; one that was unsteady or dropped too much decides at once.
+ * shown, each at `alpha`; one that is shown not to hold, by Holm at `alpha`, is enough to miss. A load that was invalid uses
+ * up one of the level's looks and its figures are thrown away, so that a machine that stays the limit ends the search; one that
+ * was unsteady or dropped too much decides at once.
  */
 export function judgeLevel(loads: readonly LevelLoad[], { shares, alpha, looks }: Rule): LevelVerdict | null {
   const valid = loads.filter(({ isInvalid }) => !isInvalid);
