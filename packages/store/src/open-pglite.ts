@@ -1,5 +1,6 @@
 import { AppError, unreachable } from "@tfbench/contracts";
 import { MessageChannel, Worker } from "node:worker_threads";
+import { describeThrown } from "./describe-thrown.ts";
 import { PgliteStream } from "./pglite-stream.ts";
 import type { PgliteReply, PgliteRequest } from "./pglite-thread.ts";
 
@@ -22,7 +23,7 @@ export async function openPglite(folder: string): Promise<Pglite> {
   let isClosing = false;
 
   const fail = (cause: unknown) => {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = describeThrown(cause);
     const error = new AppError("unavailable", `The embedded database stopped: ${reason}`, { cause });
     ready.reject(error);
     failed.resolve(error);

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { MessagePort } from "node:worker_threads";
+import { describeThrown } from "./describe-thrown.ts";
 import { openDurablePglite } from "./open-durable-pglite.ts";
 import { openPgliteSessions } from "./pglite-sessions.ts";
 
@@ -13,7 +14,7 @@ const owner = parentPort;
 const { folder } = workerData as { folder: string };
 const reply = (message: PgliteReply) => owner.postMessage(message);
 const fail = (cause: unknown) => {
-  const error = cause instanceof Error ? cause : new Error(String(cause));
+  const error = cause instanceof Error ? cause : new Error(describeThrown(cause));
   reply({ kind: "failed", message: error.message, stack: error.stack ?? "" });
 };
 
