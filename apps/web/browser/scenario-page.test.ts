@@ -143,7 +143,7 @@ test("a scenario that never ran says so in every view, and what to do", async ()
   await page.getByText(/^No sample run finished in this period$/).waitFor();
   await page.getByText("No run finished in this period.").first().waitFor();
   for (const [view, text] of [
-    ["Distribution", "No attempted run."],
+    ["Distribution", "No attempted run in this period."],
     ["Reliability", "No run was attempted in this period."],
     ["Failures", "No run was attempted in this period"],
   ] as const) {
