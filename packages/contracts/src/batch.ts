@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Budget } from "./budget.ts";
+import { AskedCancellation } from "./cancellation.ts";
 import { EngineHealth } from "./engine-health.ts";
 import { KpiBlock } from "./kpi-block.ts";
 import { LoadProfile, MOST_RUNS_OF_BATCH } from "./load-profile.ts";
@@ -34,6 +35,13 @@ const triggerFields = {
   budget: Budget.optional().meta({
     description:
       "When it starts no more runs; those that are open go on, the others end as budget_stopped. Dollars need a target whose prices are known.",
+  }),
+  grace_ms: z.int().min(0).max(3_600_000).optional().meta({
+    description:
+      "How long runs may go on after the last start, or after the load's duration; then they end as timeout (grace_over). Not of agents.",
+  }),
+  cancellation: AskedCancellation.optional().meta({
+    description: "Runs that are broken off on purpose, as users do; they are in no rate. Not of agents.",
   }),
   inputs: Inputs.default({}),
   labels: Labels.default({}),

@@ -50,6 +50,7 @@ export { CatalogueDocument, ImportedCatalogue } from "./catalogue.ts";
 export type { CatalogueProblem, CatalogueScenario, ImportedRow } from "./catalogue.ts";
 export { ClosedLoad, LoadProfile, MOST_RUNS_OF_BATCH } from "./load-profile.ts";
 export { Budget } from "./budget.ts";
+export { AskedCancellation, RangeMs } from "./cancellation.ts";
 export { BatchPlan } from "./plan.ts";
 export { RunEvent } from "./event.ts";
 export { InterTokenStats, Run, RunSummary, SetVerdict, Stamps, Verdict, VerdictStand } from "./run.ts";

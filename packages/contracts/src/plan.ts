@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Budget } from "./budget.ts";
+import { CancellationSettings } from "./cancellation.ts";
 import { LoadProfile } from "./load-profile.ts";
 import { LoadTrace } from "./load-trace.ts";
 import { RunSettings } from "./scenario.ts";
@@ -28,6 +29,13 @@ export const BatchPlan = z.object({
   load: LoadProfile,
   slos: z.array(z.string()).optional().meta({ description: "Left out where the scenario had none." }),
   budget: Budget.optional(),
+  grace_ms: z
+    .int()
+    .optional()
+    .meta({ description: "How long runs may go on after the last start. Left out: as long as their timeouts allow." }),
+  cancellation: CancellationSettings.optional().meta({
+    description: "Runs that are broken off on purpose; they are in no rate.",
+  }),
   seed: z.int().optional().meta({ description: "Random arrivals and prompts were drawn from it. Not of agents." }),
   run_count: z.int().min(1).optional().meta({ description: "Of an open load: how many runs it makes." }),
   trace: LoadTrace.optional().meta({ description: "Of a replay whose trace says how long its requests were." }),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CancellationSettings } from "./cancellation.ts";
 import { LoadProfile } from "./load-profile.ts";
 import { Validity } from "./load-report.ts";
 import { RunResult } from "./run-record.ts";
@@ -26,12 +27,6 @@ export const ChatSettings = z.object({
     .meta({ description: "From the last word of an answer to the next turn; drawn evenly between the two." }),
 });
 export type ChatSettings = z.infer<typeof ChatSettings>;
-
-/** A share of the runs is broken off, each after a time drawn evenly between the two from its start. */
-const CancellationSettings = z.object({
-  share: z.number().min(0).max(1),
-  after_ms: z.object({ from: z.number().min(0), to: z.number().min(0) }),
-});
 
 /** How requests went out. The calibration's figures are those of bare sockets. */
 const TransportUsed = z.object({

@@ -1,4 +1,14 @@
-import { Budget, JsonObject, Name, parseSlo, parseThreshold, Provider, TimeoutOverrides } from "@tfbench/contracts";
+import {
+  AskedCancellation,
+  Budget,
+  JsonObject,
+  Name,
+  parseSlo,
+  parseThreshold,
+  Provider,
+  RangeMs,
+  TimeoutOverrides,
+} from "@tfbench/contracts";
 import { z } from "zod";
 import { SETTLE_MS } from "../levels/level-limits.ts";
 import { GATE_RULES } from "../thresholds/gates.ts";
@@ -90,22 +100,10 @@ const Prompts = z.strictObject({
 });
 
 const milliseconds = z.number().min(0).max(86_400_000);
-/** One time, or a time drawn evenly between two. */
-const rangeMs = z.union([
-  milliseconds,
-  z
-    .strictObject({ from: milliseconds, to: milliseconds })
-    .refine(({ from, to }) => from <= to, { path: ["to"], message: "must be at least from" }),
-]);
 
 const ScenarioChats = z.strictObject({
   turns: z.int().min(1).max(400).meta({ description: "Of each conversation; of conversations from a file the most." }),
-  think_ms: rangeMs.default(0).meta({ description: "From the end of an answer to the next turn." }),
-});
-
-const ScenarioCancellation = z.strictObject({
-  share: z.number().gt(0).max(1).meta({ description: "Of the runs; 0.1 is every tenth." }),
-  after_ms: rangeMs.meta({ description: "From a run's start." }),
+  think_ms: RangeMs.default(0).meta({ description: "From the end of an answer to the next turn." }),
 });
 
 /** A load in a file: what `tfbench run FILE` measures. */
@@ -129,7 +127,7 @@ export const ScenarioFile = z.strictObject({
   cool_down_ms: milliseconds
     .default(0)
     .meta({ description: "What is due within so long of the load's planned end is in no figure." }),
-  cancellation: ScenarioCancellation.optional().meta({
+  cancellation: AskedCancellation.optional().meta({
     description: "Runs that are broken off on purpose, as users do; they are in no rate.",
   }),
   slo: z.array(SloText).default([]).meta({ description: "Limits each run has to keep: ttft_ms<200." }),

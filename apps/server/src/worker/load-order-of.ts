@@ -32,6 +32,8 @@ export function loadOrderOf({ plan, credential, runs, slots, batch_origin_ms }: 
     timeouts: plan.timeouts,
     connections: "reused",
     ...(chats === null ? {} : { chats: chatsOf(chats) }),
+    ...(plan.cancellation === undefined ? {} : { cancellation: plan.cancellation }),
+    ...(plan.grace_ms === undefined ? {} : { grace_ms: plan.grace_ms }),
     meaning: { entry: MEANING_ENTRY, given },
   };
 }

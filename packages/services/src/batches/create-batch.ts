@@ -6,6 +6,7 @@ import { assertCostConfirmed } from "./assert-cost-confirmed.ts";
 import { drawSeed } from "./draw-seed.ts";
 import { hashRequest } from "./hash-request.ts";
 import { withBudget } from "./with-budget.ts";
+import { withParts } from "./with-parts.ts";
 import { planBatch } from "./plan-batch.ts";
 import type { ReadyTarget } from "./plan-batch.ts";
 import { planChats } from "./plan-chats.ts";
@@ -36,7 +37,7 @@ export async function createBatch(ctx: Context, input: CreateBatchInput): Promis
       return settings.chats === undefined ? planned : planChats(planned, settings.chats);
     },
   });
-  const plan = withBudget(planned, request.budget);
+  const plan = withParts(withBudget(planned, request.budget), request);
   await assertCostConfirmed(ctx, plan, request);
   return writeBatch(ctx, { plan, labels: request.labels, rerun_of_run: null, idempotency, action: "create" });
 }

@@ -26,14 +26,20 @@ export async function planAgain(ctx: Context, before: BatchPlan, runs: number): 
   const key = { scenario_id: before.scenario.id, target_id: before.target.id };
   const source = found(await readSource(ctx, key), { noun: "Scenario", id: before.scenario.id });
   const target = readyTarget(source);
-  // A few runs again are no schedule again: they start when there is room, and have no budget to keep.
-  const { seed, run_count: _runs, trace: _trace, is_open_ended: _isOpenEnded, budget: _budget, ...kept } = before;
+  const { seed } = before;
   return {
-    ...kept,
+    ...withoutLoad(before),
     // Nor do they ask the same again: the far end would know the answer.
     ...(seed === undefined ? {} : { seed: drawSeed() }),
     origin: originOf(target),
     target: planTarget(target),
     load: planLoad({ runs, settings: before.settings, target }),
   };
+}
+
+/** A few runs again are no schedule again: they start when there is room, and are not cut short on purpose. */
+function withoutLoad(before: BatchPlan): Omit<BatchPlan, "load" | "seed"> {
+  const { load: _load, seed: _seed, run_count: _runs, trace: _trace, is_open_ended: _isOpenEnded, ...rest } = before;
+  const { budget: _budget, grace_ms: _grace, cancellation: _cancellation, ...kept } = rest;
+  return kept;
 }

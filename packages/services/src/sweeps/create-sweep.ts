@@ -12,6 +12,7 @@ import { planGivenLoad } from "../batches/plan-load.ts";
 import { readSource } from "../batches/read-source.ts";
 import { findRemembered } from "../batches/replay-batch.ts";
 import { withBudget } from "../batches/with-budget.ts";
+import { withParts } from "../batches/with-parts.ts";
 import { insertBatches, newBatch } from "../batches/write-batch.ts";
 import type { Idempotency } from "../batches/write-batch.ts";
 import type { Context } from "../context.ts";
@@ -71,7 +72,7 @@ function planLevels(ctx: Context, source: TriggerSource, request: CreateSweep): 
     const given = { load, seed: ofLevel, count: 1, provider: target.provider, target };
     const planned = planGivenLoad(given, ctx.providers.countRuns);
     const planLoad = () => (chats === undefined ? planned : planChats(planned, chats));
-    return withBudget(planBatch(source, { inputs, planLoad }), budget);
+    return withParts(withBudget(planBatch(source, { inputs, planLoad }), budget), request);
   });
 }
 

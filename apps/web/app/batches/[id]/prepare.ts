@@ -6,12 +6,16 @@ import { describeLoad } from "#components/load/describe-load.ts";
 import { formatDuration } from "#format/duration-unit.ts";
 import { formatNumber } from "#format/format-number.ts";
 import { formatShare } from "#format/format-share.ts";
+import { sayParts } from "./say-parts.ts";
 
 /** How the batch was to be run, as frozen when it was created. */
 export function prepareLoadSentence({ load, plan }: BatchDetail): string {
   const { chats } = plan.settings;
-  if (chats !== undefined) return `${describeLoad(load, "conversation")}. ${sayChats(chats)}`;
-  if (plan.provider !== "tinyfish") return `${describeLoad(load)}.`;
+  if (plan.provider !== "tinyfish") {
+    const said =
+      chats === undefined ? [`${describeLoad(load)}.`] : [`${describeLoad(load, "conversation")}.`, sayChats(chats)];
+    return [...said, ...sayParts(plan)].join(" ");
+  }
   const transport = plan.settings.transport === "sse" ? "streamed" : "polled";
   return `${describeLoad(load)}; ${transport}, guards ${plan.settings.guards}.`;
 }
