@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { EMPTY_LOAD } from "./load/load-draft.ts";
-import { costInput, labelsOf, triggerBody, triggerObstacle, triggerText } from "./prepare-trigger.ts";
+import { costInput, labelsOf, sweepBody, triggerBody, triggerObstacle, triggerText } from "./prepare-trigger.ts";
 
 test("labels are one pair a line, and a value may hold an equals sign", () => {
   expect(labelsOf("commit=4f2a91\n\n why = a=b \nbare")).toEqual({ commit: "4f2a91", why: "a=b", bare: "" });
@@ -38,4 +38,14 @@ test("a load says itself how many runs it makes, to the button, to the estimate 
     load: { kind: "poisson", rate_per_second: 10, duration_ms: 3_000, max_in_flight: null, on_full: "wait" },
     seed: 7,
   });
+});
+
+test("what is asked for beside the load goes with it, to a batch as to a sweep", () => {
+  const parts = { ...EMPTY_LOAD.parts, grace_s: "2" };
+  const draft = { count: "1", inputs: "", labels: "", isConfirmed: false };
+
+  expect(triggerBody(4, { ...draft, load: { ...EMPTY_LOAD, parts } })).toMatchObject({ grace_ms: 2_000 });
+  expect(sweepBody(4, { ...draft, load: { ...EMPTY_LOAD, levels: "1, 2", parts } })).toMatchObject({ grace_ms: 2_000 });
+  const wrong = { ...EMPTY_LOAD, parts: { ...parts, grace_s: "-1" } };
+  expect(triggerBody(4, { ...draft, load: wrong })).toBeNull();
 });

@@ -4,6 +4,7 @@ import { readNumber } from "#components/form/number-field.tsx";
 import { parseJsonObject } from "#components/form/parse-json.ts";
 import { planArrivals } from "#components/load/plan-arrivals.ts";
 import { givenNumber } from "./given-number.ts";
+import { PART_FIELDS, partsBody, type PartsBody } from "./parts/parts-draft.ts";
 import { countRequests, TRACE_FIELDS, traceBody, traceObstacle } from "./trace/trace-draft.ts";
 import { ceilingOf, EMPTY_LOAD, levelsOf, loadObstacle, loadOf, seedOf, type LoadDraft } from "./load/load-draft.ts";
 import { LOAD_FIELDS } from "./load/load-errors.ts";
@@ -19,7 +20,7 @@ export type TriggerDraft = {
   labels: string;
   isConfirmed: boolean;
 };
-export const TRIGGER_FIELDS = ["count", "inputs", "labels", ...LOAD_FIELDS, ...TRACE_FIELDS];
+export const TRIGGER_FIELDS = ["count", "inputs", "labels", ...LOAD_FIELDS, ...TRACE_FIELDS, ...PART_FIELDS];
 
 /** The same, with its concurrency, as a trigger that brings no load. */
 export const firstLoad = ({ run_settings: settings }: Pick<Scenario, "run_settings">): LoadDraft => ({
@@ -40,12 +41,16 @@ export function labelsOf(text: string): Record<string, string> {
 
 type Trigger = Parameters<Client["triggerRun"]>[0];
 
-function runsBody({ count, load: draft }: TriggerDraft): Pick<Trigger, "count" | "load" | "trace" | "seed"> | null {
+type RunsBody = Pick<Trigger, "count" | "load" | "trace" | "seed"> & PartsBody;
+
+function runsBody({ count, load: draft }: TriggerDraft): RunsBody | null {
   if (draft === null) return givenNumber("count", count);
   if (draft.trace !== null)
-    return loadObstacle(draft) === null ? { trace: traceBody(draft.trace, ceilingOf(draft)) } : null;
+    return loadObstacle(draft) === null
+      ? { trace: traceBody(draft.trace, ceilingOf(draft)), ...partsBody(draft.parts) }
+      : null;
   const load = loadOf(draft);
-  return load === null ? null : { load, ...seedOf(draft) };
+  return load === null ? null : { load, ...seedOf(draft), ...partsBody(draft.parts) };
 }
 
 export function triggerBody(scenarioId: number, draft: TriggerDraft): Trigger | null {

@@ -3,6 +3,7 @@ import { readNumber } from "#components/form/number-field.tsx";
 import { countOf } from "#format/count-of.ts";
 import { formatNumber } from "#format/format-number.ts";
 import { planArrivals } from "#components/load/plan-arrivals.ts";
+import { EMPTY_PARTS, partsObstacle, type PartsDraft } from "../parts/parts-draft.ts";
 import { traceObstacle, type TraceDraft } from "../trace/trace-draft.ts";
 import { axisOf, levelErrors, readLevels } from "../sweep/sweep-draft.ts";
 import { stageErrors } from "./load-errors.ts";
@@ -26,6 +27,7 @@ export type LoadDraft = Record<LoadField, string> & {
   counted: "run" | "conversation";
   /** A recorded trace in place of a profile; null: none. */
   trace: TraceDraft | null;
+  parts: PartsDraft;
   /** Of a sweep, "1, 2, 4"; empty: one load. */
   levels: string;
   curve: "linear" | "exponential";
@@ -38,6 +40,7 @@ export const EMPTY_LOAD: LoadDraft = {
   kind: "closed",
   counted: "run",
   trace: null,
+  parts: EMPTY_PARTS,
   levels: "",
   runs: "50",
   concurrency: "4",
@@ -79,7 +82,9 @@ export const isRandom = ({ kind, arrivals }: LoadDraft): boolean =>
 const MOST_RUNS = 10_000;
 
 /** What keeps the profile from being sent. */
-export function loadObstacle(draft: LoadDraft): string | null {
+export const loadObstacle = (draft: LoadDraft): string | null => profileObstacle(draft) ?? partsObstacle(draft.parts);
+
+function profileObstacle(draft: LoadDraft): string | null {
   if (draft.trace !== null) return ceilingObstacle(draft) ?? traceObstacle(draft.trace);
   const { required, optional } = FIELDS[draft.kind];
   const texts = draft.kind === "stages" ? draft.stages.flatMap((stage) => Object.values(stage)) : [];

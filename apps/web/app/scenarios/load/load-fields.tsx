@@ -8,6 +8,7 @@ import { loadErrors } from "./load-errors.ts";
 import type { LoadField } from "./load-limits.ts";
 import { axisOf } from "../sweep/sweep-draft.ts";
 import { TextField } from "#components/form/text-field.tsx";
+import { PartsFields } from "../parts/parts-fields.tsx";
 import { EMPTY_TRACE } from "../trace/trace-draft.ts";
 import { TraceFields } from "../trace/trace-fields.tsx";
 import { LoadCurve } from "./load-curve.tsx";
@@ -71,6 +72,11 @@ export function LoadFields({ draft, errors, onChange }: LoadFieldsProps) {
           hint={`For example 1, 2, 4, 8: a batch for each, one after another, in place of the ${axisOf(draft.kind) === "rate" ? "rate" : "runs at a time"} above.`}
         />
       ) : null}
+      <PartsFields
+        draft={draft.parts}
+        errors={errors}
+        onChange={(changes) => onChange({ parts: { ...draft.parts, ...changes } })}
+      />
       {load === null ? null : <LoadCurve load={load} counted={draft.counted} />}
     </fieldset>
   );

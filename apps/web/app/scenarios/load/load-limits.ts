@@ -28,7 +28,8 @@ type Limit = { min: number; max: number; isWhole: boolean };
 export function problemOf(text: string, { min, max, isWhole }: Limit): string | null {
   const value = readNumber(text);
   if (value === null) return null;
-  if (value < min) return min < 0.001 ? "must be more than 0" : `must be at least ${min < 1 ? min : formatNumber(min)}`;
+  if (value < min)
+    return min > 0 && min < 0.001 ? "must be more than 0" : `must be at least ${min < 1 ? min : formatNumber(min)}`;
   if (value > max) return `must be at most ${formatNumber(max)}`;
   return isWhole && !Number.isInteger(value) ? "must be a whole number" : null;
 }

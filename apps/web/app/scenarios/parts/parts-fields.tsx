@@ -1,0 +1,42 @@
+"use client";
+
+import type { FieldErrors } from "#components/form/field-errors.ts";
+import { NumberField } from "#components/form/number-field.tsx";
+import { partErrors, type PartField, type PartsDraft } from "./parts-draft.ts";
+
+type PartsFieldsProps = {
+  draft: PartsDraft;
+  errors: FieldErrors;
+  onChange: (changes: Partial<PartsDraft>) => void;
+};
+
+const SHOWN: readonly { field: PartField; label: string; hint: string }[] = [
+  { field: "cancel_percent", label: "Break off (% of the runs)", hint: "On purpose, as users do. In no rate." },
+  { field: "cancel_from_s", label: "After at least (s)", hint: "From a run's start." },
+  { field: "cancel_to_s", label: "And at most (s)", hint: "Drawn between the two. Empty: always after that." },
+  { field: "grace_s", label: "Grace period (s)", hint: "For runs still open after the last start." },
+];
+
+/** What few loads ask for, folded away. */
+export function PartsFields({ draft, errors, onChange }: PartsFieldsProps) {
+  const of = partErrors(draft, errors);
+  // What is wrong must not be hidden.
+  const isWrong = SHOWN.some(({ field }) => of(field).length > 0);
+  return (
+    <details {...(isWrong ? { open: true } : {})}>
+      <summary className="cursor-pointer text-muted">More</summary>
+      <div className="mt-2 grid gap-3 sm:grid-cols-3">
+        {SHOWN.map(({ field, label, hint }) => (
+          <NumberField
+            key={field}
+            label={label}
+            text={draft[field]}
+            errors={of(field)}
+            onChange={(text) => onChange({ [field]: text })}
+            hint={hint}
+          />
+        ))}
+      </div>
+    </details>
+  );
+}
