@@ -1,5 +1,6 @@
 "use client";
 
+import { useState } from "react";
 import type { FieldErrors } from "#components/form/field-errors.ts";
 import { NumberField } from "#components/form/number-field.tsx";
 import { partErrors, type PartField, type PartsDraft } from "./parts-draft.ts";
@@ -20,10 +21,11 @@ const SHOWN: readonly { field: PartField; label: string; hint: string }[] = [
 /** What few loads ask for, folded away. */
 export function PartsFields({ draft, errors, onChange }: PartsFieldsProps) {
   const of = partErrors(draft, errors);
-  // What is wrong must not be hidden.
+  const [isOpen, setIsOpen] = useState(false);
+  // What is wrong must not be hidden; once open, it stays so while it is mended.
   const isWrong = SHOWN.some(({ field }) => of(field).length > 0);
   return (
-    <details {...(isWrong ? { open: true } : {})}>
+    <details open={isOpen || isWrong} onToggle={(event) => setIsOpen(event.currentTarget.open)}>
       <summary className="cursor-pointer text-muted">More</summary>
       <div className="mt-2 grid gap-3 sm:grid-cols-3">
         {SHOWN.map(({ field, label, hint }) => (
