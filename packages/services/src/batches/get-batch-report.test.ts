@@ -249,6 +249,21 @@ test("the command that reproduces it names its scenario, count and inputs, and n
   expect(reproduce).toMatchObject({ server_version: "1.2.3", price_version: 1, definition_id: expect.any(String) });
 });
 
+test("the command that reproduces it asks for the same beside its load", async () => {
+  const { id } = await writeBatch(await makeScenario(db), [passed(1)]);
+  const beside = {
+    budget: { max_errors: 3 },
+    grace_ms: 500,
+    cancellation: { share: 0.1, after_ms: { from: 5, to: 9 } },
+  };
+  await db.query("UPDATE batches SET plan = plan || $2::jsonb WHERE id = $1", [id, JSON.stringify(beside)]);
+
+  const { reproduce } = await reportOf(id);
+
+  const { budget, grace_ms, cancellation } = JSON.parse(/-d '(.*)'$/.exec(reproduce.curl)?.[1] ?? "");
+  expect({ budget, grace_ms, cancellation }).toEqual(beside);
+});
+
 test("a batch of very many runs is drawn by some of them, and says so", async () => {
   const scenario = await makeScenario(db);
   const { id } = await writeBatch(scenario, [passed(1_000)]);

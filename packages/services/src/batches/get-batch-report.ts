@@ -175,8 +175,10 @@ async function reproduceOf(
   { version, base_url, asks_for_token }: ReproduceFacts,
 ): Promise<BatchReport["reproduce"]> {
   const [fact] = await reportBatches.facts(ctx.db, [id]);
-  const { budget, inputs } = plan;
-  const body = JSON.stringify({ scenario_id, ...loadToRepeat(plan, run_count), ...(budget && { budget }), inputs });
+  const { budget, grace_ms, cancellation, inputs } = plan;
+  // What is undefined is left out of JSON.
+  const beside = { budget, grace_ms, cancellation, inputs };
+  const body = JSON.stringify({ scenario_id, ...loadToRepeat(plan, run_count), ...beside });
   const curl = [
     `curl -X POST ${quote(`${base_url}/api/v1/batches`)}`,
     "-H 'content-type: application/json'",
