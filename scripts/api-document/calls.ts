@@ -10,6 +10,28 @@ export const MAKES_ROW: Record<string, string> = {
   targets: "createTarget",
   runs: "triggerRun",
   batches: "createBatch",
+  sweeps: "createSweep",
+};
+
+/** A row that a call needs first. `takes` is the field of its body that holds the id of the row made before it. */
+export type RowBefore = { operation: string; body: Record<string, unknown>; takes?: string };
+
+/** Calls that need rows which a fresh server has none of; `takes` is the field of the call's own body. */
+export const MADE_BEFORE: Record<string, { rows: readonly RowBefore[]; takes: string }> = {
+  createSweep: {
+    rows: [
+      {
+        operation: "createAutomation",
+        body: {
+          name: "A chat",
+          provider: "openai",
+          request: { model: "simulated-model", max_tokens: 16, messages: [{ role: "user", content: "Say hello." }] },
+        },
+      },
+      { operation: "createScenario", body: { name: "A chat, swept" }, takes: "automation_id" },
+    ],
+    takes: "scenario_id",
+  },
 };
 
 /** Operations on one row for which sample row 1 will not do: they need a row of their own, made directly before. */
@@ -24,6 +46,8 @@ export const NEEDS_OWN_ROW: ReadonlySet<string> = new Set([
   "streamRun",
   "cancelBatch",
   "streamBatch",
+  "getSweep",
+  "cancelSweep",
 ]);
 
 /** Queries that show what an operation is good for. The value of `to` and `from` is free of the date of reading. */
