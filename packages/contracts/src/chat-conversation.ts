@@ -12,7 +12,7 @@ export const ChatConversation = z.strictObject({
       }),
     )
     .min(1)
-    .max(2_000),
+    .max(400),
   max_tokens: z.int().min(1).optional().meta({ description: "Of each answer." }),
 });
 export type ChatConversation = z.infer<typeof ChatConversation>;
