@@ -1,4 +1,4 @@
-import { createSchedule, chatPlanOf, requestOfRun, wordsOfTurn } from "@tfbench/engine";
+import { createSchedule, chatPlanOf, plannedEndMs, requestOfRun, wordsOfTurn } from "@tfbench/engine";
 import {
   countInputTokens,
   describeRequest,
@@ -38,6 +38,10 @@ export const providerPort = (readCredential: (name: string) => string | null): P
   },
   countInputTokens,
   countRuns: (load, seed) => createSchedule(load, seed).length,
+  plannedEndMs(load, seed) {
+    const endMs = plannedEndMs(load, seed);
+    return endMs === Infinity ? null : endMs;
+  },
 });
 
 const firstRequest = (plan: PromptPlan, index: number) => requestOfRun(plan, index, requestFormOf(plan.provider));

@@ -81,7 +81,9 @@ export const BatchReport = z.object({
   batch_id: Id,
   status: BatchStatus,
   is_preliminary: z.boolean(),
-  planned: z.int().min(1).nullable().meta({ description: "null while only its end will tell how many runs it has." }),
+  planned: z.int().min(1).nullable().meta({
+    description: "Runs that are to be in its figures; null while only its end will tell, or their due times.",
+  }),
   ended: z.int().min(0),
   headline: z.string(),
   against: z

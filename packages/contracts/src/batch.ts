@@ -13,6 +13,8 @@ import { BatchStatus, Origin, RunStatus } from "./status.ts";
 import { Provider } from "./target.ts";
 import { Id, Inputs, Instant, Labels } from "./text.ts";
 
+const milliseconds = z.number().min(0).max(86_400_000);
+
 const triggerFields = {
   scenario_id: Id,
   count: z
@@ -35,6 +37,15 @@ const triggerFields = {
   budget: Budget.optional().meta({
     description:
       "When it starts no more runs; those that are open go on, the others end as budget_stopped. Dollars need a target whose prices are known.",
+  }),
+  warm_up_runs: z.int().min(0).max(MOST_RUNS_OF_BATCH).optional().meta({
+    description:
+      "The first runs, of chats the first conversations, in no figure; on top of the runs that count or load say. Not of agents.",
+  }),
+  warm_up_ms: milliseconds.optional().meta({ description: "What is due before this is in no figure. Not of agents." }),
+  cool_down_ms: milliseconds.optional().meta({
+    description:
+      "What is due within so long of the load's planned end is in no figure; the load needs a duration or a schedule. Not of agents.",
   }),
   grace_ms: z.int().min(0).max(3_600_000).optional().meta({
     description:

@@ -29,6 +29,12 @@ export const BatchPlan = z.object({
   load: LoadProfile,
   slos: z.array(z.string()).optional().meta({ description: "Left out where the scenario had none." }),
   budget: Budget.optional(),
+  warm_up_runs: z.int().optional().meta({ description: "The first runs, or conversations; in no figure." }),
+  warm_up_ms: z.number().optional().meta({ description: "What was due before this is in no figure." }),
+  cool_down_ms: z
+    .number()
+    .optional()
+    .meta({ description: "What was due within so long of the load's planned end is in no figure." }),
   grace_ms: z
     .int()
     .optional()

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { RunEvent } from "./event.ts";
+import type { LoadPart } from "./load-part.ts";
 import { InterTokenStats, Stamps } from "./run.ts";
 import { CancelledBy, Fault, Goal, Phase, RunStatus } from "./status.ts";
 import { JsonValue } from "./text.ts";
@@ -91,4 +92,6 @@ export type EngineRecord =
       started_at: string | null;
       finished_at: string;
       result: RunResult;
+      /** Left out: the measured one, or none of a load. */
+      load_part?: LoadPart | null;
     };

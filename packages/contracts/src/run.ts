@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LoadPart } from "./load-part.ts";
 import { CancelledBy, Fault, Goal, Origin, Phase, RunStatus } from "./status.ts";
 import { Provider } from "./target.ts";
 import { Id, Instant, JsonValue, Tag, text } from "./text.ts";
@@ -127,6 +128,9 @@ export const Run = RunSummary.extend({
     .nullable()
     .meta({ description: "ttft_ms includes thinking that was not streamed." }),
   finish_reason: z.string().nullable(),
+  load_part: LoadPart.nullable().meta({
+    description: "Of a run that its load's warm-up or cool-down keeps out of every figure.",
+  }),
   price_version: z.int().nullable(),
   stamps: Stamps.nullable(),
   request: z.record(z.string(), JsonValue),

@@ -56,6 +56,7 @@ export type {
   UndiciTransport,
 } from "./measure/load-order.ts";
 export { startLoad } from "./measure/start-load.ts";
+export { plannedEndMs } from "./measure/planned-end-ms.ts";
 export { createSchedule } from "./measure/create-schedule.ts";
 export { ResponseScanner } from "./http/response-scanner.ts";
 export { calibrate } from "./calibration/calibrate.ts";

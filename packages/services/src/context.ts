@@ -50,6 +50,8 @@ export type ProviderPort = {
   countInputTokens(body: JsonValue): Promise<number>;
   /** How many runs an open load makes with this seed. */
   countRuns(load: Exclude<LoadProfile, { kind: "closed" }>, seed: number): number;
+  /** When the last run of a load is planned to start; null: it does not say. */
+  plannedEndMs(load: LoadProfile, seed: number): number | null;
 };
 
 /** What every verb is given: whose rows, who asks, and where to write. */

@@ -22,6 +22,7 @@ const FAKE_PROVIDERS: Context["providers"] = {
   // A token a character.
   countInputTokens: async (body) => JSON.stringify(body).length,
   countRuns: (load) => ("runs" in load ? (load.runs ?? 0) : 0),
+  plannedEndMs: (load) => ("duration_ms" in load ? (load.duration_ms ?? null) : null),
 };
 
 /** A context on a test's own database. `sent` collects what was put on the queue. */

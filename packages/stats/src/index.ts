@@ -47,6 +47,8 @@ export { keepDiscoveries, pValueOf } from "./false-discovery.ts";
 export { LoadTally } from "./load/load-tally.ts";
 export type { LoadTallyOptions } from "./load/load-tally.ts";
 export { levelStateOf } from "./load/level-state-of.ts";
+export { partOfLoad } from "./load/part-of-load.ts";
+export type { Margins } from "./load/part-of-load.ts";
 export { placeInChat } from "./load/place-in-chat.ts";
 export type { TurnOfRun } from "./load/turn-tally.ts";
 export type { LoadRun } from "./load/load-run.ts";

@@ -1,5 +1,6 @@
+import type { LoadPart, Stamps } from "@tfbench/contracts";
 import { sql } from "drizzle-orm";
-import { customType, integer, jsonb } from "drizzle-orm/pg-core";
+import { customType, integer, jsonb, text } from "drizzle-orm/pg-core";
 import { parseInstant } from "./column-parsers.ts";
 
 /** timestamptz as the contracts' Instant, an ISO string with milliseconds. */
@@ -16,3 +17,5 @@ export const created_at = () =>
     .notNull()
     .default(sql`now()`);
 export const object = () => jsonb().notNull().default({});
+export const stamps = () => jsonb().$type<Stamps>();
+export const loadPart = () => text().$type<LoadPart>();

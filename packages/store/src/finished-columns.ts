@@ -61,6 +61,7 @@ const COLUMNS = {
   first_chunk_tokens: "integer",
   has_hidden_reasoning: "boolean",
   finish_reason: "text",
+  load_part: "text",
 } as const;
 /** What an earlier record may have said already, and a null does not take back. */
 const KEPT = { started_at: "timestamptz", tinyfish_run_id: "text" } as const;
@@ -87,6 +88,7 @@ export function finishedRow({
   started_at,
   finished_at,
   result,
+  load_part = null,
 }: FinishedRecord): Record<string, unknown> {
   return {
     ...result,
@@ -94,6 +96,7 @@ export function finishedRow({
     due_at,
     started_at,
     finished_at,
+    load_part,
     event_count: integerOrNull(result.event_count),
     progress_events: integerOrNull(result.progress_events),
     steps: integerOrNull(result.steps),

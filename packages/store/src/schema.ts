@@ -20,7 +20,6 @@ import type {
   RunSettings,
   SweepAxis,
   RunStatus,
-  Stamps,
   Timeouts,
   Validity,
   Verdict,
@@ -41,7 +40,7 @@ import {
   uniqueIndex,
   varchar,
 } from "drizzle-orm/pg-core";
-import { bytea, created_at, id, instant, object } from "./column-types.ts";
+import { bytea, created_at, id, instant, loadPart, object, stamps } from "./column-types.ts";
 
 // The tables as the migrations leave them, for typed queries. Constraints and the order of indexes live in the SQL.
 const projectId = () =>
@@ -264,7 +263,7 @@ export const runs = pgTable(
     steps: integer(),
     cost_usd: numeric({ mode: "number" }),
     price_version: integer(),
-    stamps: jsonb().$type<Stamps>(),
+    stamps: stamps(),
     tinyfish_run_id: varchar({ length: 255 }),
     streaming_url: text(),
     response_json: jsonb().$type<JsonValue>(),
@@ -285,6 +284,7 @@ export const runs = pgTable(
     first_chunk_tokens: integer(),
     has_hidden_reasoning: boolean(),
     finish_reason: text(),
+    load_part: loadPart(),
     chunk_log: bytea(),
   },
   (table) => [

@@ -1,7 +1,16 @@
 import type { RunResult, Slo, LoadProfile } from "@tfbench/contracts";
+import { plannedEndMs } from "@tfbench/engine";
 import type { ChatPlan, EndedRun, LoadProgress } from "@tfbench/engine";
-import { isAttempted, LoadTally, LogHistogram, placeInChat, ThresholdSeries, tokenCost } from "@tfbench/stats";
-import type { BudgetWatch, TokenPrices, TurnOfRun } from "@tfbench/stats";
+import {
+  isAttempted,
+  LoadTally,
+  LogHistogram,
+  partOfLoad,
+  placeInChat,
+  ThresholdSeries,
+  tokenCost,
+} from "@tfbench/stats";
+import type { BudgetWatch, Margins, TokenPrices, TurnOfRun } from "@tfbench/stats";
 import type { RecordFile } from "../record-file/open-record-file.ts";
 import { toRecordedRun } from "../record-file/open-record-file.ts";
 import type { LiveFigures } from "../live/live-view.ts";
@@ -9,9 +18,6 @@ import { OwnBook } from "../server-books/own-book.ts";
 import { addTokens } from "./add-tokens.ts";
 import type { Gates } from "../thresholds/gates.ts";
 import type { EndCounts } from "./engine-health.ts";
-import { partOfLoad } from "./part-of-load.ts";
-import type { Margins } from "./part-of-load.ts";
-import { plannedEndMs } from "./planned-end-ms.ts";
 
 const RATE_WINDOW_MS = 2_000;
 

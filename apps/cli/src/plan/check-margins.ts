@@ -1,8 +1,8 @@
 import type { LoadProfile } from "@tfbench/contracts";
 import { CliError } from "../cli-error.ts";
 import { EXIT_CODE } from "../exit-code.ts";
-import type { Margins } from "../local/part-of-load.ts";
-import { plannedEndMs } from "../local/planned-end-ms.ts";
+import { plannedEndMs } from "@tfbench/engine";
+import type { Margins } from "@tfbench/stats";
 
 /** Throws a CliError where warm-up and cool-down cannot be told from the rest, or leave nothing of it. */
 export function checkMargins({ warmUpMs, coolDownMs }: Margins, load: LoadProfile, seed: number): void {

@@ -4,7 +4,7 @@ import type { TokenPrices } from "@tfbench/stats";
 import { CliError } from "../cli-error.ts";
 import { EXIT_CODE } from "../exit-code.ts";
 import { chatPrompts } from "@tfbench/engine";
-import type { Margins } from "../local/part-of-load.ts";
+import type { Margins } from "@tfbench/stats";
 import { cancellationFromFlags } from "./cancellation-from-flags.ts";
 import type { CancellationFlags } from "./cancellation-from-flags.ts";
 import { chatsFromFlags } from "./chats-from-flags.ts";

@@ -25,6 +25,7 @@ export const NO_PROVIDERS: ApiDeps["providers"] = {
   readTrace: () => ({ due_offsets_ms: [0, 5], requests: [] }),
   countInputTokens: async () => 7,
   countRuns: (load) => ("runs" in load ? (load.runs ?? 0) : 0),
+  plannedEndMs: (load) => ("duration_ms" in load ? (load.duration_ms ?? null) : null),
 };
 
 /** The API on a test's own database; `queue` takes jobs and forgets them. */

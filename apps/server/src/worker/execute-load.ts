@@ -8,6 +8,7 @@ import { isTakenUp, notTakenUp } from "./is-taken-up.ts";
 import { loadOrderOf, startIndexes, type LoadToExecute } from "./load-order-of.ts";
 import type { LoadRecord } from "./load-record.ts";
 import { OpenRuns } from "./open-runs.ts";
+import { partOfRun } from "./part-of-run.ts";
 
 export type LoadHealth = ReturnType<typeof engineHealthOf>;
 export type BatchLoad = EngineExecution & {
@@ -53,6 +54,7 @@ class LoadOfBatch implements BatchLoad {
   readonly #rows: Map<number, RunOrder>;
   readonly #growing: GrowingRows | null;
   readonly #endedIds = new Set<number>();
+  readonly #partOf: ReturnType<typeof partOfRun>;
   #load: LoadExecution | null = null;
   #begin: LoadBegin | null = null;
   /** Why it was broken off by us; runs in flight then end aborted. */
@@ -64,6 +66,7 @@ class LoadOfBatch implements BatchLoad {
   constructor(order: LoadToExecute, outlet: LoadOutlet) {
     this.#order = order;
     this.#outlet = outlet;
+    this.#partOf = partOfRun(order.plan);
     this.#rows = new Map(order.runs.map((run, place) => [place, run]));
     this.#growing =
       order.plan.is_open_ended === true
@@ -233,6 +236,7 @@ class LoadOfBatch implements BatchLoad {
         started_at: stamps.started === null ? null : this.#at(stamps.started),
         finished_at: this.#at(last),
         result,
+        load_part: this.#partOf(run.index, stamps.due),
       },
     ];
   }

@@ -6,7 +6,7 @@ import { assertCostConfirmed } from "./assert-cost-confirmed.ts";
 import { drawSeed } from "./draw-seed.ts";
 import { hashRequest } from "./hash-request.ts";
 import { withBudget } from "./with-budget.ts";
-import { withParts } from "./with-parts.ts";
+import { withParts, withWarmUpRuns } from "./with-parts.ts";
 import { planBatch } from "./plan-batch.ts";
 import type { ReadyTarget } from "./plan-batch.ts";
 import { planChats } from "./plan-chats.ts";
@@ -33,11 +33,11 @@ export async function createBatch(ctx: Context, input: CreateBatchInput): Promis
   const planned = planBatch(found(source, { noun: "Scenario", id: scenario_id, field: "scenario_id" }), {
     inputs: request.inputs,
     planLoad(target, settings) {
-      const planned = loadOf(ctx, request, { target, settings });
+      const planned = loadOf(ctx, withWarmUpRuns(request), { target, settings });
       return settings.chats === undefined ? planned : planChats(planned, settings.chats);
     },
   });
-  const plan = withParts(withBudget(planned, request.budget), request);
+  const plan = withParts(withBudget(planned, request.budget), request, ctx.providers.plannedEndMs);
   await assertCostConfirmed(ctx, plan, request);
   return writeBatch(ctx, { plan, labels: request.labels, rerun_of_run: null, idempotency, action: "create" });
 }

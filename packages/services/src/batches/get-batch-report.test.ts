@@ -253,15 +253,19 @@ test("the command that reproduces it asks for the same beside its load", async (
   const { id } = await writeBatch(await makeScenario(db), [passed(1)]);
   const beside = {
     budget: { max_errors: 3 },
+    warm_up_runs: 2,
     grace_ms: 500,
     cancellation: { share: 0.1, after_ms: { from: 5, to: 9 } },
   };
-  await db.query("UPDATE batches SET plan = plan || $2::jsonb WHERE id = $1", [id, JSON.stringify(beside)]);
+  const load = { kind: "closed", runs: 12, concurrency: 1, start_spread_ms: 0 };
+  const plan = JSON.stringify({ ...beside, load, seed: 3 });
+  await db.query("UPDATE batches SET plan = plan || $2::jsonb WHERE id = $1", [id, plan]);
 
   const { reproduce } = await reportOf(id);
 
-  const { budget, grace_ms, cancellation } = JSON.parse(/-d '(.*)'$/.exec(reproduce.curl)?.[1] ?? "");
-  expect({ budget, grace_ms, cancellation }).toEqual(beside);
+  const sent = JSON.parse(/-d '(.*)'$/.exec(reproduce.curl)?.[1] ?? "");
+  // Those of the warm-up come on top.
+  expect(sent).toMatchObject({ ...beside, load: { ...load, runs: 10 } });
 });
 
 test("a batch of very many runs is drawn by some of them, and says so", async () => {

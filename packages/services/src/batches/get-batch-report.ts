@@ -38,7 +38,7 @@ export async function getBatchReport(
   const block = batch.summary ?? (await summarizeSoFar(ctx, id));
   const total = distributionOf(attempted.map(endedMs));
   const isPreliminary = !isFinalBatchStatus(batch.status);
-  const planned = batch.is_counted ? batch.run_count : null;
+  const planned = plannedOf(batch);
   const soFar =
     planned === null ? `${count(ended.length)} runs so far` : `${count(ended.length)} of ${count(planned)} runs`;
   return {
@@ -64,6 +64,14 @@ export async function getBatchReport(
     }),
     reproduce: await reproduceOf(ctx, batch, facts),
   };
+}
+
+/** How many of its runs are to be in its figures; null where only their due times tell. */
+function plannedOf({ is_counted, run_count, plan }: BatchDetail): number | null {
+  if (!is_counted) return null;
+  const { warm_up_runs = 0, warm_up_ms = 0, cool_down_ms = 0, is_open_ended } = plan;
+  if (warm_up_ms + cool_down_ms > 0 || (warm_up_runs > 0 && is_open_ended === true)) return null;
+  return run_count - warm_up_runs;
 }
 
 async function readRuns(ctx: Context, batch_id: number): Promise<ReportBatchRun[]> {
@@ -150,9 +158,11 @@ async function compareWithBefore(
 const quote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
 /** A plan with a seed had a load of its own; others are told by their number of runs. */
-function loadToRepeat({ load, seed, trace }: BatchDetail["plan"], count: number) {
+function loadToRepeat({ load, seed, trace, warm_up_runs = 0 }: BatchDetail["plan"], count: number) {
   if (seed === undefined) return { count };
-  return trace === undefined || load.kind !== "replay" ? { load, seed } : { trace: traceToRepeat(load, trace), seed };
+  if (trace !== undefined && load.kind === "replay") return { trace: traceToRepeat(load, trace), seed };
+  // Runs of the warm-up come on top once more.
+  return { load: "runs" in load && load.runs !== undefined ? { ...load, runs: load.runs - warm_up_runs } : load, seed };
 }
 
 /** The times are those it was replayed at, so its speed is in them. */
@@ -175,9 +185,9 @@ async function reproduceOf(
   { version, base_url, asks_for_token }: ReproduceFacts,
 ): Promise<BatchReport["reproduce"]> {
   const [fact] = await reportBatches.facts(ctx.db, [id]);
-  const { budget, grace_ms, cancellation, inputs } = plan;
+  const { budget, warm_up_runs, warm_up_ms, cool_down_ms, grace_ms, cancellation, inputs } = plan;
   // What is undefined is left out of JSON.
-  const beside = { budget, grace_ms, cancellation, inputs };
+  const beside = { budget, warm_up_runs, warm_up_ms, cool_down_ms, grace_ms, cancellation, inputs };
   const body = JSON.stringify({ scenario_id, ...loadToRepeat(plan, run_count), ...beside });
   const curl = [
     `curl -X POST ${quote(`${base_url}/api/v1/batches`)}`,

@@ -40,6 +40,7 @@ export async function planAgain(ctx: Context, before: BatchPlan, runs: number): 
 /** A few runs again are no schedule again: they start when there is room, and are not cut short on purpose. */
 function withoutLoad(before: BatchPlan): Omit<BatchPlan, "load" | "seed"> {
   const { load: _load, seed: _seed, run_count: _runs, trace: _trace, is_open_ended: _isOpenEnded, ...rest } = before;
-  const { budget: _budget, grace_ms: _grace, cancellation: _cancellation, ...kept } = rest;
+  const { budget: _budget, grace_ms: _grace, cancellation: _cancellation, ...more } = rest;
+  const { warm_up_runs: _warmUpRuns, warm_up_ms: _warmUpMs, cool_down_ms: _coolDown, ...kept } = more;
   return kept;
 }

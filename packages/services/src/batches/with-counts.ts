@@ -3,7 +3,7 @@ import type { Batch, RunCounts } from "@tfbench/contracts";
 import { batches } from "@tfbench/store";
 import type { BatchRow, Sql, StatusCount } from "@tfbench/store";
 
-/** Adds the number of runs per status: from the summary where there is one, counted otherwise. */
+/** Adds the number of runs per status: from the summary where there is one of all runs, counted otherwise. */
 export async function withCounts<Row extends BatchRow>(
   sql: Sql,
   rows: readonly Row[],

@@ -41,37 +41,76 @@ test("what a trigger says beside its load is frozen with the plan, one time bein
   });
 });
 
-test("every level of a sweep has the same beside its load", async () => {
-  const cancellation = { share: 0.5, after_ms: { from: 10, to: 20 } };
+test.each([
+  ["a load", { load: LOAD, warm_up_runs: 2 }, 10],
+  ["a count", { count: 8, warm_up_runs: 2 }, 10],
+  ["a load and the same count", { load: LOAD, count: 8, warm_up_runs: 2 }, 10],
+])("runs to warm up come on top of those of %s", async (_what, order, runs) => {
   const scenario_id = await endpointScenario();
 
-  const sweep = await createSweep(
-    ctx,
-    CreateSweep.parse({ scenario_id, load: LOAD, levels: [1, 2], grace_ms: 0, cancellation }),
-  );
+  const { batch } = await createBatch(ctx, CreateBatch.parse({ scenario_id, ...order }));
 
-  const plans = await Promise.all(sweep.sweep.levels.map(async ({ batch }) => (await getBatch(ctx, batch.id)).plan));
-  expect(plans.map((plan) => [plan.grace_ms, plan.cancellation])).toEqual([
-    [0, cancellation],
-    [0, cancellation],
-  ]);
+  expect(batch).toMatchObject({ run_count: runs, load: { runs } });
+  expect((await getBatch(ctx, batch.id)).plan.warm_up_runs).toBe(2);
+});
+
+const TIMED = { kind: "constant", rate_per_second: 5, duration_ms: 1_000, runs: 4 };
+
+test.each([
+  ["warm_up_runs", { count: 10_000, warm_up_runs: 1 }, "there are 10001 runs"],
+  ["cool_down_ms", { load: LOAD, cool_down_ms: 5 }, "has no planned end"],
+  ["cool_down_ms", { load: TIMED, cool_down_ms: 1_000 }, "leave nothing of a load of 1 s"],
+  ["warm_up_ms", { load: TIMED, cool_down_ms: 400, warm_up_ms: 600 }, "leave nothing of a load of 1 s"],
+])("a margin that cannot be had is refused at %s: %o", async (field, order, said) => {
+  const scenario_id = await endpointScenario();
+
+  await expect(createBatch(ctx, CreateBatch.parse({ scenario_id, ...order }))).rejects.toMatchObject({
+    code: "invalid_input",
+    message: expect.stringContaining(said),
+    fields: [{ field }],
+  });
+});
+
+test("a warm-up of all runs there are is refused, where the load says how many", async () => {
+  const scenario_id = await endpointScenario();
+  const load = { kind: "replay", due_offsets_ms: [0, 5, 9] };
+  const providers = { ...ctx.providers, countRuns: () => 3 };
+
+  await expect(
+    createBatch({ ...ctx, providers }, CreateBatch.parse({ scenario_id, load, warm_up_runs: 3 })),
+  ).rejects.toMatchObject({ fields: [{ field: "warm_up_runs" }] });
+});
+
+test("every level of a sweep has the same beside its load", async () => {
+  const cancellation = { share: 0.5, after_ms: { from: 10, to: 20 } };
+  const parts = { grace_ms: 0, cancellation, warm_up_runs: 3 };
+  const scenario_id = await endpointScenario();
+
+  const { sweep } = await createSweep(ctx, CreateSweep.parse({ scenario_id, load: LOAD, levels: [1, 2], ...parts }));
+
+  const plans = await Promise.all(sweep.levels.map(async ({ batch }) => (await getBatch(ctx, batch.id)).plan));
+  for (const plan of plans) expect(plan).toMatchObject({ ...parts, load: { runs: 11 } });
+  expect(plans).toHaveLength(2);
 });
 
 test("runs that are run again go to their own end", async () => {
   const scenario_id = await endpointScenario();
-  const parts = { grace_ms: 0, cancellation: { share: 1, after_ms: 0 } };
+  const parts = { grace_ms: 0, cancellation: { share: 1, after_ms: 0 }, warm_up_runs: 2, warm_up_ms: 5 };
   const { first_run } = await createBatch(ctx, CreateBatch.parse({ scenario_id, load: LOAD, ...parts }));
 
   const { outcome } = await rerunRuns(ctx, { ids: [first_run.id], confirm: false, confirm_above_usd: 1 });
 
   const { plan } = await getBatch(ctx, outcome.batches[0]?.id ?? 0);
-  expect(plan).not.toHaveProperty("grace_ms");
-  expect(plan).not.toHaveProperty("cancellation");
+  for (const part of Object.keys(parts)) expect(plan).not.toHaveProperty(part);
+  expect(plan.load).toMatchObject({ runs: 1 });
 });
 
 test.each([
   ["grace_ms", { grace_ms: 0 }],
   ["cancellation", { cancellation: { share: 0.1, after_ms: 5 } }],
+  ["warm_up_runs", { warm_up_runs: 1 }],
+  ["warm_up_ms", { warm_up_ms: 1 }],
+  ["cool_down_ms", { cool_down_ms: 1 }],
 ])("agents take no %s, and the refusal names the field", async (field, parts) => {
   const { id: scenario_id } = await makeScenario(db);
 

@@ -38,6 +38,7 @@ function makeRuns(): (LoadRunRow & FinishedRun)[] {
       stamps: { ...begun, ...first, last_content: end, terminal: end, closed: end },
       gap_sketch: Buffer.from(gapStats(gapsMs, 500)?.sketch ?? []),
       chunk_log: null,
+      load_part: null,
       total_duration_ms,
       response_ms: total_duration_ms,
       slot_wait_ms: 0,

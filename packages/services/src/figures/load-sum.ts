@@ -28,9 +28,19 @@ export class LoadSum {
   add(page: readonly LoadRunRow[]): void {
     for (const row of page) {
       this.#counter.add(row);
+      if (row.load_part !== null) {
+        this.#addOutside(row);
+        continue;
+      }
       const turns = this.#chatTurns;
       addToTally(this.#tally, row, turns === null ? null : placeInChat({ turns }, row.batch_index));
     }
+  }
+
+  #addOutside(row: LoadRunRow): void {
+    if (row.stamps === null || isUnstarted(row)) return;
+    if (row.load_part === "warm_up") this.#tally.addWarmUp();
+    else this.#tally.addCoolDown();
   }
 
   figures(): LoadFigures {
@@ -60,11 +70,12 @@ class RunCounter {
   #streamed = 0;
   #coalesced = 0;
 
-  add({ status, reason_code, coalesced, started_at }: LoadRunRow): void {
-    this.#runs += 1;
+  add({ status, reason_code, coalesced, started_at, load_part }: LoadRunRow): void {
     if (started_at !== null) this.started += 1;
-    if (status === "aborted") this.#aborted += 1;
     if (status === "aborted" && started_at !== null) this.lost += 1;
+    if (load_part !== null) return;
+    this.#runs += 1;
+    if (status === "aborted") this.#aborted += 1;
     if (reason_code === "no_file_handles") this.#noFileHandles += 1;
     if (reason_code === "no_ports") this.#noPorts += 1;
     if (coalesced !== null) this.#streamed += 1;

@@ -4,9 +4,11 @@ import { EMPTY_ROLLUP, encodeRollup, groupIntoRollups, keyText } from "./group-i
 
 /**
  * Merges newly finished runs into the hourly rollups, in the transaction that finishes them. Each run is given exactly
- * once in its life, and a transaction calls this at most once: a second call would lock rollups out of order.
+ * once in its life, and a transaction calls this at most once: a second call would lock rollups out of order. Runs of
+ * warm-ups and cool-downs are in no figure, and so in no rollup.
  */
-export async function addToRollups(tx: Sql, runs: readonly FinishedRun[]): Promise<void> {
+export async function addToRollups(tx: Sql, finished: readonly FinishedRun[]): Promise<void> {
+  const runs = finished.filter(({ load_part }) => load_part === null);
   if (runs.length === 0) return;
   const added = groupIntoRollups(runs);
   const stored = await rollups.lock(

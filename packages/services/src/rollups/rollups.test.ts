@@ -212,3 +212,20 @@ test("nothing to add is nothing to do", async () => {
 
   expect(await readRollups([])).toEqual([]);
 });
+
+test("runs of a warm-up or cool-down are in no rollup, whether merged or rebuilt", async () => {
+  const batch = await makeBatch(db, { runs: 0 });
+  const one = { status: "completed", goal: "passed", hour: 5, total_duration_ms: 10, cost_usd: 1, gapsMs: [] } as const;
+  await db.transaction(async (tx) => {
+    const measured = await writeRun(tx, batch, 0, { ...one, gapsMs: [] });
+    const left = await writeRun(tx, batch, 1, { ...one, gapsMs: [] });
+    await tx.query("UPDATE runs SET load_part = 'warm_up' WHERE id = $1", [left.id]);
+    await addToRollups(tx, [measured, { ...left, load_part: "warm_up" }]);
+  });
+  const stored = await readRollups([batch.scenario_id]);
+
+  await rebuildRollups(testContext(db));
+
+  expect(stored).toMatchObject([{ runs: 1 }]);
+  expect(await readRollups([batch.scenario_id])).toEqual(stored);
+});

@@ -198,3 +198,21 @@ test("a period is held against what the scenario asks for now, whatever its batc
     notes: [],
   });
 });
+
+test("runs of a warm-up or cool-down are held against nothing, of a batch as of a period", async () => {
+  const scenario = await makeScenario(db, { slos: ["success >= 0.9"] });
+  const batch = await writeBatch([...many(2, { goal: "failed" }), ...many(3)], { scenario, slos: ["success >= 0.9"] });
+  await db.query("UPDATE runs SET load_part = 'warm_up' WHERE batch_id = $1 AND batch_index < 2", [batch.id]);
+  await finishBatch(testContext(db), batch.id);
+
+  const { slo, block } = await getScenarioReport(testContext(db), {
+    id: scenario.id,
+    from: "2026-03-01T00:00:00.000Z",
+    to: "2026-03-02T00:00:00.000Z",
+    period: "7d",
+  });
+
+  expect(await reportOf(batch)).toMatchObject({ verdicts: [{ good: 3, n: 3 }] });
+  expect(slo).toMatchObject({ verdicts: [{ good: 3, n: 3 }] });
+  expect(block).toMatchObject({ finished: 3, success: { numerator: 3, denominator: 3 } });
+});

@@ -12,7 +12,7 @@ import { planGivenLoad } from "../batches/plan-load.ts";
 import { readSource } from "../batches/read-source.ts";
 import { findRemembered } from "../batches/replay-batch.ts";
 import { withBudget } from "../batches/with-budget.ts";
-import { withParts } from "../batches/with-parts.ts";
+import { withParts, withWarmUpRuns } from "../batches/with-parts.ts";
 import { insertBatches, newBatch } from "../batches/write-batch.ts";
 import type { Idempotency } from "../batches/write-batch.ts";
 import type { Context } from "../context.ts";
@@ -68,12 +68,18 @@ function planLevels(ctx: Context, source: TriggerSource, request: CreateSweep): 
     );
   const { seed = drawSeed(), inputs, budget } = request;
   const { chats } = source.scenario.run_settings;
-  return levelLoads(request, { seed, most: target.limits.max_in_flight }).map(({ load, seed: ofLevel }) => {
-    const given = { load, seed: ofLevel, count: 1, provider: target.provider, target };
-    const planned = planGivenLoad(given, ctx.providers.countRuns);
-    const planLoad = () => (chats === undefined ? planned : planChats(planned, chats));
-    return withParts(withBudget(planBatch(source, { inputs, planLoad }), budget), request);
-  });
+  return levelLoads(withWarmUpRuns(request), { seed, most: target.limits.max_in_flight }).map(
+    ({ load, seed: ofLevel }) => {
+      const given = { load, seed: ofLevel, count: 1, provider: target.provider, target };
+      const planned = planGivenLoad(given, ctx.providers.countRuns);
+      const planLoad = () => (chats === undefined ? planned : planChats(planned, chats));
+      return withParts(
+        withBudget(planBatch(source, { inputs, planLoad }), budget),
+        request,
+        ctx.providers.plannedEndMs,
+      );
+    },
+  );
 }
 
 type Writing = { request: CreateSweep; plans: readonly BatchPlan[]; idempotency: Idempotency | null };

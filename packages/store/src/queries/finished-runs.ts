@@ -1,5 +1,6 @@
-import type { CancelledBy, Goal, Measured, Origin, RunStatus } from "@tfbench/contracts";
+import type { CancelledBy, Goal, LoadPart, Measured, Origin, RunStatus } from "@tfbench/contracts";
 import type { Sql } from "../sql.ts";
+import { inWindow } from "./in-window.ts";
 import { StatementParameters } from "./statement.ts";
 import type { Statement } from "./statement.ts";
 
@@ -22,11 +23,12 @@ export type FinishedRun = {
   output_tokens: number | null;
   output_tokens_per_second: number | null;
   gap_sketch: Buffer | null;
+  load_part: LoadPart | null;
 };
 
 /** The columns of a FinishedRun, for a SELECT or a RETURNING. */
 export const FINISHED_RUN_COLUMNS =
-  "id, project_id, origin, scenario_id, automation_id, target_id, due_at, status, goal, cancelled_by, total_duration_ms, ttft_ms, cost_usd, input_tokens, output_tokens, output_tokens_per_second, gap_sketch";
+  "id, project_id, origin, scenario_id, automation_id, target_id, due_at, status, goal, cancelled_by, total_duration_ms, ttft_ms, cost_usd, input_tokens, output_tokens, output_tokens_per_second, gap_sketch, load_part";
 
 /** Finished runs of one origin by due time: `from` included, `to` not. */
 export type RunWindow = {
@@ -62,7 +64,7 @@ export function windowConditions(window: RunWindow, parameters: StatementParamet
   return conditions.join(" AND ");
 }
 
-/** How many there are, counted no further than `ceiling`. */
+/** How many there are, counted no further than `ceiling`; those of warm-ups and cool-downs among them. */
 async function countFinishedRuns(sql: Sql, window: RunWindow, ceiling: number): Promise<number> {
   const { text, values } = countFinishedRunsStatement(window, ceiling);
   const [row] = await sql.query<{ runs: number }>(text, values);
@@ -83,7 +85,7 @@ async function* selectFinishedRuns(sql: Sql, window: RunWindow, page_size: numbe
     const page: (FinishedRun & { exact_due_at: string })[] = await sql.query(text, values);
     const last = page.at(-1);
     if (last === undefined) return;
-    yield page;
+    yield inWindow(page);
     if (page.length < page_size) return;
     after = { due_at: last.exact_due_at, id: last.id };
   }
@@ -121,7 +123,7 @@ async function* selectFinishedRunsOfBatch(
     const page: (FinishedRun & { batch_index: number })[] = await sql.query(text, values);
     const last = page.at(-1);
     if (last === undefined) return;
-    yield page;
+    yield inWindow(page);
     if (page.length < page_size) return;
     after_index = last.batch_index;
   }
@@ -148,12 +150,12 @@ async function selectFinishedRunsOfBatches(
 ): Promise<(FinishedRun & { batch_id: number })[]> {
   return sql.query(
     `SELECT ${FINISHED_RUN_COLUMNS}, batch_id FROM runs
-     WHERE batch_id = ANY($1::integer[]) AND status NOT IN ('queued', 'running') ORDER BY batch_id, batch_index`,
+     WHERE batch_id = ANY($1::integer[]) AND load_part IS NULL AND status NOT IN ('queued', 'running') ORDER BY batch_id, batch_index`,
     [batch_ids],
   );
 }
 
-/** Runs that have ended, as figures are made of them. */
+/** Runs that have ended, as figures are made of them: none of a warm-up or cool-down. */
 export const finishedRuns = {
   countUpTo: countFinishedRuns,
   readPages: selectFinishedRuns,

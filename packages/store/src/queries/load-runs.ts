@@ -1,4 +1,4 @@
-import type { CancelledBy, Goal, RunStatus, Stamps } from "@tfbench/contracts";
+import type { CancelledBy, Goal, LoadPart, RunStatus, Stamps } from "@tfbench/contracts";
 import type { Sql } from "../sql.ts";
 
 const FIGURES = [
@@ -35,6 +35,7 @@ export type LoadRunRow = Record<(typeof FIGURES)[number], number | null> & {
   stamps: Stamps | null;
   gap_sketch: Buffer | null;
   chunk_log: Buffer | null;
+  load_part: LoadPart | null;
 };
 
 /** Runs of a batch by their index, in pages, so that other statements get their turn in between. */
@@ -42,7 +43,7 @@ async function* readPages(sql: Sql, batch_id: number, page_size: number): AsyncG
   let after_index = -1;
   for (;;) {
     const page: LoadRunRow[] = await sql.query<LoadRunRow>(
-      `SELECT batch_index, status, goal, cancelled_by, reason_code, error, started_at, coalesced, stamps, gap_sketch, chunk_log, ${FIGURES.join(", ")}
+      `SELECT batch_index, status, goal, cancelled_by, reason_code, error, started_at, coalesced, stamps, gap_sketch, chunk_log, load_part, ${FIGURES.join(", ")}
        FROM runs WHERE batch_id = $1 AND batch_index > $2 ORDER BY batch_index LIMIT $3`,
       [batch_id, after_index, page_size],
     );

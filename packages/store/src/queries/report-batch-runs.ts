@@ -1,7 +1,8 @@
-import type { CancelledBy, Goal, RunStatus } from "@tfbench/contracts";
+import type { CancelledBy, Goal, LoadPart, RunStatus } from "@tfbench/contracts";
 import type { Sql } from "../sql.ts";
+import { inWindow } from "./in-window.ts";
 
-/** A run of one batch, ended or not, as the batch's report reads it. */
+/** A run of one batch, ended or not, as the batch's report reads it; none of a warm-up or cool-down that has ended. */
 export type ReportBatchRun = {
   id: number;
   batch_index: number;
@@ -17,10 +18,11 @@ export type ReportBatchRun = {
   provider_queue_ms: number | null;
   provider_run_ms: number | null;
   coalesced: boolean | null;
+  load_part: LoadPart | null;
 };
 
 const COLUMNS = `id, batch_index, status, goal, cancelled_by, started_at, finished_at, total_duration_ms, ttft_ms, lag_ms,
-         slot_wait_ms, provider_queue_ms, provider_run_ms, coalesced`;
+         slot_wait_ms, provider_queue_ms, provider_run_ms, coalesced, load_part`;
 
 /** Runs of a batch by their index, in pages, so that other statements get their turn in between. */
 export async function* readRunsOfBatch(
@@ -37,7 +39,7 @@ export async function* readRunsOfBatch(
     );
     const last = page.at(-1);
     if (last === undefined) return;
-    yield page;
+    yield inWindow(page);
     if (page.length < page_size) return;
     after_index = last.batch_index;
   }
@@ -49,7 +51,7 @@ export const selectRunsOfBatches = (
   batch_ids: readonly number[],
 ): Promise<(ReportBatchRun & { batch_id: number })[]> =>
   sql.query(
-    `SELECT batch_id, ${COLUMNS} FROM runs WHERE batch_id = ANY($1::integer[]) ORDER BY batch_id, batch_index`,
+    `SELECT batch_id, ${COLUMNS} FROM runs WHERE batch_id = ANY($1::integer[]) AND load_part IS NULL ORDER BY batch_id, batch_index`,
     [batch_ids],
   );
 
@@ -79,7 +81,7 @@ export async function selectSums(sql: Sql, ids: readonly number[]): Promise<Batc
          status IN ('completed', 'agent_failed') AND total_duration_ms > 0 AS has_end,
          status IN ('completed', 'agent_failed', 'infra_error', 'rate_limited', 'timeout', 'dropped')
            OR (status = 'cancelled' AND cancelled_by = 'provider') AS attempted
-       FROM runs WHERE batch_id = ANY($1::integer[]) AND status NOT IN ('queued', 'running')
+       FROM runs WHERE batch_id = ANY($1::integer[]) AND load_part IS NULL AND status NOT IN ('queued', 'running')
      ) judged
      GROUP BY batch_id ORDER BY batch_id`,
     [ids],

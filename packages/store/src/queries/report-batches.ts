@@ -159,7 +159,7 @@ const TOTAL_P50 = `coalesce(
   (b.summary #>> '{total_duration_ms,p50,value}')::double precision,
   CASE WHEN b.run_count <= ${FEW_RUNS} THEN (
     SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY r.total_duration_ms) FROM runs r
-    WHERE r.batch_id = b.id AND (r.goal = 'passed' OR (r.status = 'completed' AND r.goal = 'not_evaluated'))
+    WHERE r.batch_id = b.id AND r.load_part IS NULL AND (r.goal = 'passed' OR (r.status = 'completed' AND r.goal = 'not_evaluated'))
   ) END)`;
 
 /** The latest finished batches of each scenario that have a typical time, in order of id. */

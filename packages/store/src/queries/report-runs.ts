@@ -1,6 +1,7 @@
-import type { CancelledBy, Goal, RunStatus } from "@tfbench/contracts";
+import type { CancelledBy, Goal, LoadPart, RunStatus } from "@tfbench/contracts";
 import type { Sql } from "../sql.ts";
 import type { RunWindow } from "./finished-runs.ts";
+import { inWindow } from "./in-window.ts";
 import { StatementParameters } from "./statement.ts";
 import type { Statement } from "./statement.ts";
 
@@ -20,10 +21,11 @@ export type ReportRun = {
   input_tokens: number | null;
   output_tokens: number | null;
   output_tokens_per_second: number | null;
+  load_part: LoadPart | null;
 };
 
 const COLUMNS =
-  "r.id, r.batch_id, r.scenario_id, r.due_at, r.status, r.goal, r.cancelled_by, r.reason_code, r.total_duration_ms, r.ttft_ms, r.cost_usd, r.input_tokens, r.output_tokens, r.output_tokens_per_second";
+  "r.id, r.batch_id, r.scenario_id, r.due_at, r.status, r.goal, r.cancelled_by, r.reason_code, r.total_duration_ms, r.ttft_ms, r.cost_usd, r.input_tokens, r.output_tokens, r.output_tokens_per_second, r.load_part";
 
 /** Which part of a scenario's runs to draw: one of every `stride`. */
 export type SampledScenario = { scenario_id: number; stride: number };
@@ -35,7 +37,7 @@ export type SampledScenario = { scenario_id: number; stride: number };
 async function sampleRuns(sql: Sql, window: RunWindow, scenarios: readonly SampledScenario[]): Promise<ReportRun[]> {
   if (scenarios.length === 0) return [];
   const { text, values } = sampleStatement(window, scenarios);
-  return sql.query<ReportRun>(text, values);
+  return inWindow(await sql.query<ReportRun>(text, values));
 }
 
 export function sampleStatement(window: RunWindow, scenarios: readonly SampledScenario[]): Statement {
@@ -62,7 +64,7 @@ async function* readReportRuns(sql: Sql, window: RunWindow, page_size: number): 
     const page: (ReportRun & { exact_due_at: string })[] = await sql.query(text, values);
     const last = page.at(-1);
     if (last === undefined) return;
-    yield page;
+    yield inWindow(page);
     if (page.length < page_size) return;
     after = { due_at: last.exact_due_at, id: last.id };
   }
@@ -121,5 +123,5 @@ async function selectNewest(sql: Sql, scenario_ids: readonly number[]): Promise<
   return new Map(rows.map(({ scenario_id, id }) => [scenario_id, id]));
 }
 
-/** Runs as comparisons and reports read them. */
+/** Runs as comparisons and reports read them: none of a warm-up or cool-down. */
 export const reportRuns = { sample: sampleRuns, newestOf: selectNewest, readPages: readReportRuns, readSayings };

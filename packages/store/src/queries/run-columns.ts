@@ -22,4 +22,4 @@ export const RUN_DETAIL_COLUMNS = `
   r.connection, r.coalesced, r.event_count, r.price_version, r.stamps, b.plan -> 'request' AS request,
   b.plan -> 'inputs' AS inputs, r.response_json, r.provider_run, r.streaming_url,
   r.response_ttft_ms, r.ttfo_ms, r.ttst_ms, r.tpot_ms, r.malformed_events, r.content_chunks, r.is_buffered,
-  r.reasoning_tokens, r.cached_tokens, r.client_output_tokens, r.first_chunk_tokens, r.has_hidden_reasoning, r.finish_reason`;
+  r.reasoning_tokens, r.cached_tokens, r.client_output_tokens, r.first_chunk_tokens, r.has_hidden_reasoning, r.finish_reason, r.load_part`;

@@ -1,7 +1,8 @@
-import type { CancelledBy, Goal, RunStatus } from "@tfbench/contracts";
+import type { CancelledBy, Goal, LoadPart, RunStatus } from "@tfbench/contracts";
 import type { Sql } from "../sql.ts";
 import { windowConditions } from "./finished-runs.ts";
 import type { RunWindow } from "./finished-runs.ts";
+import { inWindow } from "./in-window.ts";
 import { StatementParameters } from "./statement.ts";
 import type { Statement } from "./statement.ts";
 
@@ -30,9 +31,10 @@ export type SloRunRow = Record<(typeof FIGURES)[number], number | null> & {
   status: RunStatus;
   goal: Goal;
   cancelled_by: CancelledBy | null;
+  load_part: LoadPart | null;
 };
 
-const COLUMNS = `id, due_at, status, goal, cancelled_by, ${FIGURES.join(", ")}`;
+const COLUMNS = `id, due_at, status, goal, cancelled_by, load_part, ${FIGURES.join(", ")}`;
 
 /** Ended runs of a batch by their index, in pages, so that other statements get their turn in between. */
 async function* readPagesOfBatch(sql: Sql, batch_id: number, page_size: number): AsyncGenerator<SloRunRow[]> {
@@ -45,7 +47,7 @@ async function* readPagesOfBatch(sql: Sql, batch_id: number, page_size: number):
     );
     const last = page.at(-1);
     if (last === undefined) return;
-    yield page;
+    yield inWindow(page);
     if (page.length < page_size) return;
     after_index = last.batch_index;
   }
@@ -59,7 +61,7 @@ async function* readPages(sql: Sql, window: RunWindow, page_size: number): Async
     const page: (SloRunRow & { exact_due_at: string })[] = await sql.query(text, values);
     const last = page.at(-1);
     if (last === undefined) return;
-    yield page;
+    yield inWindow(page);
     if (page.length < page_size) return;
     after = { due_at: last.exact_due_at, id: last.id };
   }
@@ -82,5 +84,5 @@ ORDER BY due_at DESC, id DESC LIMIT ${parameters.add(page.limit)}`;
   return { text, values: parameters.values };
 }
 
-/** Runs as they are held against objectives. */
+/** Runs as they are held against objectives: none of a warm-up or cool-down. */
 export const sloRuns = { readPages, readPagesOfBatch };

@@ -9,12 +9,12 @@ import { formatShare } from "#format/format-share.ts";
 import { sayParts } from "./say-parts.ts";
 
 /** How the batch was to be run, as frozen when it was created. */
-export function prepareLoadSentence({ load, plan }: BatchDetail): string {
+export function prepareLoadSentence({ load, plan, load_report }: BatchDetail): string {
   const { chats } = plan.settings;
   if (plan.provider !== "tinyfish") {
     const said =
       chats === undefined ? [`${describeLoad(load)}.`] : [`${describeLoad(load, "conversation")}.`, sayChats(chats)];
-    return [...said, ...sayParts(plan)].join(" ");
+    return [...said, ...sayParts(plan, load_report)].join(" ");
   }
   const transport = plan.settings.transport === "sse" ? "streamed" : "polled";
   return `${describeLoad(load)}; ${transport}, guards ${plan.settings.guards}.`;

@@ -56,6 +56,10 @@ test.each<[Partial<Run>, string]>([
     { provider: "openai", goal: "not_evaluated", output_tokens: 1_024, output_tokens_per_second: 77.34 },
     "Completed after 1,230 ms; first token after 310 ms, 1,024 tokens, 77.3 tokens/s.",
   ],
+  [
+    { provider: "openai", goal: "not_evaluated", ttft_ms: null, output_tokens: null, load_part: "warm_up" },
+    "Completed after 1,230 ms. It belongs to the warm-up of its load, and is in no figure.",
+  ],
   [{ status: "running", total_duration_ms: null, goal: "not_evaluated", cancel_requested: true }, "Cancelling."],
 ])("a run with %o is told as: %s", (changes, sentence) => {
   expect(prepareHeadline(makeRun(changes))).toBe(sentence);

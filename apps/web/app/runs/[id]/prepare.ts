@@ -1,4 +1,4 @@
-import type { Goal, RunStatus, RunSummary } from "@tfbench/contracts";
+import type { Goal, LoadPart, Run, RunStatus, RunSummary } from "@tfbench/contracts";
 import { isFinalRun } from "#components/is-final.ts";
 import { countOf } from "#format/count-of.ts";
 import { formatDuration } from "#format/duration-unit.ts";
@@ -50,12 +50,17 @@ function sayStream({ ttft_ms: ttft, output_tokens: tokens, output_tokens_per_sec
   return parts.length === 0 ? "" : `; ${parts.join(", ")}`;
 }
 
+const PART_WORD: Record<LoadPart, string> = { warm_up: "warm-up", cool_down: "cool-down" };
+
+const sayPart = (part: LoadPart | null): string =>
+  part === null ? "" : ` It belongs to the ${PART_WORD[part]} of its load, and is in no figure.`;
+
 /** Dropped, or cancelled while it waited. */
 export const wasNeverSent = ({ status, started_at: startedAt }: Pick<RunSummary, "status" | "started_at">): boolean =>
   isFinalRun(status) && startedAt === null;
 
 /** What happened and why, as a sentence; what became of the goal of a run that did not complete is a second one. */
-export function prepareHeadline(run: RunSummary): string {
+export function prepareHeadline(run: RunSummary & Partial<Pick<Run, "load_part">>): string {
   const by = run.status === "cancelled" && run.cancelled_by !== null ? CANCELLED_BY[run.cancelled_by] : "";
   const phase = run.phase === null ? "" : ` in the ${run.phase.replace("_", " ")} phase`;
   const after = run.total_duration_ms === null ? "" : ` after ${formatDuration(run.total_duration_ms)}`;
@@ -63,7 +68,7 @@ export function prepareHeadline(run: RunSummary): string {
   if (run.status === "queued" || run.status === "running") return `${run.cancel_requested ? "Cancelling" : execution}.`;
   // Nothing judges the text of an endpoint, so there is no goal to speak of.
   if (run.provider !== "tinyfish")
-    return run.status === "completed" ? `${execution}${sayStream(run)}.` : `${execution}.`;
+    return `${execution}${run.status === "completed" ? sayStream(run) : ""}.${sayPart(run.load_part ?? null)}`;
   if (isToldByExecution(run)) return `${execution}.`;
   const goal = withReason(GOAL_SAID[run.goal], run.goal_reason);
   return run.status === "completed" ? `${execution}; ${goal}.` : `${execution}. ${startsLarge(goal)}.`;

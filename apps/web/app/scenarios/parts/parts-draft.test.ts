@@ -20,6 +20,14 @@ test("percent become a share and seconds milliseconds; one time is a range of it
   });
 });
 
+test("warm-up and cool-down are sent as the API knows them", () => {
+  expect(partsBody(draft({ warm_up_runs: "20", warm_up_s: "2.5", cool_down_s: "1" }))).toEqual({
+    warm_up_runs: 20,
+    warm_up_ms: 2_500,
+    cool_down_ms: 1_000,
+  });
+});
+
 test.each<[keyof PartsDraft, Partial<PartsDraft>, string]>([
   ["cancel_percent", { cancel_from_s: "1" }, "must be given beside the times"],
   ["cancel_from_s", { cancel_percent: "10" }, "must be given beside the share"],

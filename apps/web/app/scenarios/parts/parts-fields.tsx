@@ -12,6 +12,9 @@ type PartsFieldsProps = {
 };
 
 const SHOWN: readonly { field: PartField; label: string; hint: string }[] = [
+  { field: "warm_up_runs", label: "Warm up with (runs)", hint: "On top of the others, in no figure." },
+  { field: "warm_up_s", label: "Warm up for (s)", hint: "What is due before is in no figure." },
+  { field: "cool_down_s", label: "Cool down for (s)", hint: "What is due in the last seconds is in no figure." },
   { field: "cancel_percent", label: "Break off (% of the runs)", hint: "On purpose, as users do. In no rate." },
   { field: "cancel_from_s", label: "After at least (s)", hint: "From a run's start." },
   { field: "cancel_to_s", label: "And at most (s)", hint: "Drawn between the two. Empty: always after that." },

@@ -1,5 +1,5 @@
 import type { LoadProfile } from "@tfbench/contracts";
-import { createSchedule } from "@tfbench/engine";
+import { createSchedule } from "./create-schedule.ts";
 
 /** When the last run is planned to start: as the profile says, else as its schedule has it. Infinity: it does not say. */
 export function plannedEndMs(load: LoadProfile, seed: number): number {

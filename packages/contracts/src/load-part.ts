@@ -1,0 +1,5 @@
+import { z } from "zod";
+
+/** Part of a load that is in no figure. A run that belongs to neither is measured. */
+export const LoadPart = z.enum(["warm_up", "cool_down"]);
+export type LoadPart = z.infer<typeof LoadPart>;
