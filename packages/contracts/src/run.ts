@@ -122,7 +122,9 @@ export const Run = RunSummary.extend({
   reasoning_tokens: count,
   cached_tokens: count,
   client_output_tokens: count.meta({ description: "The streamed text by our own tokenizer: a cross-check." }),
-  first_chunk_tokens: count.meta({ description: "Left out by tpot_ms; null: it took them for 1." }),
+  first_chunk_tokens: count.meta({
+    description: "By the server's running count. Left out by tpot_ms; null: it took them for 1.",
+  }),
   has_hidden_reasoning: z
     .boolean()
     .nullable()

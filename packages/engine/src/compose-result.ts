@@ -73,10 +73,10 @@ export function composeResult({ scope, meter, reader, conclusion }: Ended): RunR
 
 type Tokens = Pick<RunResult, keyof Usage | "client_output_tokens" | "first_chunk_tokens">;
 
-function tokensOf({ usage, output }: ProviderFacts, countTokens: TokenCounter | null): Tokens {
-  const first = output?.first ?? "";
+function tokensOf({ usage, output, first_chunk_tokens }: ProviderFacts, countTokens: TokenCounter | null): Tokens {
+  const hasText = output !== null && Object.values(output).some((text) => text !== "");
   // Nothing counted beside text that came is no count, and neither is a prompt of nothing then.
-  const isCounted = first === "" || usage?.output_tokens !== 0;
+  const isCounted = !hasText || usage?.output_tokens !== 0;
   const counted = (tokens: number | null | undefined): number | null =>
     tokens === undefined || (tokens === 0 && !isCounted) ? null : tokens;
   return {
@@ -85,7 +85,8 @@ function tokensOf({ usage, output }: ProviderFacts, countTokens: TokenCounter | 
     reasoning_tokens: usage?.reasoning_tokens ?? null,
     cached_tokens: usage?.cached_tokens ?? null,
     client_output_tokens: output === null || countTokens === null ? null : countAll(output, countTokens),
-    first_chunk_tokens: first === "" || countTokens === null ? null : countTokens(first),
+    // Never by our own vocabulary, whose tokens are not those that the server counted.
+    first_chunk_tokens,
   };
 }
 

@@ -62,8 +62,8 @@ export type Usage = {
   cached_tokens: number | null;
 };
 
-/** The text that was streamed: all of each kind, and that of the first content event alone. */
-export type OutputText = { answer: string; reasoning: string; tool_call: string; first: string };
+/** The text that was streamed, by kind. */
+export type OutputText = { answer: string; reasoning: string; tool_call: string };
 
 /** What is known of the run at the provider so far. */
 export type ProviderFacts = {
@@ -75,6 +75,8 @@ export type ProviderFacts = {
   provider_queue_ms: number | null;
   provider_run_ms: number | null;
   usage: Usage | null;
+  /** By the provider's running count, where it sends one; null where it counts at the end only. */
+  first_chunk_tokens: number | null;
   finish_reason: string | null;
   /** Null where the provider streams actions rather than text. */
   output: OutputText | null;

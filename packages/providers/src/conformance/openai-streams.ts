@@ -1,5 +1,6 @@
 import type { JsonObject } from "@tfbench/contracts";
 import type { ConformanceStream } from "./conformance-stream.ts";
+import { GZIPPED } from "./gzipped-writes.ts";
 
 const data = (value: unknown): string => `data: ${JSON.stringify(value)}\n\n`;
 const chunk = (delta: JsonObject, rest: JsonObject = {}, choice: JsonObject = {}): string =>
@@ -22,16 +23,6 @@ const text = (content: string): string => chunk({ content });
 
 const openai = { providers: ["openai"] } as const;
 const COMPLETED = { status: "completed", finish_reason: "stop" } as const;
-
-/** Two events and an end, each flushed by itself. */
-const GZIPPED = [
-  {
-    base64:
-      "H4sIAAAAAAAAAxTMSwqAMAwFwL2nkLcu4jpXERc1DbR+EsEIYundxTnApOiR+gpbVmEHgXP0ge04d/FiOnC+dUMAZyssF2iqKJrkAY0BSXaPoAo2ddE/eMuJ1ubWdR8AAAD//w==",
-  },
-  { base64: "SqG62QWpKUq1OkppmXmZxRnxRamJxfl5SlZKxSX5BUpIVka7+Pu5xnJxAQAAAP//" },
-  { base64: "AwBL6vSH3QAAAA==" },
-];
 
 /** Chat completions and completions. */
 export const OPENAI_STREAMS: readonly ConformanceStream[] = [
@@ -140,6 +131,25 @@ export const OPENAI_STREAMS: readonly ConformanceStream[] = [
       terminal: 3,
       content: "ab",
       usage: { input: 4, output: 3 },
+      tpot_ms: 10,
+    },
+  },
+  {
+    ...openai,
+    name: "a running count, by which the first content chunk brought three tokens of seven",
+    writes: [
+      chunk({ role: "assistant", content: "" }, usage(4, 0)),
+      chunk({ content: "I have not" }, usage(4, 3)),
+      chunk({ content: " the" }, usage(4, 5)),
+      chunk({ content: " time" }, usage(4, 7)),
+      finish("stop", usage(4, 7)) + DONE,
+    ],
+    expected: {
+      ...COMPLETED,
+      events: ["delta@0", "answer@1", "answer@2", "answer@3", "delta@4", "terminal@4"],
+      terminal: 4,
+      content: "I have not the time",
+      usage: { input: 4, output: 7 },
       tpot_ms: 10,
     },
   },

@@ -44,6 +44,7 @@ export class LlmReader implements RunReader {
   readonly #endIsEnough: boolean;
   readonly #output = new OutputCollector();
   #usage: Usage | null = null;
+  #firstChunkTokens: number | null = null;
   #finishReason: string | null = null;
   #error: LlmError | null = null;
   #hasEvents = false;
@@ -61,6 +62,7 @@ export class LlmReader implements RunReader {
     const pieces = reading.pieces ?? [];
     if (reading.is_heartbeat !== true) this.#hasEvents = true;
     if (reading.kind === "malformed") this.#malformedEvents += 1;
+    if (this.#output.isEmpty && pieces.length > 0) this.#firstChunkTokens = visibleTokens(reading.usage);
     this.#output.add(pieces);
     if (reading.usage) this.#usage = { ...NOT_COUNTED, ...this.#usage, ...reading.usage };
     this.#finishReason = reading.finish_reason ?? this.#finishReason;
@@ -98,6 +100,7 @@ export class LlmReader implements RunReader {
       provider_queue_ms: null,
       provider_run_ms: null,
       usage: this.#usage,
+      first_chunk_tokens: this.#firstChunkTokens,
       finish_reason: this.#finishReason,
       output: this.#output.text(),
       malformed_events: this.#malformedEvents,
@@ -116,6 +119,13 @@ export class LlmReader implements RunReader {
   costUsd(wasSent: boolean): number | null {
     return wasSent ? null : 0;
   }
+}
+
+/** What a running count says of the text so far: tokens of a reasoning that is kept back are no part of it. */
+function visibleTokens(usage: Partial<Usage> | undefined): number | null {
+  const output = usage?.output_tokens ?? null;
+  const visible = output === null ? 0 : output - (usage?.reasoning_tokens ?? 0);
+  return visible > 0 ? visible : null;
 }
 
 /** An event that brings more than one kind counts for the one that matters most. */

@@ -13,17 +13,15 @@ export class OutputCollector {
   readonly #answer = new TextBuffer();
   readonly #reasoning = new TextBuffer();
   readonly #calls = new Map<number, Call>();
-  #first: TextBuffer | null = null;
+  #isEmpty = true;
   #last: TextBuffer = this.#answer;
 
   /** All pieces of one event. */
   add(pieces: readonly Piece[]): void {
-    const isFirst = this.#first === null && pieces.length > 0;
-    if (isFirst) this.#first = new TextBuffer();
+    if (pieces.length > 0) this.#isEmpty = false;
     for (const { kind, text, call = 0, name = "" } of pieces) {
       this.#last = this.#bufferOf(kind, call, name);
       this.#last.add(text);
-      if (isFirst) this.#first?.add(name + text);
     }
   }
 
@@ -33,7 +31,7 @@ export class OutputCollector {
   }
 
   get isEmpty(): boolean {
-    return this.#first === null;
+    return this.#isEmpty;
   }
 
   text(): OutputText {
@@ -42,7 +40,6 @@ export class OutputCollector {
       answer: this.#answer.toString(),
       reasoning: this.#reasoning.toString(),
       tool_call: calls.map(({ name, input }) => name + input.toString()).join("\n"),
-      first: this.#first?.toString() ?? "",
     };
   }
 

@@ -99,6 +99,7 @@ export class TinyfishReader implements AgentReader {
       usage: null,
       finish_reason: null,
       output: null,
+      first_chunk_tokens: null,
       malformed_events: this.#malformedEvents,
     };
   }
