@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { makeFolder } from "../../packages/store/src/make-folder.ts";
 import { ConfigError } from "../../apps/server/src/config.ts";
 import { commandOf } from "../stop/command-of.ts";
 
@@ -21,7 +22,7 @@ export function claimDataFolder(dataDir: string): { release: () => void } {
       `tfbench already runs on the data folder ${dataDir} (process ${other}); stop it with make stop, or set DATA_DIR to another folder.`,
     );
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeFolder(dataDir);
     writeFileSync(pidFileIn(dataDir), `${process.pid}\n`);
   } catch (cause) {
     throw new ConfigError(

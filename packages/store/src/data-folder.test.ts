@@ -1,4 +1,4 @@
-import { fork } from "node:child_process";
+import { execFile, fork } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
@@ -49,7 +49,26 @@ test("a folder that cannot be written is refused with one sentence naming it and
     code: "unavailable",
     message: `The data folder ${join(file, "data")} cannot be written (ENOTDIR).`,
   });
+  await expect(lockDataFolder(file, "run")).rejects.toMatchObject({
+    message: `The data folder ${file} cannot be written (EEXIST).`,
+  });
 });
+
+test.runIf(process.platform === "linux")(
+  "a folder below /proc, where none can be made, is refused and not tried for ever",
+  async () => {
+    const ended = new Promise<string>((resolve) => {
+      execFile(
+        process.execPath,
+        [HOLDER, "/proc/tfbench/data", "run"],
+        { timeout: 20_000, killSignal: "SIGKILL" },
+        (_, __, said) => resolve(said),
+      );
+    });
+
+    expect(await ended).toContain("The data folder /proc/tfbench/data cannot be written (ENOENT).");
+  },
+);
 
 test("a folder in use by this process is refused too, and free again once released", async () => {
   const folder = makeFolder();

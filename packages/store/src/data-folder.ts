@@ -1,9 +1,10 @@
 import { AppError } from "@tfbench/contracts";
 import { execFileSync } from "node:child_process";
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { linkSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { makeFolder } from "./make-folder.ts";
 
 const HEARTBEAT_MS = 5_000;
 /** A lock of another host (a container that shares the volume) counts as left behind after this silence. */
@@ -58,7 +59,7 @@ export async function lockDataFolder(path: string, purpose: LockPurpose): Promis
 
 function writeTicket(path: string, ticket: string, own: Holder): void {
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    makeFolder(path);
     writeFileSync(ticket, JSON.stringify(own));
   } catch (cause) {
     const reason = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
