@@ -54,7 +54,7 @@ export const RunPreview = z.object({
     .nullable()
     .meta({ description: "For `count` runs; null when the target's price is not known." }),
   usd_per_step: z.number().nullable(),
-  steps_per_run: z.number().meta({ description: "What the estimate counts with." }),
+  steps_per_run: z.number().nullable().meta({ description: "What the estimate counts with; null for endpoints." }),
   steps_are: z.enum(["median", "limit"]).meta({
     description:
       "median: of the scenario's earlier real runs. limit: the most steps a run is allowed, so the estimate is an upper bound.",

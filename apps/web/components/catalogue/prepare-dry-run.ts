@@ -33,7 +33,7 @@ function tokenCostText({ estimated_cost_usd: usd, count, runs_on: { origin } }: 
 /** What an estimate says, with what it rests on. */
 function stepCostText(preview: RunPreview): string {
   const { estimated_cost_usd: usd, usd_per_step: perStep, count, steps_per_run: steps, steps_are: stepsAre } = preview;
-  if (usd === null || perStep === null) return "Cost not known: the target names no price.";
+  if (usd === null || perStep === null || steps === null) return "Cost not known: the target names no price.";
   const basis = `${countOf(count, "run")} x ${countOf(steps, "step")} x ${formatUsd(perStep)}`;
   const estimate =
     stepsAre === "median"

@@ -12,7 +12,7 @@ const runsText = (runs: number | null): string =>
 
 const describe = ({ usd, usd_per_step, steps_per_run, runs }: CostEstimate): string =>
   usd === null
-    ? `What ${runsText(runs)} on this target cost is unknown`
+    ? `What ${runsText(runs)} on this target cost is ${steps_per_run === null ? "known only by the tokens of their answers" : "unknown"}`
     : `This would cost about ${usd} USD (${runsText(runs)} x ${steps_per_run} steps x ${usd_per_step} USD)`;
 
 /** Real money is spent only on an estimate at most as high as the caller named, or on the caller's word. */

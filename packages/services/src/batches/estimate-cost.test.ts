@@ -34,3 +34,12 @@ test("without known runs the most that is allowed is expected", () => {
 test("an unknown price is not free", () => {
   expect(estimateCost(planned(null), 4).usd).toBeNull();
 });
+
+test("an endpoint takes no steps, and what the tokens of its answers will cost is not known", () => {
+  expect(estimateCost({ ...planned(0.016), provider: "openai" }, null)).toEqual({
+    usd: null,
+    usd_per_step: null,
+    steps_per_run: null,
+    runs: 10,
+  });
+});

@@ -5,7 +5,8 @@ export type CostEstimate = {
   /** Null when the target's price is unknown. */
   usd: number | null;
   usd_per_step: number | null;
-  steps_per_run: number;
+  /** Null for endpoints, which take no steps. */
+  steps_per_run: number | null;
   /** Null where only their end will tell. */
   runs: number | null;
 };
@@ -18,10 +19,11 @@ export function estimateCost(
   plan: Pick<BatchPlan, "provider" | "request" | "load" | "run_count" | "is_open_ended" | "target">,
   medianSteps: number | null,
 ): CostEstimate {
-  // Steps are what agents are billed by; what tokens cost is not known.
-  const usd_per_step = plan.provider === "tinyfish" ? plan.target.prices.usd_per_step : null;
-  const steps_per_run = medianSteps ?? maxStepsOf(plan.request["agent_config"]) ?? DEFAULT_MAX_STEPS;
   const runs = runsOf(plan);
+  // Endpoints are paid by the token, and how long their answers will be nobody knows.
+  if (plan.provider !== "tinyfish") return { usd: null, usd_per_step: null, steps_per_run: null, runs };
+  const { usd_per_step } = plan.target.prices;
+  const steps_per_run = medianSteps ?? maxStepsOf(plan.request["agent_config"]) ?? DEFAULT_MAX_STEPS;
   const usd =
     usd_per_step === null || runs === null ? null : Math.round(usd_per_step * steps_per_run * runs * 1e6) / 1e6;
   return { usd, usd_per_step, steps_per_run, runs };
