@@ -1,6 +1,5 @@
 import { readFileSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
-import { pathToFileURL } from "node:url";
 import { rolldown, type Plugin } from "rolldown";
 
 /** Every file that Node.js starts by itself: the program, and the entries of its threads and child processes. */
@@ -9,13 +8,17 @@ const ENTRIES = JSON.parse(readFileSync(resolve(import.meta.dirname, "entries.js
   string
 >;
 
-/** The 200,000 tokens of the vocabulary: as JSON they take a fraction of the memory and time that they take as source text. */
-const vocabularyAsJson: Plugin = {
-  name: "vocabulary-as-json",
+const VOCABULARY = "o200k.vocabulary";
+
+/** The 200,000 tokens of the vocabulary as a file of bytes: as source text they take ten times the memory, and a fifth of a second. */
+const vocabularyAsFile: Plugin = {
+  name: "vocabulary-as-file",
   async load(id) {
-    if (!id.endsWith("/bpeRanks/o200k_base.js")) return null;
-    const ranks: { default: unknown } = await import(pathToFileURL(id).href);
-    return `export default JSON.parse(${JSON.stringify(JSON.stringify(ranks.default))});`;
+    if (!id.endsWith("/llm/packed-o200k.ts")) return null;
+    const { packedO200k } = await import("@tfbench/providers");
+    this.emitFile({ type: "asset", fileName: VOCABULARY, source: await packedO200k() });
+    return `import { readFile } from "node:fs/promises";
+export const packedO200k = () => readFile(new URL("./${VOCABULARY}", import.meta.url));`;
   },
 };
 
@@ -28,7 +31,7 @@ const bundle = await rolldown({
   // Node's own modules are all that is left outside.
   external: [/^node:/],
   treeshake: true,
-  plugins: [vocabularyAsJson],
+  plugins: [vocabularyAsFile],
 });
 await bundle.write({
   dir: dist,

@@ -70,7 +70,7 @@ test.each([process.execPath, ...OTHER_NODES])(
 
     expect(errors).not.toMatch(/ {4}at /);
     expect([0, 13]).toContain(code);
-    expect(JSON.parse(output)).toMatchObject({ kind: "report", successes: 5 });
+    expect(JSON.parse(output)).toMatchObject({ kind: "report", successes: 5, tokens: { checked_runs: 5 } });
   },
 );
 

@@ -6,6 +6,7 @@ export { wireWrites } from "./conformance/wire-writes.ts";
 export type { WireWrite } from "./conformance/wire-writes.ts";
 export type { ServedStream } from "./conformance/served-stream.ts";
 export { loadTokenCounter } from "./llm/load-token-counter.ts";
+export { packedO200k } from "./llm/packed-o200k.ts";
 export { nextTurn } from "./llm/next-turn.ts";
 export { countInputTokens } from "./llm/count-input-tokens.ts";
 export { describeRequest } from "./describe-request.ts";
