@@ -3,6 +3,7 @@ import { GRID, timeAxis, valueAxis } from "#components/charts/axes.ts";
 import type { Chart, ChartPoint } from "#components/charts/chart-model.ts";
 import type { ChartTokens } from "#components/charts/read-tokens.ts";
 import { GOAL_LOOK, RUN_STATUS_LOOK, type Look } from "#components/status-look.ts";
+import { measuredPart } from "#components/measured/measured-part.ts";
 import { countOf } from "#format/count-of.ts";
 import { formatExact } from "#format/format-instant.ts";
 import { formatNumber } from "#format/format-number.ts";
@@ -66,14 +67,14 @@ export function prepareOutcomes({ outcomes: steps }: DashboardTrends, kind: Outc
 
 const middleMs = ({ from, to }: OutcomeStep): number => (Date.parse(from) + Date.parse(to)) / 2;
 
-function pointsOf({ layers, steps }: Outcomes, origin: string): ChartPoint[] {
+function pointsOf({ layers, steps }: Outcomes, { origin, measured }: DashboardTrends): ChartPoint[] {
   return steps.flatMap((step, index) => {
     const present = layers.flatMap(({ name, counts }, series) =>
       (counts[index] ?? 0) > 0 ? [{ series, line: `${name} ${formatNumber(counts[index] ?? 0)}` }] : [],
     );
     const [first] = present;
     if (first === undefined) return [];
-    const filter = new URLSearchParams({ origin, from: step.from, to: step.to });
+    const filter = new URLSearchParams({ origin, from: step.from, to: step.to, ...measuredPart(measured) });
     return [
       {
         series: first.series,
@@ -115,7 +116,7 @@ export function outcomeChart(trends: DashboardTrends, kind: OutcomeKind): Chart 
         ])
         .filter((_, index) => (steps[index]?.finished ?? 0) > 0),
     },
-    points: pointsOf(outcomes, trends.origin),
+    points: pointsOf(outcomes, trends),
     options: (tokens) => ({
       grid: GRID,
       tooltip: { trigger: "axis" },

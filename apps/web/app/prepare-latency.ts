@@ -1,5 +1,6 @@
 import type { HistoryLine, LatencyPoint, LatencySeries, Measured, Origin } from "@tfbench/contracts";
 import { historyMarks, type HistoryMark } from "#components/charts/history-marks.ts";
+import { measuredPart } from "#components/measured/measured-part.ts";
 import { MEASURED_WORDS } from "#components/measured/measured-words.ts";
 import { countOf } from "#format/count-of.ts";
 import { durationUnitFor, formatDurationIn, type DurationUnit } from "#format/duration-unit.ts";
@@ -38,13 +39,20 @@ type Range = {
   history: readonly HistoryLine[];
 };
 
-type Behind = { scenarioId: number; origin: Origin; bucketMs: number };
+type Behind = { scenarioId: number; origin: Origin; measured: Measured; bucketMs: number };
 
 /** The successes of one step, as the runs page shows them. */
-function runsHref(point: LatencyPoint, { scenarioId, origin, bucketMs }: Behind): string | null {
+function runsHref(point: LatencyPoint, { scenarioId, origin, measured, bucketMs }: Behind): string | null {
   if (point.n === 0) return null;
   const to = new Date(Date.parse(point.from) + bucketMs).toISOString();
-  const filter = { scenario: String(scenarioId), origin, from: point.from, to, status: "completed" };
+  const filter = {
+    scenario: String(scenarioId),
+    origin,
+    from: point.from,
+    to,
+    status: "completed",
+    ...measuredPart(measured),
+  };
   return `/runs?${new URLSearchParams(filter)}`;
 }
 
@@ -90,14 +98,17 @@ const gapAt = ({ at }: HistoryMark): LatencyChart["points"][number] => ({
 
 type Drawn = Omit<Range, "history"> & { marks: readonly HistoryMark[] };
 
-function pointsOf({ scenario_id: scenarioId, points }: LatencySeries, { bucketMs, origin, marks }: Drawn) {
+function pointsOf(
+  { scenario_id: scenarioId, points }: LatencySeries,
+  { bucketMs, origin, measured: who, marks }: Drawn,
+) {
   const measured = points.map((point) => ({
     at: midOf(point, bucketMs),
     p10Ms: point.p10,
     p50Ms: point.p50,
     p90Ms: point.p90,
     n: point.n,
-    runsHref: runsHref(point, { scenarioId, origin, bucketMs }),
+    runsHref: runsHref(point, { scenarioId, origin, measured: who, bucketMs }),
   }));
   const gaps = marks.filter(({ kind }) => kind === "break").map(gapAt);
   return [...measured, ...gaps].toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));

@@ -1,6 +1,7 @@
 import type { DashboardKpis } from "@tfbench/contracts";
 import { definitionsOf } from "#components/kpi/definitions-of.ts";
 import { prepareBlockTiles, type BlockTiles } from "#components/kpi/prepare-block-tiles.ts";
+import { measuredPart } from "#components/measured/measured-part.ts";
 import { MEASURED_WORDS } from "#components/measured/measured-words.ts";
 import type { StatTileModel } from "#components/stat-tile.tsx";
 import { ORIGIN_WORD } from "#components/status-look.ts";
@@ -50,7 +51,8 @@ export function prepareOverview(kpis: DashboardKpis, answeredAtMs: number): Over
     block: current,
     previous,
     nothing: "no finished run in this period",
-    runsHref: (filter) => `/runs?${new URLSearchParams({ origin, from: period.from, to: period.to, ...filter })}`,
+    runsHref: (filter) =>
+      `/runs?${new URLSearchParams({ origin, from: period.from, to: period.to, ...measuredPart(measured), ...filter })}`,
   });
   const isEmpty = kpis.recent_runs.length === 0 && queue.queued + queue.running === 0;
   return {

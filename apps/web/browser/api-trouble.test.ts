@@ -30,10 +30,18 @@ const WITHOUT_RUNS: Readonly<Record<string, unknown>> = {
   "/api/v1/runs/facets": {
     total: 0,
     ...Object.fromEntries(
-      ["status", "goal", "origin", "reason_code", "tag", "verdict", "scenario", "automation", "target"].map((name) => [
-        name,
-        { values: [], more: false },
-      ]),
+      [
+        "status",
+        "goal",
+        "origin",
+        "reason_code",
+        "tag",
+        "verdict",
+        "load_part",
+        "scenario",
+        "automation",
+        "target",
+      ].map((name) => [name, { values: [], more: false, distinct: 0 }]),
     ),
   },
 };

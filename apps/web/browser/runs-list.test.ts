@@ -50,6 +50,32 @@ test("filters, sorting and search stand in the address and survive a reload", as
   await close();
 });
 
+test("the filters stand on one line of a desk, the rare ones out of sight until they are wanted or set", async () => {
+  const { page, faults } = await openPage(browser, { url: instance.url, viewport: { width: 1440, height: 900 } });
+  const filter = (name: string | RegExp) => page.getByRole("button", { name });
+  await page.goto("/runs");
+  await page.getByText(/runs match$/).waitFor();
+
+  const middles = await Promise.all(
+    [page.getByLabel("Search runs"), filter("Execution").first(), filter("Target").first(), filter("More filters")].map(
+      async (each) => {
+        const box = await each.boundingBox();
+        return box === null ? null : Math.round((box.y + box.height / 2) / 8);
+      },
+    ),
+  );
+  expect(new Set(middles).size).toBe(1);
+  expect(await filter("Part of load").count()).toBe(0);
+
+  await page.goto("/runs?part=warm_up&longer=1");
+  await filter("Part of load: warm-up, in no figure").waitFor();
+  await filter("Total from 1 s").waitFor();
+  await page.getByText("0 runs match").waitFor();
+  await filter("Fewer filters").click();
+  await filter("More filters: 2 set").waitFor();
+  expect(faults).toEqual([]);
+});
+
 test("pages follow the API's cursor, and Back leads to the page before", async () => {
   const { page, faults, close } = await openPage(browser, { url: instance.url });
   const table = page.getByRole("table", { name: "Runs" });

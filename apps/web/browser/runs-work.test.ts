@@ -271,6 +271,7 @@ test("runs that someone judged otherwise are found by a filter, and a long list 
   await send("POST", "/tags", { ids: [run.id], add: tags });
   await openRuns(page);
 
+  await page.getByRole("button", { name: "More filters" }).click();
   await page.getByRole("button", { name: "Verdict", exact: true }).click();
   await page.getByRole("checkbox", { name: "judged otherwise 1" }).check();
   await page.keyboard.press("Escape");

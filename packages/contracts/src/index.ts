@@ -39,7 +39,7 @@ export { SecretReference } from "./secret-reference.ts";
 export { ChatConversation, ScenarioChats } from "./chat-conversation.ts";
 export { parseConversations } from "./parse-conversations.ts";
 export type { ConversationProblem, ParsedConversations } from "./parse-conversations.ts";
-export { LoadPart } from "./load-part.ts";
+export { LoadPart, PartOfLoad } from "./load-part.ts";
 export { LoadTrace, TraceText } from "./load-trace.ts";
 export { CreateSweep, LevelState, Sweep, SweepAxis, SweepLevel, SweepSummary } from "./sweep.ts";
 export { BatchPrompts, PromptSettings } from "./prompt-settings.ts";

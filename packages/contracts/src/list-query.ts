@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Goal, Origin, RunStatus, BatchStatus } from "./status.ts";
+import { PartOfLoad } from "./load-part.ts";
 import { pageOf } from "./page.ts";
 import { RunSummary, VerdictStand } from "./run.ts";
 import { Id, Instant, Tag, text } from "./text.ts";
@@ -14,6 +15,7 @@ export const RunFilter = z.object({
   reason_code: z.array(text({ min: 1, max: 255 })).optional(),
   tag: z.array(Tag).optional().meta({ description: "Runs that have every one of these." }),
   verdict: z.array(VerdictStand).optional(),
+  load_part: z.array(PartOfLoad).optional(),
   ids: z.array(Id).max(1_000).optional(),
   min_total_duration_ms: z.number().min(0).optional(),
   max_total_duration_ms: z.number().min(0).optional(),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PartOfLoad } from "./load-part.ts";
 import { VerdictStand } from "./run.ts";
 import { Goal, Origin, RunStatus } from "./status.ts";
 import { Id } from "./text.ts";
@@ -8,6 +9,7 @@ const facetOf = <T extends z.ZodType>(item: T) =>
   z.object({
     values: z.array(item).meta({ description: "At most 50, the most frequent first." }),
     more: z.boolean().meta({ description: "Whether there are further values." }),
+    distinct: count.meta({ description: "How many values there are, those left out counted." }),
   });
 const valuesOf = <T extends z.ZodType>(value: T) => facetOf(z.object({ value, count }));
 const NamedFacet = facetOf(z.object({ id: Id, name: z.string(), count }));
@@ -22,6 +24,9 @@ export const RunFacets = z.object({
   tag: valuesOf(z.string()),
   verdict: valuesOf(VerdictStand).meta({
     description: "Runs that a person judged, by how that stands to the automatic goal.",
+  }),
+  load_part: valuesOf(PartOfLoad).meta({
+    description: "Runs of warm-ups and cool-downs, which are in no figure, and all others: measured.",
   }),
   scenario: NamedFacet,
   automation: NamedFacet,

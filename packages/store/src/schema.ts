@@ -302,6 +302,7 @@ export const runs = pgTable(
     index("runs_target_idx").on(table.target_id, table.id),
     index("runs_tags_idx").on(table.project_id, table.id),
     index("runs_judged_idx").on(table.project_id, table.id),
+    index("runs_part_idx").on(table.id),
     index("runs_open_idx").on(table.project_id, table.status, table.created_at),
     index("runs_search_idx").using("gin", table.error, table.reason_code),
     index("runs_tinyfish_run_idx").on(sql`lower(${table.tinyfish_run_id})`),

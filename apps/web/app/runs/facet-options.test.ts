@@ -7,7 +7,7 @@ test("options come with their counts, in the API's order", () => {
       { value: "timeout", count: 12 },
       { value: "aborted", count: 3 },
     ],
-    more: false,
+    distinct: 2,
   };
 
   expect(wordOptions(facet, ["timeout"])).toEqual({
@@ -19,7 +19,7 @@ test("options come with their counts, in the API's order", () => {
 });
 
 test("what is chosen stays, with none left, so that it can be unchosen", () => {
-  expect(wordOptions({ values: [], more: false }, ["timeout"]).options).toEqual([
+  expect(wordOptions({ values: [], distinct: 0 }, ["timeout"]).options).toEqual([
     { value: "timeout", label: "timeout", count: 0 },
   ]);
 });
@@ -29,5 +29,8 @@ test("without an answer nothing is counted as zero", () => {
 });
 
 test("a list that was cut says so", () => {
-  expect(namedOptions({ values: [{ id: 1, name: "A", count: 1 }], more: true }, []).note).toContain("50 most frequent");
+  const facet = { values: [{ id: 1, name: "A", count: 1 }], more: true, distinct: 1_213 };
+
+  expect(namedOptions(facet, []).note).toMatch(/^The 1 most frequent of 1,213 are listed and found here\./);
+  expect(namedOptions({ ...facet, more: false, distinct: 1 }, []).note).toBeUndefined();
 });

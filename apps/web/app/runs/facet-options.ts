@@ -1,25 +1,29 @@
 import type { RunFacets } from "@tfbench/contracts";
+import { formatNumber } from "#format/format-number.ts";
 
 export type FacetOption<Value> = { value: Value; label: string; count: number | null };
 type Facet<Value> = { options: FacetOption<Value>[]; note?: string };
 
-const MORE = "Only the 50 most frequent are listed; the search finds the others.";
+/** Options are narrowed by typing among those that are listed. */
+const sayMore = (listed: number, distinct: number) =>
+  `The ${formatNumber(listed)} most frequent of ${formatNumber(distinct)} are listed and found here. Other filters and the search bring up the rest.`;
 
 /** What was chosen stays in sight, whatever the other filters leave of it; without counts there is only that. */
 function facetOf<Value>(
-  known: readonly FacetOption<Value>[] | undefined,
+  known: { options: readonly FacetOption<Value>[]; distinct: number } | undefined,
   chosen: readonly Value[],
-  more: boolean,
 ): Facet<Value> {
-  const options = [...(known ?? [])];
+  const listed = known?.options ?? [];
+  const options = [...listed];
   for (const value of chosen) {
     if (!options.some((option) => option.value === value))
       options.push({ value, label: String(value), count: known === undefined ? null : 0 });
   }
-  return { options, ...(more ? { note: MORE } : {}) };
+  const distinct = known?.distinct ?? 0;
+  return { options, ...(distinct > listed.length ? { note: sayMore(listed.length, distinct) } : {}) };
 }
 
-type ValueFacet<Value> = { values: readonly { value: Value; count: number }[]; more: boolean };
+type ValueFacet<Value> = { values: readonly { value: Value; count: number }[]; distinct: number };
 
 /** Options of a filter by a word. */
 export const wordOptions = <Value extends string>(
@@ -27,15 +31,19 @@ export const wordOptions = <Value extends string>(
   chosen: readonly Value[],
 ): Facet<Value> =>
   facetOf(
-    facet?.values.map(({ value, count }) => ({ value, label: value, count })),
+    facet && {
+      options: facet.values.map(({ value, count }) => ({ value, label: value, count })),
+      distinct: facet.distinct,
+    },
     chosen,
-    facet?.more ?? false,
   );
 
 /** Options of a filter by what the installation defines. */
 export const namedOptions = (facet: RunFacets["scenario"] | undefined, chosen: readonly number[]): Facet<number> =>
   facetOf(
-    facet?.values.map(({ id, name, count }) => ({ value: id, label: name, count })),
+    facet && {
+      options: facet.values.map(({ id, name, count }) => ({ value: id, label: name, count })),
+      distinct: facet.distinct,
+    },
     chosen,
-    facet?.more ?? false,
   );

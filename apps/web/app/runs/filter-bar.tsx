@@ -13,7 +13,9 @@ import { Select } from "#components/ui/select.tsx";
 import { formatNumber } from "#format/format-number.ts";
 import { DurationFilter } from "./duration-filter.tsx";
 import { namedOptions, wordOptions, type FacetOption } from "./facet-options.ts";
-import { countFilters, filterText, hasFilter, NO_FILTER } from "./prepare.ts";
+import { MoreFilters } from "./more-filters.tsx";
+import { PART_WORD } from "./part-word.ts";
+import { countFilters, countMoreFilters, filterText, hasFilter, NO_FILTER } from "./prepare.ts";
 import { ORIGINS, runsParams, type RunsParams } from "./search-params.ts";
 import { TimeFilter } from "./time-filter.tsx";
 import { VERDICT_WORD } from "./verdict-word.ts";
@@ -46,7 +48,10 @@ export function FilterBar({ facets, hasGoals }: FilterBarProps) {
         <FacetFilters facets={facets} hasGoals={hasGoals || params.goal.length > 0} params={params} onChange={change} />
         <OriginFilter facets={facets} params={params} onChange={change} />
         <TimeFilter from={params.from} to={params.to} onChange={change} />
-        <DurationFilter longer={params.longer} shorter={params.shorter} onChange={change} />
+        <MoreFilters count={countMoreFilters(params)}>
+          <RareFilters facets={facets} params={params} onChange={change} />
+          <DurationFilter longer={params.longer} shorter={params.shorter} onChange={change} />
+        </MoreFilters>
       </FilterFold>
       {params.batch === null ? null : (
         <Button size="dense" onClick={() => change({ batch: null })}>
@@ -68,19 +73,10 @@ type FilterProps = {
   onChange: (values: Partial<RunsParams>) => void;
 };
 
-/** Filters by values that are counted. */
+/** Filters by values that are counted, those that are wanted most. */
 function FacetFilters({ facets, hasGoals, params, onChange: change }: FilterProps & Pick<FilterBarProps, "hasGoals">) {
   const status = wordOptions(facets?.status, params.status);
   const goal = wordOptions(facets?.goal, params.goal);
-  const reason = wordOptions(facets?.reason_code, params.reason);
-  const tag = wordOptions(facets?.tag, params.tag);
-  const verdict = wordOptions(facets?.verdict, params.verdict);
-  const named = [
-    { key: "scenario", name: "Scenario", facet: namedOptions(facets?.scenario, params.scenario) },
-    { key: "automation", name: "Automation", facet: namedOptions(facets?.automation, params.automation) },
-    { key: "target", name: "Target", facet: namedOptions(facets?.target, params.target) },
-  ] as const;
-
   return (
     <>
       <MultiFilter
@@ -108,24 +104,26 @@ function FacetFilters({ facets, hasGoals, params, onChange: change }: FilterProp
       <MultiFilter
         name="reason"
         text={filterText("Reason", params.reason)}
-        {...reason}
+        {...wordOptions(facets?.reason_code, params.reason)}
         chosen={params.reason}
         onChange={(chosen) => change({ reason: chosen })}
       />
-      {named.map(({ key, name, facet }) => (
-        <MultiFilter
-          key={key}
-          name={key}
-          text={filterText(name, labelsOf(facet.options, params[key]))}
-          {...facet}
-          chosen={params[key]}
-          onChange={(chosen) => change({ [key]: chosen })}
-        />
-      ))}
+      <NamedFilter word="Scenario" of="scenario" facets={facets} params={params} onChange={change} />
+      <NamedFilter word="Target" of="target" facets={facets} params={params} onChange={change} />
+    </>
+  );
+}
+
+function RareFilters({ facets, params, onChange: change }: FilterProps) {
+  const verdict = wordOptions(facets?.verdict, params.verdict);
+  const part = wordOptions(facets?.load_part, params.part);
+  return (
+    <>
+      <NamedFilter word="Automation" of="automation" facets={facets} params={params} onChange={change} />
       <MultiFilter
         name="tag"
         text={filterText("Tags", params.tag)}
-        {...tag}
+        {...wordOptions(facets?.tag, params.tag)}
         chosen={params.tag}
         onChange={(chosen) => change({ tag: chosen })}
       />
@@ -140,7 +138,32 @@ function FacetFilters({ facets, hasGoals, params, onChange: change }: FilterProp
         chosen={params.verdict}
         onChange={(chosen) => change({ verdict: chosen })}
       />
+      <MultiFilter
+        name="part of load"
+        text={filterText(
+          "Part of load",
+          params.part.map((each) => PART_WORD[each]),
+        )}
+        options={part.options.map((each) => ({ ...each, label: PART_WORD[each.value] }))}
+        chosen={params.part}
+        onChange={(chosen) => change({ part: chosen })}
+      />
     </>
+  );
+}
+
+type NamedFilterProps = FilterProps & { word: string; of: "scenario" | "automation" | "target" };
+
+function NamedFilter({ word, of, facets, params, onChange }: NamedFilterProps) {
+  const facet = namedOptions(facets?.[of], params[of]);
+  return (
+    <MultiFilter
+      name={of}
+      text={filterText(word, labelsOf(facet.options, params[of]))}
+      {...facet}
+      chosen={params[of]}
+      onChange={(chosen) => onChange({ [of]: chosen })}
+    />
   );
 }
 

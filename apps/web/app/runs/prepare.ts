@@ -36,6 +36,7 @@ export function filterInput(params: RunsParams): Filter {
     ...given("reason_code", params.reason),
     ...given("tag", params.tag),
     ...given("verdict", params.verdict),
+    ...given("load_part", params.part),
     ...msOf("min_total_duration_ms", params.longer),
     ...msOf("max_total_duration_ms", params.shorter),
     ...(search === "" ? {} : { search }),
@@ -54,6 +55,7 @@ export const NO_FILTER = {
   reason: null,
   tag: null,
   verdict: null,
+  part: null,
   batch: null,
   longer: null,
   shorter: null,
@@ -75,6 +77,16 @@ export function countFilters(params: RunsParams): number {
   const controls = Object.keys(filterInput(params)).map((key) => (key in CONTROL ? CONTROL[key] : key));
   return new Set(controls.filter((control) => control !== null)).size;
 }
+
+/** How many of the controls that are out of sight until they are wanted hold a filter. */
+export const countMoreFilters = ({ automation, tag, verdict, part, longer, shorter }: RunsParams): number =>
+  [
+    automation.length > 0,
+    tag.length > 0,
+    verdict.length > 0,
+    part.length > 0,
+    longer !== null || shorter !== null,
+  ].filter(Boolean).length;
 
 export const hasFilter = (params: RunsParams): boolean => Object.keys(filterInput(params)).length > 0;
 

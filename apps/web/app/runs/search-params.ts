@@ -25,6 +25,7 @@ export const STATUSES = [
 ] as const;
 export const GOALS = ["passed", "partial", "failed", "blocked", "task_invalid", "not_evaluated"] as const;
 export const VERDICTS = ["differs", "agrees", "alone"] as const;
+export const PARTS = ["measured", "warm_up", "cool_down"] as const;
 export const ORIGINS = ["real", "simulated", "sample"] as const;
 const SORT_KEYS = "id|due_at|total_duration_ms|ttft_ms|cost_usd|steps|status|goal|scenario_name";
 const SORT = new RegExp(`^-?(${SORT_KEYS})(,-?(${SORT_KEYS})){0,3}$`);
@@ -52,6 +53,7 @@ export const runsParams = {
   reason: parseAsArrayOf(parseAsString).withDefault(none),
   tag: parseAsArrayOf(parseAsString).withDefault(none),
   verdict: parseAsArrayOf(parseAsStringLiteral(VERDICTS)).withDefault(none),
+  part: parseAsArrayOf(parseAsStringLiteral(PARTS)).withDefault(none),
   batch: parseAsInteger,
   from: parseAsIsoDateTime,
   to: parseAsIsoDateTime,

@@ -99,6 +99,36 @@ describe("facets", () => {
     expect(new Map(facets.scenario.values.map(({ name, count }) => [name, count]))).toEqual(scenarios);
   });
 
+  test("tell runs of a warm-up and a cool-down from those that are measured, as the list does", async () => {
+    const batch = await makeBatch(db, { runs: 0, origin: "real" });
+    const ids: number[] = [];
+    for (let batch_index = 0; batch_index < 7; batch_index += 1)
+      ids.push((await makeRun(db, { batch, batch_index, origin: "real", status: "completed" })).id);
+    const [first = 0, second = 0, last = 0] = [ids[0], ids[1], ids[6]];
+    await db.query("UPDATE runs SET load_part = 'warm_up' WHERE id = ANY($1)", [[first, second]]);
+    await db.query("UPDATE runs SET load_part = 'cool_down' WHERE id = $1", [last]);
+    const listed = async (load_part: NonNullable<RunFilter["load_part"]>) =>
+      (await readAll({ batch_id: batch.id, load_part }, null)).map(({ id }) => id);
+
+    expect(await listed(["warm_up"])).toEqual([second, first]);
+    expect(await listed(["warm_up", "cool_down"])).toEqual([last, second, first]);
+    expect(await listed(["measured"])).toEqual(ids.slice(2, 6).toReversed());
+    expect(await listed(["measured", "cool_down"])).toEqual(ids.slice(2).toReversed());
+    for (const [load_part, total] of [
+      [[], 7],
+      [["measured"], 4],
+      [["cool_down"], 1],
+    ] as const) {
+      const facets = await listRunFacets(ctx, { batch_id: batch.id, load_part: [...load_part] });
+      expect(facets.total).toBe(total);
+      expect(facets.load_part.values).toEqual([
+        { value: "measured", count: 4 },
+        { value: "warm_up", count: 2 },
+        { value: "cool_down", count: 1 },
+      ]);
+    }
+  });
+
   test("come the most frequent first, fifty at most, and say that there are more", async () => {
     const batch = await makeBatch(db, { runs: 0, origin: "real" });
     for (let batch_index = 0; batch_index < 53; batch_index += 1) {
@@ -114,6 +144,7 @@ describe("facets", () => {
       { value: "reason_02", count: 1 },
     ]);
     expect([reason_code.more, status.more]).toEqual([true, false]);
+    expect([reason_code.distinct, status.distinct]).toEqual([52, 1]);
   });
 });
 

@@ -36,7 +36,11 @@ const GAP_STATS = {
 };
 
 /** Filters by what people put on some runs. */
-const marks: Record<string, RunFilter> = { "one tag": { tag: ["checked"] }, "one verdict": { verdict: ["differs"] } };
+const marks: Record<string, RunFilter> = {
+  "one tag": { tag: ["checked"] },
+  "one verdict": { verdict: ["differs"] },
+  "one part of loads": { load_part: ["warm_up"] },
+};
 
 let db: TestDatabase;
 let plans: BatchPlan[];
@@ -58,6 +62,7 @@ beforeAll(async () => {
   );
   await db.query("UPDATE runs SET tags = '{checked}' WHERE id % 100 = 0");
   await db.query("UPDATE runs SET verdict_goal = 'failed', verdict_at = now() WHERE id % 150 = 0");
+  await db.query("UPDATE runs SET load_part = 'warm_up' WHERE id % 120 = 0");
   await db.query("VACUUM (ANALYZE) runs");
   await db.query("ANALYZE");
 }, 180_000);
@@ -125,6 +130,8 @@ function filters(): Record<string, RunFilter> {
     "several reasons": { reason_code: ["worker_lost", "truncated"] },
     "slow runs": { min_total_duration_ms: 70_000 },
     "a band of durations": { min_total_duration_ms: 20_000, max_total_duration_ms: 20_100 },
+    "what is measured": { load_part: ["measured"] },
+    "what is measured, or cools down": { load_part: ["measured", "cool_down"] },
     "some ids": { ids: [3, 4_711, 150_000] },
     "everything at once": {
       status: ["completed", "agent_failed"],

@@ -1,4 +1,5 @@
-import type { RunFilter } from "@tfbench/contracts";
+import { LoadPart } from "@tfbench/contracts";
+import type { PartOfLoad, RunFilter } from "@tfbench/contracts";
 import type { StatementParameters } from "./statement.ts";
 
 /** A search as the list looks for it: scenarios are found by name first, the rest is asked of the runs. */
@@ -15,8 +16,8 @@ const SHORTEST_TRIGRAM = 3;
 const LARGEST_RUN_ID = 2_147_483_647;
 
 /**
- * The WHERE conditions of a filter; the project is the caller's to add. Every column but tags, verdicts and those of a search
- * is in the indexes that the list sorts by (migration 0003).
+ * The WHERE conditions of a filter; the project is the caller's to add. Every column but tags, verdicts, parts of loads and those of a
+ * search is in the indexes that the list sorts by (migration 0003).
  */
 export function runConditions(
   { filter, search }: Omit<RunConditions, "project_id">,
@@ -47,6 +48,8 @@ export function runConditions(
   if (tag.length > 0) conditions.push(`tags @> ${parameters.add(tag)}::text[] AND tags <> '{}'`);
   if (filter.verdict !== undefined && filter.verdict.length > 0)
     conditions.push(`verdict_goal IS NOT NULL AND ${VERDICT_STAND} = ANY(${parameters.add(filter.verdict)}::text[])`);
+  if (filter.load_part !== undefined && filter.load_part.length > 0)
+    conditions.push(partCondition(filter.load_part, parameters));
   if (search !== null && reach === "row_by_row") conditions.push(searchCondition(search, parameters));
   if (search !== null && reach === "found_first") conditions.push(foundCondition(search, parameters));
   return conditions;
@@ -56,9 +59,24 @@ export function runConditions(
 export const VERDICT_STAND =
   "CASE goal WHEN verdict_goal THEN 'agrees' WHEN 'not_evaluated' THEN 'alone' ELSE 'differs' END";
 
+/**
+ * Nearly every run is measured and no index of the list says which part a run belongs to. So the others are looked up by
+ * their ids in an index that has only them (migration 0013), and left out.
+ */
+function partCondition(wanted: readonly PartOfLoad[], parameters: StatementParameters): string {
+  const parts = LoadPart.options.filter((part) => wanted.includes(part));
+  if (!wanted.includes("measured"))
+    return `load_part IS NOT NULL AND load_part = ANY(${parameters.add(parts)}::text[])`;
+  return `NOT EXISTS (SELECT FROM (SELECT id AS other_id FROM runs
+    WHERE load_part IS NOT NULL AND load_part <> ALL(${parameters.add(parts)}::text[])) others WHERE other_id = id)`;
+}
+
 /** Whether a filter looks at what the sorted indexes do not have. */
 export const needsRows = ({ filter, search }: RunConditions): boolean =>
-  search !== null || (filter.tag ?? []).length > 0 || (filter.verdict ?? []).length > 0;
+  search !== null ||
+  (filter.tag ?? []).length > 0 ||
+  (filter.verdict ?? []).length > 0 ||
+  ((filter.load_part ?? []).length > 0 && filter.load_part?.includes("measured") !== true);
 
 function searchCondition(search: RunSearch, parameters: StatementParameters): string {
   const places = [

@@ -1,4 +1,15 @@
-import { ExportFormat, Goal, KpiPeriod, Origin, RunSort, RunStatus, Tag, text, VerdictStand } from "@tfbench/contracts";
+import {
+  ExportFormat,
+  Goal,
+  KpiPeriod,
+  Origin,
+  PartOfLoad,
+  RunSort,
+  RunStatus,
+  Tag,
+  text,
+  VerdictStand,
+} from "@tfbench/contracts";
 import { z } from "zod";
 import {
   Limit,
@@ -23,6 +34,9 @@ const runFilter = {
   verdict: Repeated(VerdictStand).optional().meta({
     description:
       "Runs that a person judged: otherwise than the automatic goal says, as it says, or alone, where there is none.",
+  }),
+  load_part: Repeated(PartOfLoad).optional().meta({
+    description: "measured: all but the runs that their load's warm-up or cool-down keeps out of every figure.",
   }),
   ids: WrittenIds.optional().meta({ description: "At most 1,000, repeated or with commas between them." }),
   min_total_duration_ms: WrittenAmount.optional(),

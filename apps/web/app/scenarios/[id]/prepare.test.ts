@@ -159,7 +159,7 @@ test("the heat map names weekday, hour and both counts", () => {
 });
 
 test("each group of failures opens exactly its runs", () => {
-  const [group] = prepareFailures(makeScenarioReport());
+  const [group] = prepareFailures(makeScenarioReport(), "agents");
 
   expect(group).toMatchObject({ count: "5", share: "8 %", exampleIds: [60, 44, 31] });
   expect(Object.fromEntries(new URLSearchParams(group?.href.split("?")[1]))).toEqual({

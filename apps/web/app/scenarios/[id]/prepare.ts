@@ -2,6 +2,7 @@ import type { DefinitionEvent, FailureGroup, Measured, ScenarioReport } from "@t
 import { percentileFigure, rateFigure, type Figure } from "#components/figure-model.ts";
 import { isUnjudged, successNote, UNJUDGED } from "#components/kpi/unjudged.ts";
 import { tokenFigure } from "#components/kpi/prepare-token-tile.ts";
+import { measuredPart } from "#components/measured/measured-part.ts";
 import { MEASURED_WORDS } from "#components/measured/measured-words.ts";
 import { outcomeWord } from "#components/reports/outcome-look.ts";
 import { prepareTimeFigures } from "#components/reports/prepare-time-figures.ts";
@@ -103,7 +104,10 @@ export type FailureRow = {
 };
 
 /** Attempted runs that did not succeed, each group with the address of its runs. */
-export function prepareFailures({ failures, scenario_id: id, origin, period }: ScenarioReport): FailureRow[] {
+export function prepareFailures(
+  { failures, scenario_id: id, origin, period }: ScenarioReport,
+  measured: Measured,
+): FailureRow[] {
   return failures.map((group) => ({
     key: `${group.status}/${group.goal}/${group.reason_code ?? ""}`,
     outcome: { status: group.status, goal: group.goal },
@@ -122,6 +126,7 @@ export function prepareFailures({ failures, scenario_id: id, origin, period }: S
       to: period.to,
       status: group.status,
       goal: group.goal,
+      ...measuredPart(measured),
       ...(group.reason_code === null ? {} : { search: group.reason_code }),
     })}`,
   }));

@@ -176,7 +176,7 @@ export function ReportTabs({ report, measured }: ReportTabsProps) {
         <ReliabilityTab report={report} measured={measured} slot={slot} />
       </Tabs.Content>
       <Tabs.Content value="failures">
-        <FailureTable rows={prepareFailures(report)} attempted={report.block.attempted} />
+        <FailureTable rows={prepareFailures(report, measured)} attempted={report.block.attempted} />
       </Tabs.Content>
       <Tabs.Content value="history">
         <HistoryList rows={prepareHistory(report)} />

@@ -147,7 +147,9 @@ function ratesTile({ throughput }: LoadReport): StatTileModel {
 /** What the load showed, first of all: how it ended, how long it took, how much went through. */
 export function prepareLoadTiles(report: LoadReport, batchId: number): BlockTiles {
   const isOpen = isOpenLoad(report);
-  const runsOf: Runs = (filter) => `/runs?${new URLSearchParams({ batch: String(batchId), ...filter })}`;
+  const { warm_up_runs: warmUp, cool_down_runs: coolDown = 0 } = report.window;
+  const part = warmUp + coolDown === 0 ? {} : { part: "measured" };
+  const runsOf: Runs = (filter) => `/runs?${new URLSearchParams({ batch: String(batchId), ...part, ...filter })}`;
   return {
     outcomes: [successTile(report, runsOf), outputTile(report), ...sloTile(report), tokenTile(report)],
     times: [

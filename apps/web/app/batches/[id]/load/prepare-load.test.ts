@@ -78,6 +78,18 @@ test("what did not succeed is told with its reasons, and opens its runs", () => 
   });
 });
 
+test("where a load had a warm-up or a cool-down, its figures open the measured runs alone", () => {
+  const hrefsOf = (window: Partial<LoadReport["window"]>) => {
+    const report = makeLoadReport();
+    const { outcomes, times } = prepareLoadTiles({ ...report, window: { ...report.window, ...window } }, 7);
+    return [...outcomes, ...times].flatMap(({ link }) => link?.href ?? []);
+  };
+
+  for (const window of [{ warm_up_runs: 5 }, { warm_up_runs: 0, cool_down_runs: 3 }])
+    expect(hrefsOf(window).every((href) => href.startsWith("/runs?batch=7&part=measured&"))).toBe(true);
+  expect(hrefsOf({ warm_up_runs: 0 }).some((href) => href.includes("part="))).toBe(false);
+});
+
 test("a time that no run has says whose it would be: of successes under a closed load, of all runs under an open one", () => {
   const whyOf = (load: LoadReport["load"]) =>
     prepareLoadTiles(makeLoadReport({ load, metrics: {} }), 7).times[0]?.figures[0]?.why;
