@@ -2,16 +2,8 @@
 
 import { ApiProblem } from "@tfbench/client";
 import { CircleAlert, RotateCw } from "lucide-react";
-import { PAGE_STATE, type PageState } from "#api/page-state.ts";
+import { errorTitle } from "./error-title.ts";
 import { Button } from "./ui/button.tsx";
-
-const TITLE: Record<PageState, string> = {
-  api_down: "The API does not answer",
-  not_found: "This does not exist",
-  sign_in: "You are signed out",
-  refused: "The API refused this",
-  broken: "The API failed",
-};
 
 /** An error that the API did not report comes from drawing what it answered. */
 const NOT_DRAWN =
@@ -27,7 +19,7 @@ export function ErrorState({ error, onRetry }: ErrorStateProps) {
     <div role="alert" className="flex flex-col items-start gap-2 rounded-control border border-bad px-4 py-4">
       <p className="flex items-center gap-1.5 font-strong text-bad">
         <CircleAlert aria-hidden className="size-4" />
-        {problem === null ? "The page failed" : (TITLE[PAGE_STATE[problem.code]] ?? TITLE.broken)}
+        {problem === null ? "The page failed" : errorTitle(problem)}
       </p>
       <p className="break-words">{error.message}</p>
       {hint === null ? null : <p className="text-muted">{hint}</p>}

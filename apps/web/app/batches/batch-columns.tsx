@@ -32,6 +32,12 @@ const NAMES: readonly DataColumn<BatchRow>[] = [
         <AppLink href={batch.scenario.href} className="block underline-offset-2 hover:underline">
           <CutText text={batch.scenario.name} className="max-w-48 min-w-32 max-md:max-w-36 xl:max-w-64" />
         </AppLink>
+        {batch.labels === "" ? null : (
+          <CutText
+            text={batch.labels}
+            className="max-w-48 font-mono text-caption text-muted max-md:max-w-36 xl:max-w-64"
+          />
+        )}
         {/* On a phone the column of its own would be out of sight. */}
         <span className="mt-1 block max-w-36 md:hidden">
           <OutcomeBar parts={batch.parts} label={batch.outcomes} />
@@ -74,6 +80,11 @@ export const batchColumns = (unit: DurationUnit): DataColumn<BatchRow>[] => [
     cell: ({ row }) => row.original.runs,
   },
   {
+    id: "load",
+    header: "Load",
+    cell: ({ row }) => <CutText text={row.original.load} className="max-w-48 text-muted" />,
+  },
+  {
     id: "outcomes",
     header: "How they ended",
     cell: ({ row: { original: batch } }) => (
@@ -95,14 +106,5 @@ export const batchColumns = (unit: DurationUnit): DataColumn<BatchRow>[] => [
       ) : (
         <Elapsed since={batch.since} />
       ),
-  },
-  {
-    id: "labels",
-    header: "Labels",
-    // They take what the others leave, and never make the table wider than its place on a desk.
-    meta: { className: "md:w-full md:max-w-0 md:min-w-20" },
-    cell: ({ row }) => (
-      <CutText text={row.original.labels} className="font-mono text-caption text-muted max-md:max-w-40" />
-    ),
   },
 ];

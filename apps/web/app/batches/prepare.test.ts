@@ -28,6 +28,7 @@ test("a row says how its runs ended in words as in its bar, and how long it took
     scenario: { href: "/scenarios/3" },
     labels: "branch=main why=nightly",
     runs: "60",
+    load: "5 at a time",
     outcomes: "54 completed, 6 timeout",
     since: null,
   });

@@ -1,6 +1,7 @@
 import type { Client } from "@tfbench/client";
 import type { Batch } from "@tfbench/contracts";
 import { prepareProgress, type ProgressPart } from "#components/batches/prepare-progress.ts";
+import { nameLoad } from "#components/load/name-load.ts";
 import { durationUnitFor, formatDurationIn, type DurationUnit } from "#format/duration-unit.ts";
 import { formatNumber } from "#format/format-number.ts";
 import type { BatchesParams } from "./search-params.ts";
@@ -54,6 +55,8 @@ export type BatchRow = {
   labels: string;
   createdAt: string;
   runs: string;
+  /** When its runs start: "open 50/s, 30 s". */
+  load: string;
   parts: readonly ProgressPart[];
   /** The bar in words: "55 completed, 5 timeout". */
   outcomes: string;
@@ -89,6 +92,7 @@ function rowOf(batch: Batch, unit: DurationUnit): BatchRow {
       .join(" "),
     createdAt: batch.created_at,
     runs: batch.is_counted ? formatNumber(batch.run_count) : `${formatNumber(batch.run_count)} so far`,
+    load: nameLoad(batch.load),
     parts,
     outcomes: parts.map(({ text }) => text).join(", "),
     took: tookMs === null ? null : formatDurationIn(unit, tookMs),

@@ -35,7 +35,11 @@ export function ChartFrame({ chart, height = HEIGHT, log, preview }: ChartFrameP
     <figure ref={figure} className="flex min-w-0 flex-col gap-1 rounded-control border bg-panel p-3">
       <figcaption>
         <div className="flex min-h-7 items-start gap-x-2">
-          <span className="min-w-0 flex-1 py-1 font-strong [overflow-wrap:anywhere]">{chart.title}</span>
+          <span className="min-w-0 flex-1 py-1 font-strong [overflow-wrap:anywhere]">
+            <span dir="auto" title={chart.title} className="line-clamp-2">
+              {chart.title}
+            </span>
+          </span>
           {chart.empty === null ? (
             <span className="flex shrink-0 flex-wrap items-center justify-end gap-x-2">
               <ChartActions chart={chart} figure={figure} isTable={isTable} onTable={setIsTable} log={log} />

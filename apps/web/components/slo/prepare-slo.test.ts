@@ -80,3 +80,13 @@ test("without limits of single runs there is none of the two, and a window witho
     keptOf({ goodput: { per_second: null, low: null, high: null, good: 1, window_ms: 0 } })[1]?.figure,
   ).toMatchObject({ value: null, why: "all runs were due at once" });
 });
+
+test("every figure of an invalid measurement is struck through", () => {
+  const struckOf = (isStruck: boolean) => {
+    const { kept, rows } = prepareSlo(makeSloReport({ verdicts: [makeSloVerdict({})] }), isStruck);
+    return [...kept, ...rows].map(({ figure }) => figure.isStruck === true);
+  };
+
+  expect(struckOf(true)).toEqual([true, true, true]);
+  expect(struckOf(false)).toEqual([false, false, false]);
+});

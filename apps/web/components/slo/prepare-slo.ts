@@ -101,20 +101,23 @@ const attainmentFigure = (rate: Rate, effective: number | null): Figure => {
   return { ...figure, basis: `${figure.basis}${worth(rate.denominator, effective)}` };
 };
 
-/** What the runs say to what their scenario is held to. */
-export function prepareSlo(report: SloReport): SloModel {
+/** What the runs say to what their scenario is held to; figures of an invalid measurement are struck through. */
+export function prepareSlo(report: SloReport, isStruck = false): SloModel {
   const { limits, slo_attainment: rate, effective_n: effective, verdicts, notes } = report;
   const goodput = goodputFigure(report);
+  const struck = (figure: Figure): Figure => (isStruck ? { ...figure, isStruck } : figure);
   return {
     limits: limits.map(({ text }) => text),
     kept: [
-      ...(rate === null ? [] : [{ title: "Runs that keep every limit", figure: attainmentFigure(rate, effective) }]),
-      ...(goodput === null ? [] : [{ title: "Goodput", figure: goodput }]),
+      ...(rate === null
+        ? []
+        : [{ title: "Runs that keep every limit", figure: struck(attainmentFigure(rate, effective)) }]),
+      ...(goodput === null ? [] : [{ title: "Goodput", figure: struck(goodput) }]),
     ],
     rows: verdicts.map((verdict) => ({
       text: verdict.text,
       look: SLO_LOOK[verdict.verdict],
-      figure: figureOf(verdict),
+      figure: struck(figureOf(verdict)),
       bound: boundOf(verdict),
       why: whyOf(verdict),
     })),

@@ -6,9 +6,9 @@ import { StatusBadge } from "#components/status-badge.tsx";
 import { prepareSlo, type SloModel, type SloRow } from "./prepare-slo.ts";
 
 /** How runs stand to what their scenario is held to; nothing where it is held to nothing. */
-export function SloPanel({ report }: { report: SloReport | null }) {
+export function SloPanel({ report, isStruck = false }: { report: SloReport | null; isStruck?: boolean }) {
   if (report === null) return null;
-  const { limits, kept, rows, notes } = prepareSlo(report);
+  const { limits, kept, rows, notes } = prepareSlo(report, isStruck);
   return (
     <Panel
       title={
@@ -56,7 +56,7 @@ const KeptLimits = ({ limits, kept }: Pick<SloModel, "limits" | "kept">) => (
 );
 
 const ObjectiveLine = ({ row: { text, look, figure, bound, why } }: { row: SloRow }) => (
-  <li className="grid items-baseline gap-x-4 gap-y-1 px-3 py-2 sm:grid-cols-[6.5rem_minmax(10rem,16rem)_9rem_1fr]">
+  <li className="grid items-baseline gap-x-4 gap-y-1 px-3 py-2 sm:grid-cols-[6.5rem_minmax(10rem,16rem)_12rem_1fr]">
     <StatusBadge look={look} />
     <span className="font-mono break-words">{text}</span>
     <FigureView figure={figure} size="small" />

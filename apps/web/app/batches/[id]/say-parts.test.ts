@@ -18,6 +18,9 @@ test("what was asked for beside the load is said in words, with its units", () =
   expect(sayParts({ settings, cancellation: { share: 1, after_ms: { from: 1_000, to: 1_000 } } }, null)).toEqual([
     "100 % of the runs are broken off on purpose after 1 s, and are in no rate.",
   ]);
+  expect(sayParts({ settings, cancellation: { share: 0.1, after_ms: { from: 20, to: 60 } } }, null)).toEqual([
+    "10 % of the runs are broken off on purpose after 20 to 60 ms, and are in no rate.",
+  ]);
 });
 
 test("what is in no figure is said, and how many runs that were once it is known", () => {

@@ -9,8 +9,12 @@ type Parts = Pick<BatchPlan, "warm_up_runs" | "warm_up_ms" | "cool_down_ms" | "c
 const plain = (value: number) => formatNumber(value, Number.isInteger(value) ? 0 : 1);
 const seconds = (ms: number) => `${plain(ms / 1_000)} s`;
 
-const sayRange = ({ from, to }: { from: number; to: number }) =>
-  from === to ? seconds(from) : `${plain(from / 1_000)} to ${seconds(to)}`;
+/** Ends within a second would both be 0.0 or 0.1 s. */
+function sayRange({ from, to }: { from: number; to: number }): string {
+  const [unit, size] = to < 1_000 ? ["ms", 1] : ["s", 1_000];
+  const say = (ms: number) => plain(ms / size);
+  return from === to ? `${say(from)} ${unit}` : `${say(from)} to ${say(to)} ${unit}`;
+}
 
 /** What was asked for beside the load, a sentence each; of what is in no figure also how much that came to. */
 export function sayParts(plan: Parts, report: Pick<LoadReport, "window"> | null): string[] {

@@ -10,6 +10,7 @@ import { durationUnitFor, formatDurationIn } from "#format/duration-unit.ts";
 import { formatExact } from "#format/format-instant.ts";
 import { formatNumber } from "#format/format-number.ts";
 import { formatShare } from "#format/format-share.ts";
+import { labelPlaces } from "./label-places.ts";
 
 /** Said where no batch has a point. */
 export const EMPTY_TREND = {
@@ -115,21 +116,24 @@ export function drawTrend(
   };
 }
 
-const withLevels = (
+function withLevels(
   { data, ...marks }: ReturnType<typeof markLine>,
   levels: readonly { at: number; text: string }[],
   { muted }: ChartTokens,
-) => ({
-  ...marks,
-  data: [
-    ...data,
-    ...levels.map(({ at, text }) => ({
-      yAxis: at,
-      lineStyle: { color: muted, type: "dotted", width: 1 },
-      label: { color: muted, fontSize: 11, formatter: `SLO ${text}`, position: "insideStartTop" },
-    })),
-  ],
-});
+) {
+  const places = labelPlaces(levels);
+  return {
+    ...marks,
+    data: [
+      ...data,
+      ...levels.map(({ at, text }, index) => ({
+        yAxis: at,
+        lineStyle: { color: muted, type: "dotted", width: 1 },
+        label: { color: muted, fontSize: 11, formatter: `SLO ${text}`, position: places[index] ?? "insideStartTop" },
+      })),
+    ],
+  };
+}
 
 export function sayRate({ value, low, high, numerator, denominator }: Rate): string {
   if (value === null || low === null || high === null) return "not known";

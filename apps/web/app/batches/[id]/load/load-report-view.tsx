@@ -19,6 +19,7 @@ type LoadReportViewProps = { batch: BatchDetail; report: BatchReport };
 /** What a load on an endpoint of streams showed. */
 export function LoadReportView({ batch, report }: LoadReportViewProps) {
   const { load_report: load, engine_health: health } = batch;
+  const isStruck = batch.validity?.verdict === "invalid";
   return (
     <>
       {load === null ? (
@@ -28,9 +29,9 @@ export function LoadReportView({ batch, report }: LoadReportViewProps) {
             : "No run was measured, so there are no metrics."}
         </p>
       ) : (
-        <LoadFigures batchId={batch.id} load={load} isStruck={batch.validity?.verdict === "invalid"} />
+        <LoadFigures batchId={batch.id} load={load} isStruck={isStruck} />
       )}
-      <SloPanel report={report.slo} />
+      <SloPanel report={report.slo} isStruck={isStruck} />
       <ReportCharts report={report} scenarioId={batch.scenario_id} isAgent={false} />
       <div className="grid gap-3 lg:grid-cols-2">
         {health === null ? null : <HealthBox health={health} />}
