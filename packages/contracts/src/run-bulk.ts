@@ -2,7 +2,8 @@ import { z } from "zod";
 import { CreateBatch } from "./batch.ts";
 import { Id, Tag } from "./text.ts";
 
-const ids = z.array(Id).min(1).max(1_000);
+/** One call is done wholly or not at all, so it is no larger than one transaction may be. */
+const ids = z.array(Id).min(1).max(1_000, "must have at most 1,000 entries: send the others in further calls");
 export const MOST_TAGS = 10;
 
 /** Body of POST /runs/cancel. */
@@ -28,6 +29,7 @@ export const SkipReason = z.enum([
   "part_of_load",
   "archived",
   "secret_in_request",
+  "turn_of_chat",
   "too_many_tags",
 ]);
 export type SkipReason = z.infer<typeof SkipReason>;

@@ -1,5 +1,5 @@
 import { CreateBatch } from "@tfbench/contracts";
-import { createBatch, getBatch, getBatchReport, getRun } from "@tfbench/services";
+import { createBatch, getBatch, getBatchReport, getRun, rerunRun, rerunRuns } from "@tfbench/services";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { openWorkerRig, type WorkerRig } from "./fixtures/worker-rig.ts";
 import type { Worker } from "./start-worker.ts";
@@ -26,6 +26,16 @@ const replay = async (trace: Record<string, unknown>, settings = {}) => {
   return createBatch(rig.ctx, CreateBatch.parse({ scenario_id, seed: 7, trace }));
 };
 
+const runsOf = async (batch_id: number): Promise<number[]> =>
+  (await rig.db.query<{ id: number }>("SELECT id FROM runs WHERE batch_id = $1 ORDER BY batch_index", [batch_id])).map(
+    ({ id }) => id,
+  );
+/** How many words each run of the batch was sent. */
+const wordsOf = async (batch_id: number): Promise<number[]> => {
+  const sent = await Promise.all((await runsOf(batch_id)).map(async (id) => (await getRun(rig.ctx, id)).request));
+  return sent.map(({ messages }) => JSON.stringify(messages).split(" ").length);
+};
+
 test("a trace is replayed at its times and speed, with prompts and answers as long as it says", async () => {
   const { batch } = await replay({ form: "jsonl", text: MOONCAKE, speed: 2, name: "mooncake.jsonl" });
   worker = await rig.startWorker();
@@ -49,6 +59,29 @@ test("a trace is replayed at its times and speed, with prompts and answers as lo
   const { reproduce } = await getBatchReport(rig.ctx, { id: batch.id, ...facts });
   expect(reproduce.curl).toContain('\\"timestamp\\":15');
   expect(reproduce.curl).toContain('\\"hash_ids\\":[3,9]');
+});
+
+test("runs of a trace are run again as long as the trace says of each of them", async () => {
+  const { batch } = await replay({ form: "jsonl", text: MOONCAKE });
+  worker = await rig.startWorker();
+  await rig.finalStatus(batch.id);
+  const ids = await runsOf(batch.id);
+  const unasked = { confirm: false, confirm_above_usd: 1 };
+
+  const { outcome } = await rerunRuns(rig.ctx, { ids: [ids[2] ?? 0, ids[0] ?? 0], ...unasked });
+  const { run } = await rerunRun(rig.ctx, { id: ids[1] ?? 0, ...unasked });
+
+  const together = outcome.batches[0]?.id ?? 0;
+  expect([await rig.finalStatus(together), await rig.finalStatus(run.batch_id)]).toEqual(["finished", "finished"]);
+  expect([await wordsOf(together), await wordsOf(run.batch_id)]).toEqual([[600, 40], [512]]);
+  expect((await getBatch(rig.ctx, together)).plan).toMatchObject({
+    load: { kind: "closed", runs: 2 },
+    trace: { requests: [{ output_tokens: 5 }, { output_tokens: 3 }] },
+  });
+  const facts = { version: "1", base_url: "http://127.0.0.1", asks_for_token: false };
+  const { reproduce } = await getBatchReport(rig.ctx, { id: together, ...facts });
+  expect(reproduce.curl).toContain("/api/v1/runs/rerun");
+  expect(reproduce.curl).toContain(`{"ids":${JSON.stringify(await runsOf(together))}}`);
 });
 
 test("a trace in CSV is read with its dates", async () => {

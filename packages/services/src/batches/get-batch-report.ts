@@ -62,7 +62,7 @@ export async function getBatchReport(
       // Of agents the same is judged anew: batches may have started beside one that still runs.
       judged: batch.provider === "tinyfish" ? null : batch.validity,
     }),
-    reproduce: await reproduceOf(ctx, batch, facts),
+    reproduce: await reproduceOf(ctx, batch, { ...facts, run_ids: runs.map((run) => run.id) }),
   };
 }
 
@@ -182,18 +182,22 @@ function traceToRepeat(load: Extract<LoadProfile, { kind: "replay" }>, { name, r
 async function reproduceOf(
   ctx: Context,
   { id, plan, scenario_id, run_count }: BatchDetail,
-  { version, base_url, asks_for_token }: ReproduceFacts,
+  { version, base_url, asks_for_token, run_ids }: ReproduceFacts & { run_ids: readonly number[] },
 ): Promise<BatchReport["reproduce"]> {
   const [fact] = await reportBatches.facts(ctx.db, [id]);
   const { budget, warm_up_runs, warm_up_ms, cool_down_ms, grace_ms, cancellation, inputs } = plan;
   // What is undefined is left out of JSON.
   const beside = { budget, warm_up_runs, warm_up_ms, cool_down_ms, grace_ms, cancellation, inputs };
-  const body = JSON.stringify({ scenario_id, ...loadToRepeat(plan, run_count), ...beside });
+  // Single runs of a trace again have its lengths and not its times, which no trigger says.
+  const isRunsOfTrace = plan.trace !== undefined && plan.load.kind !== "replay";
+  const [path, order] = isRunsOfTrace
+    ? ["runs/rerun", { ids: run_ids }]
+    : ["batches", { scenario_id, ...loadToRepeat(plan, run_count), ...beside }];
   const curl = [
-    `curl -X POST ${quote(`${base_url}/api/v1/batches`)}`,
+    `curl -X POST ${quote(`${base_url}/api/v1/${path}`)}`,
     "-H 'content-type: application/json'",
     ...(asks_for_token ? ['-H "Authorization: Bearer $TFBENCH_ACCESS_TOKEN"'] : []),
-    `-d ${quote(body)}`,
+    `-d ${quote(JSON.stringify(order))}`,
   ].join(" \\\n  ");
   return {
     curl,

@@ -7,7 +7,10 @@ import { originOf, planTarget, readyTarget } from "./plan-batch.ts";
 import { planLoad } from "./plan-load.ts";
 import { readSource } from "./read-source.ts";
 
-/** The plan of `runs` runs like those of an earlier batch: its request and settings, on its target as that is today. */
+/**
+ * The plan of `runs` runs like those of an earlier batch: its request and settings, on its target as that is today. Of a
+ * trace `before` names the requests of these runs alone.
+ */
 export async function planAgain(ctx: Context, before: BatchPlan, runs: number): Promise<BatchPlan> {
   if (hideSecrets(before.request) !== before.request)
     throw new AppError("conflict", "The request holds a password in the clear, so it is not sent again.", {
@@ -26,20 +29,23 @@ export async function planAgain(ctx: Context, before: BatchPlan, runs: number): 
   const key = { scenario_id: before.scenario.id, target_id: before.target.id };
   const source = found(await readSource(ctx, key), { noun: "Scenario", id: before.scenario.id });
   const target = readyTarget(source);
-  const { seed } = before;
+  const seed = seedAgain(before);
   return {
     ...withoutLoad(before),
-    // Nor do they ask the same again: the far end would know the answer.
-    ...(seed === undefined ? {} : { seed: drawSeed() }),
+    ...(seed === undefined ? {} : { seed }),
     origin: originOf(target),
     target: planTarget(target),
     load: planLoad({ runs, settings: before.settings, target }),
   };
 }
 
+/** They do not ask the same again, as the far end would know the answer, unless repeats are what is measured. */
+const seedAgain = ({ seed, settings: { prompts } }: BatchPlan): number | undefined =>
+  seed === undefined || prompts?.allow_repeats === true ? seed : drawSeed();
+
 /** A few runs again are no schedule again: they start when there is room, and are not cut short on purpose. */
 function withoutLoad(before: BatchPlan): Omit<BatchPlan, "load" | "seed"> {
-  const { load: _load, seed: _seed, run_count: _runs, trace: _trace, is_open_ended: _isOpenEnded, ...rest } = before;
+  const { load: _load, seed: _seed, run_count: _runs, is_open_ended: _isOpenEnded, ...rest } = before;
   const { budget: _budget, grace_ms: _grace, cancellation: _cancellation, ...more } = rest;
   const { warm_up_runs: _warmUpRuns, warm_up_ms: _warmUpMs, cool_down_ms: _coolDown, ...kept } = more;
   return kept;

@@ -165,6 +165,27 @@ describe("running several again", () => {
     expect(outcome).toMatchObject({ done: 1, skipped: [{ id: other[0], reason: "archived" }] });
   });
 
+  test("names the turns of chats as what they are, and does the others", async () => {
+    const { trigger: start } = await trigger();
+    const chat = await makeBatch(db, {});
+    await db.query(`UPDATE batches SET plan = jsonb_set(plan, '{settings,chats}', '{"turns": 2}') WHERE id = $1`, [
+      chat.id,
+    ]);
+
+    const { outcome } = await again([...(await start("it")), idOf(chat)]);
+
+    expect(outcome).toMatchObject({
+      done: 1,
+      skipped: [
+        {
+          id: idOf(chat),
+          reason: "turn_of_chat",
+          message: "A turn of a chat follows from the turns before it, so it is not run again by itself.",
+        },
+      ],
+    });
+  });
+
   test("of nothing that exists writes nothing", async () => {
     expect((await again([MISSING], { idempotency_key: "unused" })).outcome).toMatchObject({ done: 0, batches: [] });
   });

@@ -2,6 +2,7 @@ import { batchWrites } from "@tfbench/store";
 import { assertCostConfirmed } from "../batches/assert-cost-confirmed.ts";
 import type { Confirmation } from "../batches/assert-cost-confirmed.ts";
 import { hashRequest } from "../batches/hash-request.ts";
+import { onlyRun } from "../batches/only-run.ts";
 import { planAgain } from "../batches/plan-again.ts";
 import { replayBatch } from "../batches/replay-batch.ts";
 import { writeBatch } from "../batches/write-batch.ts";
@@ -22,11 +23,12 @@ export async function rerunRun(ctx: Context, input: RerunInput): Promise<Trigger
   const replayed = await replayBatch(ctx, idempotency);
   if (replayed !== null) return describeTriggered(replayed);
 
-  const { plan: before, labels } = found(
-    await batchWrites.findRunSource(ctx.db, { project_id: ctx.project_id, run_id: id }),
-    { noun: "Run", id },
-  );
-  const plan = await planAgain(ctx, before, 1);
+  const {
+    plan: before,
+    batch_index,
+    labels,
+  } = found(await batchWrites.findRunSource(ctx.db, { project_id: ctx.project_id, run_id: id }), { noun: "Run", id });
+  const plan = await planAgain(ctx, onlyRun(before, batch_index), 1);
   await assertCostConfirmed(ctx, plan, confirmation);
   return describeTriggered(await writeBatch(ctx, { plan, labels, rerun_of_run: id, idempotency, action: "rerun" }));
 }

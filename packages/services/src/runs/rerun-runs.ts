@@ -1,9 +1,10 @@
-import { AppError } from "@tfbench/contracts";
+import { AppError, SkipReason } from "@tfbench/contracts";
 import type { BatchPlan, Labels, RerunOutcome, RerunRuns, SkippedRun } from "@tfbench/contracts";
 import { bulkRuns, idempotencyKeys, readConstraintViolation } from "@tfbench/store";
 import type { RunToRepeat } from "@tfbench/store";
 import { assertCostsConfirmed } from "../batches/assert-cost-confirmed.ts";
 import { hashRequest } from "../batches/hash-request.ts";
+import { onlyRun } from "../batches/only-run.ts";
 import { planAgain } from "../batches/plan-again.ts";
 import { findRemembered } from "../batches/replay-batch.ts";
 import { insertBatches, newBatch } from "../batches/write-batch.ts";
@@ -57,16 +58,24 @@ async function replay(ctx: Context, idempotency: Idempotency | null): Promise<Re
 
 function groupByRequest(known: readonly RunToRepeat[]): Group[] {
   const groups = new Map<string, Group>();
-  for (const { id, plan, labels } of known) {
-    const { scenario, target, request, inputs, settings, timeouts } = plan;
+  for (const { id, batch_index, plan: whole, labels } of known) {
+    const plan = onlyRun(whole, batch_index);
+    const { scenario, target, request, inputs, settings, timeouts, trace } = plan;
     const sent = { scenario_id: scenario.id, target_id: target.id, request, inputs, settings, timeouts, labels };
-    const key = hashRequest(sent);
-    const group = groups.get(key) ?? { plan, labels, run_ids: [] };
-    group.run_ids.push(id);
-    groups.set(key, group);
+    const key = hashRequest({ ...sent, trace: trace?.name ?? null, seed: seedOfRepeats(plan) });
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { plan, labels, run_ids: [id] });
+    else {
+      group.run_ids.push(id);
+      group.plan.trace?.requests.push(...(trace?.requests ?? []));
+    }
   }
   return [...groups.values()];
 }
+
+/** Where prompts may repeat, their text follows from the seed alone. */
+const seedOfRepeats = ({ seed, settings }: BatchPlan): number | null =>
+  settings.prompts?.allow_repeats === true ? (seed ?? null) : null;
 
 /** What each group would run; a group that cannot be triggered today is refused with the reason. */
 async function planGroups(ctx: Context, groups: readonly Group[]): Promise<{ ready: Group[]; refused: SkippedRun[] }> {
@@ -77,8 +86,8 @@ async function planGroups(ctx: Context, groups: readonly Group[]): Promise<{ rea
       ready.push({ ...group, plan: await planAgain(ctx, group.plan, group.run_ids.length) });
     } catch (cause) {
       if (!(cause instanceof AppError) || cause.code !== "conflict") throw cause;
-      const reason = cause.details?.["reason"] === "secret_in_request" ? "secret_in_request" : "archived";
-      refused.push(...group.run_ids.map((id) => ({ id, reason, message: cause.message }) as const));
+      const reason = SkipReason.catch("archived").parse(cause.details?.["reason"]);
+      refused.push(...group.run_ids.map((id) => ({ id, reason, message: cause.message })));
     }
   }
   return { ready, refused };

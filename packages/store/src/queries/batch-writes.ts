@@ -230,6 +230,7 @@ const countQueued = async (sql: Sql, batchId: number): Promise<number> =>
 
 export type RunSource = {
   batch_id: number;
+  batch_index: number;
   scenario_id: number;
   status: RunStatus;
   cancelled_by: CancelledBy | null;
@@ -241,7 +242,7 @@ export type RunSource = {
 const findRunSource = async (sql: Sql, key: { project_id: number; run_id: number }): Promise<RunSource | undefined> =>
   (
     await sql.query<RunSource>(
-      `SELECT r.batch_id, r.scenario_id, r.status, r.cancelled_by, b.plan, b.labels FROM runs r JOIN batches b ON b.id = r.batch_id
+      `SELECT r.batch_id, r.batch_index, r.scenario_id, r.status, r.cancelled_by, b.plan, b.labels FROM runs r JOIN batches b ON b.id = r.batch_id
        WHERE r.project_id = $1 AND r.id = $2`,
       [key.project_id, key.run_id],
     )

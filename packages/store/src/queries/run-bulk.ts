@@ -58,12 +58,12 @@ const findEmptied = async (sql: Sql, batchIds: readonly number[]): Promise<numbe
     )
   ).map(({ id }) => id);
 
-export type RunToRepeat = { id: number; plan: BatchPlan; labels: Labels };
+export type RunToRepeat = { id: number; batch_index: number; plan: BatchPlan; labels: Labels };
 
 /** What runs were made from; the runs of one batch share one plan. */
 async function findToRepeat(sql: Sql, { project_id, ids }: RunKeys): Promise<RunToRepeat[]> {
-  const found = await sql.query<{ id: number; batch_id: number }>(
-    "SELECT id, batch_id FROM runs WHERE project_id = $1 AND id = ANY($2::integer[]) ORDER BY id",
+  const found = await sql.query<{ id: number; batch_id: number; batch_index: number }>(
+    "SELECT id, batch_id, batch_index FROM runs WHERE project_id = $1 AND id = ANY($2::integer[]) ORDER BY id",
     [project_id, ids],
   );
   const plans = await sql.query<{ id: number; plan: BatchPlan; labels: Labels }>(
@@ -71,9 +71,9 @@ async function findToRepeat(sql: Sql, { project_id, ids }: RunKeys): Promise<Run
     [[...new Set(found.map(({ batch_id }) => batch_id))]],
   );
   const byBatch = new Map(plans.map((batch) => [batch.id, batch]));
-  return found.flatMap(({ id, batch_id }) => {
+  return found.flatMap(({ id, batch_id, batch_index }) => {
     const batch = byBatch.get(batch_id);
-    return batch === undefined ? [] : [{ id, plan: batch.plan, labels: batch.labels }];
+    return batch === undefined ? [] : [{ id, batch_index, plan: batch.plan, labels: batch.labels }];
   });
 }
 
