@@ -77,6 +77,7 @@ export type { TokenPrices } from "./budget/token-cost.ts";
 export { ThresholdSeries } from "./gate/threshold-series.ts";
 export type { GoodRun, Threshold } from "@tfbench/contracts";
 export { judgeThresholds } from "./gate/judge-thresholds.ts";
+export { shownWorse } from "./gate/shown-worse.ts";
 export type { ThresholdVerdict, Withheld } from "./gate/judge-thresholds.ts";
 export { shareBounds } from "./gate/share-evidence.ts";
 export type { ShareEvidence } from "./gate/share-evidence.ts";
