@@ -123,6 +123,22 @@ test("heartbeats keep no run alive: it is given up when nothing else came within
   ]);
 });
 
+test("a flood of tiny events is broken off before it takes all memory, and says what it was", async () => {
+  const opened = open();
+  const flood = data(...Array.from({ length: 10_000 }, () => "beat"));
+
+  opened.meaning.start(1, stamps, false);
+  read(opened, 1, [1_010, HEAD]);
+  for (let count = 0; count <= 2_000_000; count += 10_000) read(opened, 1, [1_020, flood]);
+  read(opened, 1, [1_030, data("end")]);
+  opened.meaning.end(1, 1_040, { code: "complete", text: "" });
+  await opened.meaning.finish();
+
+  expect(opened.groups.flat()).toMatchObject([
+    { result: { status: "infra_error", reason_code: "too_many_events", event_count: 2_000_000 } },
+  ]);
+});
+
 test("a run that never started has an outcome and no figures", async () => {
   const opened = open();
 

@@ -8,7 +8,13 @@ import type { EndCode } from "../measure/end-code.ts";
 import type { StartStamps } from "../measure/slab.ts";
 import type { Conclusion, HttpHead, RunReader } from "../provider-adapter.ts";
 import { RunMeter } from "../run-meter.ts";
-import { failureOfDecoding, limitExceeded, unknownEncoding, type TransportFailure } from "../transport-failure.ts";
+import {
+  failureOfDecoding,
+  limitExceeded,
+  tooManyEvents,
+  unknownEncoding,
+  type TransportFailure,
+} from "../transport-failure.ts";
 import { concludeEnd } from "./conclude-end.ts";
 import { EventFrames } from "./event-frames.ts";
 import { readFrame, skipByteOrderMark } from "./read-frame.ts";
@@ -26,6 +32,8 @@ export type RunScope = ResultScope & {
 
 const MAX_EVENT_BYTES = 16 * 1024 * 1024;
 const MAX_TEXT_BYTES = 1024 * 1024;
+/** Eleven hours of 50 a second. Each takes 17 bytes until its run has ended, and a microsecond or two then. */
+const MAX_EVENTS = 2_000_000;
 
 const isSuccess = (head: HttpHead | null): head is HttpHead => head !== null && head.status >= 200 && head.status < 300;
 const orNull = (ms: number): number | null => (Number.isNaN(ms) ? null : ms);
@@ -128,6 +136,7 @@ export class RunMeaning {
     const frames = this.#frames;
     let at = frames.skipLineFeed(bytes, from);
     while (at < to) {
+      if (this.#meter.log.length >= MAX_EVENTS) return void (this.#failure = tooManyEvents(MAX_EVENTS));
       const end = frames.isBetween ? this.#skeleton.match(bytes, at, to) : -1;
       if (end >= 0) {
         this.#readAgain(bytes, read);
