@@ -12,7 +12,7 @@ import { describeFailure } from "./describe-failure.ts";
 import type { Peer, PeerLoad, PeerRun } from "./peer.ts";
 import { runCommand, type FinishedCommand } from "./run-command.ts";
 
-const CLIENT_CORE = "0";
+export const CLIENT_CORE = "0";
 const BOTH_CORES = "0,1";
 const LONGEST_MS = 90_000;
 const MODEL = "simulated-model";
@@ -22,9 +22,9 @@ const SHORT = { ...FORM, ttft_ms: 20, gap_ms: 5, output_tokens: 5 };
 const ONE = { ...FORM, ttft_ms: 50, gap_ms: 20, output_tokens: 10 };
 const MANY = { ...FORM, ttft_ms: 200, gap_ms: 20, output_tokens: 100 };
 const FROZEN = { ...FORM, ttft_ms: 54, gap_ms: 20, output_tokens: 3 };
-const UNPACED = { ...FORM, ttft_ms: 0, gap_ms: 0, output_tokens: 1_000 };
-const UNPACED_STREAMS = 16;
-const UNPACED_REQUESTS = 256;
+export const UNPACED = { ...FORM, ttft_ms: 0, gap_ms: 0, output_tokens: 1_000 };
+/** As fast as the server writes, and each chunk in a write of its own. */
+export const UNPACED_WORK = { streams: 16, requests: 256, outputTokens: UNPACED.output_tokens };
 const RATE = 50;
 const FREEZE = { afterMs: 3_000, forMs: 1_000 };
 
@@ -104,11 +104,11 @@ async function measureStreams(work: Work, streams: number): Promise<Figure[]> {
 async function measureUnpaced(work: Work): Promise<Figure[]> {
   const short = await work({ kind: "streams", streams: 1, requests: 20 }, SHORT);
   const { ended, truth } = await work(
-    { kind: "streams", streams: UNPACED_STREAMS, requests: UNPACED_REQUESTS },
+    { kind: "streams", streams: UNPACED_WORK.streams, requests: UNPACED_WORK.requests },
     UNPACED,
   );
   const measure = "chunks per CPU-second, unpaced";
-  const row = { measure, unit: "k", n: `${UNPACED_STREAMS} streams` };
+  const row = { measure, unit: "k", n: `${UNPACED_WORK.streams} streams` };
   if (ended.cpuS === null || short.ended.cpuS === null)
     return [{ ...row, value: null, note: "its CPU time is not known" }];
   const chunks = truth.length * UNPACED.output_tokens;

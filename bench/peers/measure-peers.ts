@@ -8,7 +8,8 @@ import { aiperf } from "./aiperf.ts";
 import { describeFailure } from "./describe-failure.ts";
 import { guidellm } from "./guidellm.ts";
 import { inferencePerf } from "./inference-perf.ts";
-import { measurePeer } from "./measure-peer.ts";
+import { measureBareReader } from "./measure-bare-reader.ts";
+import { CLIENT_CORE, measurePeer, UNPACED, UNPACED_WORK } from "./measure-peer.ts";
 import { openTruthServer } from "./open-truth-server.ts";
 import { ourCommand } from "./our-command.ts";
 import type { Peer } from "./peer.ts";
@@ -52,6 +53,8 @@ export async function measurePeers(subject: Subject): Promise<Row[]> {
       });
       rows.push(...(await measurePeer(peer, server)));
     }
+    await server.begin(UNPACED);
+    rows.push(await measureBareReader(server, UNPACED_WORK, CLIENT_CORE));
   } finally {
     await server.close();
   }
