@@ -120,6 +120,9 @@ test("levels make a sweep, whose page says as it goes on what each of them showe
   const page = await openScenario("Levels of load");
   const dialog = await openTrigger(page, "Levels of load");
   await dialog.getByLabel("Runs", { exact: true }).fill("70");
+  await dialog
+    .getByLabel("Measure", { exact: true })
+    .selectOption({ label: "A sweep: a load at each of several levels" });
   await dialog.getByLabel("Levels of a sweep").fill("4, 2");
   await dialog.getByText("must rise from one to the next").waitFor();
   await dialog.getByLabel("Levels of a sweep").fill("1, 2, 4");
@@ -136,5 +139,28 @@ test("levels make a sweep, whose page says as it goes on what each of them showe
   await page.getByRole("link", { name: /^level of sweep \d+$/ }).click();
   await page.getByRole("link", { name: "Sweeps", exact: true }).click();
   await page.getByText("1 to 4 at a time").waitFor();
+  await lookAt(page);
+});
+
+test("a search is asked for with its range and its objectives, and its page gives the answer", async () => {
+  const page = await openScenario("Search of load");
+  const dialog = await openTrigger(page, "Search of load");
+  await dialog.getByLabel("Runs", { exact: true }).fill("60");
+  await dialog
+    .getByLabel("Measure", { exact: true })
+    .selectOption({ label: "A search: the highest level that meets objectives" });
+  await dialog.getByLabel("Runs at a time, up to").fill("1");
+  await dialog.getByText("must be above the lowest").waitFor();
+  await dialog.getByLabel("Runs at a time, up to").fill("2");
+  await dialog.getByLabel("Objectives that a level has to meet").fill("success >= 0.8");
+  await dialog.getByRole("button", { name: "Search the highest level" }).click();
+
+  await page.waitForURL(/\/sweeps\/\d+$/);
+  await page.getByText(/^(1 level|2 levels) tried with \d+ loads?$/).waitFor(PATIENCE);
+  await page
+    .getByRole("region", { name: "Conclusion" })
+    .getByText(/^(Concurrency \d meets|No level is shown to meet) success >= 0\.8/)
+    .waitFor();
+  await page.getByRole("table", { name: "Tried levels" }).waitFor();
   await lookAt(page);
 });

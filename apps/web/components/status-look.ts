@@ -1,4 +1,4 @@
-import type { BatchStatus, Goal, LevelState, Origin, RunStatus } from "@tfbench/contracts";
+import type { BatchStatus, Goal, LevelState, Origin, RunStatus, TriedLevel } from "@tfbench/contracts";
 import {
   ArrowDownRight,
   ArrowUpRight,
@@ -69,6 +69,18 @@ export const LEVEL_LOOK = {
   running: { icon: CircleDot, word: "running", tone: "text-live", isLive: true },
   queued: { icon: CircleDashed, word: "queued", tone: "text-quiet" },
 } as const satisfies Record<LevelState | "running" | "queued", Look>;
+
+/** What a search decided of a level. */
+export const TRIED_LOOK = {
+  met: { icon: Check, word: "met", tone: "text-good" },
+  missed: { icon: X, word: "shown not to meet", tone: "text-bad" },
+  not_shown: { icon: TriangleAlert, word: "not shown to meet", tone: "text-warn" },
+  unsteady: { icon: X, word: "not met: unsteady", tone: "text-bad" },
+  dropped: { icon: X, word: "not met: runs dropped", tone: "text-bad" },
+  invalid: { icon: X, word: "not met: invalid", tone: "text-bad" },
+  cut: { icon: CircleSlash, word: "ended early", tone: "text-quiet" },
+  undecided: { icon: CircleDot, word: "undecided", tone: "text-live", isLive: true },
+} as const satisfies Record<NonNullable<TriedLevel["verdict"]> | "undecided", Look>;
 
 /** What a comparison concluded. Better and worse are about the metric's own direction, never about its sign. */
 export const VERDICT_LOOK = {

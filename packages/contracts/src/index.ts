@@ -41,6 +41,8 @@ export { parseConversations } from "./parse-conversations.ts";
 export type { ConversationProblem, ParsedConversations } from "./parse-conversations.ts";
 export { LoadPart, PartOfLoad } from "./load-part.ts";
 export { LoadTrace, TraceText } from "./load-trace.ts";
+export { SearchOrder, SearchLoad, SweepSearch, TriedLevel } from "./sweep-search.ts";
+export type { SearchState } from "./sweep-search.ts";
 export { CreateSweep, LevelState, Sweep, SweepAxis, SweepLevel, SweepSummary } from "./sweep.ts";
 export { BatchPrompts, PromptSettings } from "./prompt-settings.ts";
 export { CreateScenario, RunSettings, Scenario, UpdateScenario } from "./scenario.ts";

@@ -3,6 +3,7 @@ import { Batch, CreateBatch } from "./batch.ts";
 import { LoadProfile } from "./load-profile.ts";
 import { LoadReport, Validity } from "./load-report.ts";
 import { BatchStatus, Origin } from "./status.ts";
+import { SearchOrder, SweepSearch } from "./sweep-search.ts";
 import { Id, Instant } from "./text.ts";
 
 const MOST_LEVELS = 20;
@@ -11,20 +12,29 @@ export const SweepAxis = z.enum(["concurrency", "rate"]);
 export type SweepAxis = z.infer<typeof SweepAxis>;
 
 /** Body of POST /sweeps: as that of a batch, at several levels. */
-export const CreateSweep = CreateBatch.omit({ count: true, load: true, trace: true }).extend({
-  load: LoadProfile.meta({
-    description:
-      "Of each level, which takes the place of its concurrency (closed) or its rate (constant, Poisson, gamma).",
-  }),
-  levels: z
-    .array(z.number().positive().max(100_000))
-    .min(2)
-    .max(MOST_LEVELS)
-    .refine((levels) => levels.every((level, at) => level > (levels[at - 1] ?? 0)), {
-      message: "must rise from one to the next",
-    })
-    .meta({ description: "Concurrencies or rates per second, from the lowest to the highest." }),
-});
+export const CreateSweep = CreateBatch.omit({ count: true, load: true, trace: true })
+  .extend({
+    load: LoadProfile.meta({
+      description:
+        "Of each level, which takes the place of its concurrency (closed) or its rate (constant, Poisson, gamma). A search that is given no warm-up adds its own.",
+    }),
+    levels: z
+      .array(z.number().positive().max(100_000))
+      .min(2)
+      .max(MOST_LEVELS)
+      .refine((levels) => levels.every((level, at) => level > (levels[at - 1] ?? 0)), {
+        message: "must rise from one to the next",
+      })
+      .optional()
+      .meta({ description: "Concurrencies or rates per second, from the lowest to the highest. This or `search`." }),
+    search: SearchOrder.optional().meta({
+      description: "In place of `levels`: finds the highest level that is shown to meet objectives.",
+    }),
+  })
+  .refine(({ levels, search }) => (levels === undefined) !== (search === undefined), {
+    path: ["levels"],
+    message: "must be given, or search in its place",
+  });
 export type CreateSweep = z.infer<typeof CreateSweep>;
 
 /** What became of a level. A failed one (every state but the first two) does not say what the target can do at it. */
@@ -59,11 +69,13 @@ export const SweepSummary = z.object({
   target_name: z.string(),
   origin: Origin,
   axis: SweepAxis,
-  levels: z.array(z.number()),
+  levels: z.array(z.number()).meta({ description: "Of each batch; those of a search come as it goes on." }),
+  search: SweepSearch.nullable().meta({ description: "null: its levels were given." }),
   slos: z.array(z.string()).meta({ description: "The objectives its scenario had." }),
   ended_levels: z.int().min(0),
   status: BatchStatus.meta({
-    description: "Of its batches together: failed or cancelled as soon as all have ended and one of them did so.",
+    description:
+      "Of its batches together: failed or cancelled as soon as all have ended and one of them did so. A search is finished once it is decided.",
   }),
   created_at: Instant,
   finished_at: Instant.nullable(),

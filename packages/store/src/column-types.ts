@@ -1,4 +1,4 @@
-import type { LoadPart, Stamps } from "@tfbench/contracts";
+import type { LoadPart, SearchState, Stamps, SweepAxis } from "@tfbench/contracts";
 import { sql } from "drizzle-orm";
 import { customType, integer, jsonb, text } from "drizzle-orm/pg-core";
 import { parseInstant } from "./column-parsers.ts";
@@ -19,3 +19,5 @@ export const created_at = () =>
 export const object = () => jsonb().notNull().default({});
 export const stamps = () => jsonb().$type<Stamps>();
 export const loadPart = () => text().$type<LoadPart>();
+export const searchState = () => jsonb().$type<SearchState>();
+export const sweepAxis = () => text().$type<SweepAxis>();

@@ -28,7 +28,7 @@ export { targets } from "./queries/targets.ts";
 export type { TargetFields } from "./queries/targets.ts";
 export type { CataloguePage } from "./queries/catalogue-page.ts";
 export { sweeps } from "./queries/sweeps.ts";
-export type { LevelRow, SweepRow } from "./queries/sweeps.ts";
+export type { EndedLoad, LevelRow, SweepRow } from "./queries/sweeps.ts";
 export { batchWrites } from "./queries/batch-writes.ts";
 export type { InsertedBatch, NewBatch, RunSource, TriggerSource } from "./queries/batch-writes.ts";
 export { idempotencyKeys } from "./queries/idempotency.ts";

@@ -18,7 +18,6 @@ import type {
   Provider,
   RerunOutcome,
   RunSettings,
-  SweepAxis,
   RunStatus,
   Timeouts,
   Validity,
@@ -40,7 +39,7 @@ import {
   uniqueIndex,
   varchar,
 } from "drizzle-orm/pg-core";
-import { bytea, created_at, id, instant, loadPart, object, stamps } from "./column-types.ts";
+import { bytea, created_at, id, instant, loadPart, object, searchState, stamps, sweepAxis } from "./column-types.ts";
 
 // The tables as the migrations leave them, for typed queries. Constraints and the order of indexes live in the SQL.
 const projectId = () =>
@@ -148,8 +147,9 @@ export const sweeps = pgTable(
     scenario_id: integer()
       .notNull()
       .references(() => scenarios.id),
-    axis: text().$type<SweepAxis>().notNull(),
+    axis: sweepAxis().notNull(),
     created_at: created_at(),
+    search: searchState(),
   },
   (of) => [index("sweeps_list_idx").on(of.project_id, of.id), index("sweeps_scenario_idx").on(of.scenario_id)],
 );

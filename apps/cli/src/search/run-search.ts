@@ -1,7 +1,6 @@
-import { addUp, judgeLevel, nextSearchStep, shareBounds } from "@tfbench/stats";
+import { addUp, judgeLevel, MOST_DROPPED, nextSearchStep, shareBounds } from "@tfbench/stats";
 import type { LevelLoad, SearchPlan, SearchStep, Threshold } from "@tfbench/stats";
 import { describeLevel } from "../levels/describe-level.ts";
-import { MOST_DROPPED } from "../levels/level-state.ts";
 import { isOver, measureLevel } from "../levels/measure-level.ts";
 import type { LevelSession, MeasuredLevel } from "../levels/measure-level.ts";
 import type { SearchTask } from "../levels/level-task.ts";

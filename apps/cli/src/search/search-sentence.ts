@@ -1,39 +1,13 @@
+import { searchSentence as say } from "@tfbench/stats";
 import { describeLevel } from "../levels/describe-level.ts";
-import type { SearchDocument, SearchLevel } from "./search-document.ts";
+import type { SearchDocument } from "./search-document.ts";
 
-type Found = Omit<SearchDocument, "kind" | "sentence">;
-
-const NOT_MET: Record<Exclude<SearchLevel["verdict"], "met">, string> = {
-  missed: "was shown not to",
-  not_shown: "was not shown to",
-  unsteady: "was not kept up with",
-  dropped: "had over 1 % of its runs dropped",
-  invalid: "could not be measured: this machine was the limit",
-  cut: "was ended before it was decided",
-};
-
-/** What a search comes to, with how sure it is: "12 requests/s meets p95(response_ms) < 500 (95 % confidence, n 800); 14 ...". */
-export function searchSentence(found: Found): string {
-  const { axis, highest_met, levels, thresholds, confidence } = found;
-  const asked = thresholds.join(" and ");
-  const [first] = levels;
-  if (first === undefined) return "Nothing was measured.";
-  if (highest_met === null) {
-    const lowest = first.verdict === "met" ? "meets it" : NOT_MET[first.verdict];
-    return `No level is shown to meet ${asked}. ${capital(describeLevel(axis, first.level))}, the lowest, ${lowest}.`;
-  }
-  const n = (levels.find(({ level }) => level === highest_met)?.thresholds[0]?.n ?? 0).toLocaleString("en-US");
-  const met = `${capital(describeLevel(axis, highest_met))} meets ${asked} (${confidence * 100} % confidence, n ${n})`;
-  const after = found.is_cut ? " The search was ended early: a higher level may meet it too." : "";
-  return `${met}; ${nextAbove(found)}.${after}`;
-}
-
-function nextAbove({ axis, lowest_not_met, levels, high, highest_met }: Found): string {
-  const above = levels.find(({ level }) => level === lowest_not_met);
-  if (above !== undefined && above.verdict !== "met") {
-    return `${describeLevel(axis, above.level)} ${NOT_MET[above.verdict]}`;
-  }
-  return highest_met === high ? "it is the highest level of the search" : "no higher level was measured";
-}
-
-const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+/** What a search comes to, with how sure it is. */
+export const searchSentence = (found: Omit<SearchDocument, "kind" | "sentence">): string =>
+  say(
+    {
+      ...found,
+      levels: found.levels.map(({ level, verdict, thresholds }) => ({ level, verdict, n: thresholds[0]?.n ?? 0 })),
+    },
+    (level) => describeLevel(found.axis, level),
+  );

@@ -4,11 +4,11 @@ type Waiting = { input: FinishBatchInput & { batch_id: number }; end: () => void
 
 /** Writes the ends of batches in groups: while one group is written, the next one gathers. */
 export class BatchFinisher {
-  readonly #ctx: Pick<Context, "db">;
+  readonly #ctx: Context;
   #waiting: Waiting[] = [];
   #isWriting = false;
 
-  constructor(ctx: Pick<Context, "db">) {
+  constructor(ctx: Context) {
     this.#ctx = ctx;
   }
 

@@ -25,6 +25,20 @@ test("what keeps a trigger from being sent is said, and nothing once it can be",
   );
 });
 
+test("a search is sent in place of the levels of a sweep, and the button says which it is", () => {
+  const trigger = { count: "1", inputs: "{}", labels: "", isConfirmed: false };
+  const load = { ...EMPTY_LOAD, runs: "60", low: "2", high: "16", levels: "1, 2" };
+  const [sweep, search] = (["sweep", "search"] as const).map((measure) => ({ ...trigger, load: { ...load, measure } }));
+  if (sweep === undefined || search === undefined) throw new Error("Both are made.");
+
+  expect(sweepBody(3, { ...trigger, load })).toBeNull();
+  expect(sweepBody(3, sweep)).toMatchObject({ scenario_id: 3, load: { runs: 60 }, levels: [1, 2] });
+  expect(sweepBody(3, search)).toMatchObject({ load: { runs: 60 }, search: { low: 2, high: 16 } });
+  expect(sweepBody(3, search)).not.toHaveProperty("levels");
+  expect([sweep, search].map(triggerText)).toEqual(["Sweep 2 levels", "Search the highest level"]);
+  expect([sweep, search].map((draft) => costInput(3, draft)?.count)).toEqual([120, 60]);
+});
+
 test("a load says itself how many runs it makes, to the button, to the estimate and to the API", () => {
   const load = { ...EMPTY_LOAD, kind: "poisson", rate_per_second: "10", runs: "", duration_s: "3", seed: "7" } as const;
   const draft = { count: "10", load, inputs: "", labels: "", isConfirmed: false };
@@ -45,7 +59,9 @@ test("what is asked for beside the load goes with it, to a batch as to a sweep",
   const draft = { count: "1", inputs: "", labels: "", isConfirmed: false };
 
   expect(triggerBody(4, { ...draft, load: { ...EMPTY_LOAD, parts } })).toMatchObject({ grace_ms: 2_000 });
-  expect(sweepBody(4, { ...draft, load: { ...EMPTY_LOAD, levels: "1, 2", parts } })).toMatchObject({ grace_ms: 2_000 });
+  expect(sweepBody(4, { ...draft, load: { ...EMPTY_LOAD, measure: "sweep", levels: "1, 2", parts } })).toMatchObject({
+    grace_ms: 2_000,
+  });
   const wrong = { ...EMPTY_LOAD, parts: { ...parts, grace_s: "-1" } };
   expect(triggerBody(4, { ...draft, load: wrong })).toBeNull();
 });

@@ -2,6 +2,7 @@ import type { Client } from "@tfbench/client";
 import type { Scenario } from "@tfbench/contracts";
 import { readNumber } from "#components/form/number-field.tsx";
 import { parseJsonObject } from "#components/form/parse-json.ts";
+import { countOf } from "#format/count-of.ts";
 import { planArrivals } from "#components/load/plan-arrivals.ts";
 import { givenNumber } from "./given-number.ts";
 import { PART_FIELDS, partsBody, type PartsBody } from "./parts/parts-draft.ts";
@@ -68,13 +69,13 @@ export function triggerBody(scenarioId: number, draft: TriggerDraft): Trigger | 
 
 type SweepBody = Parameters<Client["createSweep"]>[0];
 
-/** The same for a sweep; null where it is one load. */
+/** The same for a sweep or a search; null where it is one load. */
 export function sweepBody(scenarioId: number, draft: TriggerDraft): SweepBody | null {
-  const levels = draft.load === null ? [] : levelsOf(draft.load);
+  const asked = draft.load === null ? null : levelsOf(draft.load);
   const body = triggerBody(scenarioId, draft);
-  if (levels.length === 0 || body?.load === undefined) return null;
+  if (asked === null || body?.load === undefined) return null;
   const { count: _count, trace: _trace, load, ...same } = body;
-  return { ...same, load, levels };
+  return { ...same, load, ...asked };
 }
 
 /** What keeps a trigger from being sent. */
@@ -92,14 +93,19 @@ function plannedRuns({ count, load: draft }: TriggerDraft): number | null {
   if (draft === null) return readNumber(count);
   if (draft.trace !== null) return traceObstacle(draft.trace) === null ? countRequests(draft.trace) : null;
   const load = loadOf(draft);
-  return load === null ? null : planArrivals(load).runs * Math.max(1, levelsOf(draft).length);
+  const asked = levelsOf(draft);
+  if (load === null) return null;
+  // Of a search the first load: how many follow is not known before.
+  return planArrivals(load).runs * (asked !== null && "levels" in asked ? asked.levels.length : 1);
 }
 
 /** What the button says it will do. */
 export function triggerText({ count, load: draft }: TriggerDraft): string {
   if (draft === null) return count === "1" ? "Trigger run" : `Trigger ${count} runs`;
   if (draft.trace !== null) return "Replay trace";
-  if (levelsOf(draft).length > 0) return `Sweep ${levelsOf(draft).length} levels`;
+  const asked = levelsOf(draft);
+  if (asked !== null)
+    return "levels" in asked ? `Sweep ${countOf(asked.levels.length, "level")}` : "Search the highest level";
   const load = loadOf(draft);
   const planned = load === null ? null : planArrivals(load);
   const { counted } = draft;

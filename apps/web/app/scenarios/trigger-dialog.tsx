@@ -71,7 +71,7 @@ function TriggerForm({ scenario, onTriggered, onClose, initial }: TriggerDialogP
     >
       {launch.isPending ? <SendingRuns count={cost?.count ?? 1} since={launch.submittedAt} onStop={stop} /> : null}
       <RunsFields draft={draft} errors={errors} onChange={change} />
-      {cost === null ? null : <TriggerCost input={cost} measured={measured} />}
+      {cost === null || sweep?.search !== undefined ? null : <TriggerCost input={cost} measured={measured} />}
       <JsonField
         label="Inputs for these runs"
         rows={4}

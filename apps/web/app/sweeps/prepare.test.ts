@@ -1,5 +1,6 @@
 import type { SweepSummary } from "@tfbench/contracts";
 import { expect, test } from "vitest";
+import { makeSearch } from "#fixtures/make-search.ts";
 import { prepareSweepRows } from "./prepare.ts";
 import { sayLevel, sayLevels } from "./say-level.ts";
 
@@ -11,6 +12,7 @@ const sweep: SweepSummary = {
   origin: "simulated",
   axis: "concurrency",
   levels: [1, 4, 16],
+  search: null,
   slos: [],
   ended_levels: 1,
   status: "running",
@@ -21,6 +23,14 @@ const sweep: SweepSummary = {
 test("a sweep is listed with its levels and how many of them have ended", () => {
   expect(prepareSweepRows([sweep])).toMatchObject([
     { href: "/sweeps/3", levels: "1 to 16 at a time", ended: "1 of 3", scenario: { href: "/scenarios/4" } },
+  ]);
+});
+
+test("a search is listed with its range and how many loads have ended", () => {
+  const search = makeSearch({ low: 1, high: 64 });
+
+  expect(prepareSweepRows([{ ...sweep, levels: [1], search }])).toMatchObject([
+    { levels: "search of 1 to 64 at a time", ended: "1 load" },
   ]);
 });
 

@@ -1,5 +1,6 @@
 import type { SweepSummary } from "@tfbench/contracts";
 import type { BatchStatus } from "@tfbench/contracts";
+import { countOf } from "#format/count-of.ts";
 import { formatNumber } from "#format/format-number.ts";
 import { sayLevels } from "./say-level.ts";
 
@@ -31,7 +32,13 @@ export const prepareSweepRows = (sweeps: readonly SweepSummary[]): SweepRow[] =>
     scenario: { name: sweep.scenario_name, href: `/scenarios/${sweep.scenario_id}` },
     target: sweep.target_name,
     origin: sweep.origin,
-    levels: sayLevels(sweep.axis, sweep.levels),
+    levels:
+      sweep.search === null
+        ? sayLevels(sweep.axis, sweep.levels)
+        : `search of ${sayLevels(sweep.axis, [sweep.search.low, sweep.search.high])}`,
     status: sweep.status,
-    ended: `${formatNumber(sweep.ended_levels)} of ${formatNumber(sweep.levels.length)}`,
+    ended:
+      sweep.search === null
+        ? `${formatNumber(sweep.ended_levels)} of ${formatNumber(sweep.levels.length)}`
+        : countOf(sweep.ended_levels, "load"),
   }));

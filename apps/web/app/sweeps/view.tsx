@@ -68,7 +68,7 @@ const NONE = (
   <EmptyState title="No sweep has been made yet">
     <p>
       Choose a scenario of an endpoint on the <TextLink href="/scenarios">scenarios page</TextLink>, press Run xN and
-      say which levels.
+      say which levels, or between which to search.
     </p>
   </EmptyState>
 );
@@ -84,7 +84,10 @@ export function SweepsView() {
     rows === undefined && list.error !== null ? { error: list.error, onRetry: () => void list.refetch() } : null;
   return (
     <>
-      <PageHeader title="Sweeps" lead="The same workload at several levels of load, one batch after the other." />
+      <PageHeader
+        title="Sweeps"
+        lead="The same workload at several levels of load, one batch after the other: given ones, or a search for the highest that meets objectives."
+      />
       {rows === undefined ? null : <StaleNote error={list.error} />}
       <DataTable
         caption="Sweeps"

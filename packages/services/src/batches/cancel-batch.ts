@@ -5,6 +5,7 @@ import { recordAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
 import { found } from "../not-found.ts";
 import { addToRollups } from "../rollups/add-to-rollups.ts";
+import { settleSearches } from "../sweeps/settle-searches.ts";
 import { endCancelledBatch } from "./end-cancelled-batch.ts";
 import { getBatch } from "./get-batch.ts";
 
@@ -29,7 +30,10 @@ export async function cancelBatchIn(ctx: Context, tx: Sql, id: number): Promise<
   const ended = await batchWrites.cancelQueued(tx, id, null);
   await batchWrites.requestCancelOfRunning(tx, id, null);
   await batchWrites.requestCancel(tx, id);
-  if (batch.status === "queued") await endCancelledBatch(tx, id);
+  if (batch.status === "queued") {
+    await endCancelledBatch(tx, id);
+    await settleSearches(ctx, tx, [id]);
+  }
   await addToRollups(tx, ended);
   if (!batch.cancel_requested) await recordAudit(ctx, tx, { action: "cancel", noun: "batch", noun_id: id });
   await ctx.db.live.publish(tx, [

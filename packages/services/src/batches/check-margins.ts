@@ -4,9 +4,11 @@ import type { ProviderPort } from "../context.ts";
 
 const DEFAULT_SEED = 1;
 
+type Loaded = Pick<BatchPlan, "load" | "seed" | "run_count" | "warm_up_runs" | "warm_up_ms" | "cool_down_ms">;
+
 /** Throws an AppError where warm-up and cool-down cannot be told from the rest, or leave nothing of it. */
 export function checkMargins(
-  { load, seed = DEFAULT_SEED, run_count, ...margins }: BatchPlan,
+  { load, seed = DEFAULT_SEED, run_count, ...margins }: Loaded,
   plannedEndMs: ProviderPort["plannedEndMs"],
 ): void {
   const { warm_up_runs = 0, warm_up_ms = 0, cool_down_ms = 0 } = margins;

@@ -5,6 +5,7 @@ import { summarizeRuns } from "@tfbench/stats";
 import type { Context } from "../context.ts";
 import { addUpRuns } from "../figures/add-up.ts";
 import { notFound } from "../not-found.ts";
+import { settleSearches } from "../sweeps/settle-searches.ts";
 import { describeLoad, NO_LOAD } from "./describe-load.ts";
 import type { LoadEnding, SeenByThreads } from "./describe-load.ts";
 import { judgeAgents } from "./judge-agents.ts";
@@ -24,7 +25,7 @@ const RUNS_PER_READ = 1_000;
 
 /** Ends a running batch once none of its runs is open: final status and summary, together. Safe to call again. */
 export async function finishBatch(
-  ctx: Pick<Context, "db">,
+  ctx: Context,
   batch_id: number,
   input: FinishBatchInput = {},
 ): Promise<FinishedBatch> {
@@ -35,7 +36,7 @@ export async function finishBatch(
 
 /** As `finishBatch`, for many in few statements. Batches that do not exist are left out of the answer. */
 export async function finishBatches(
-  ctx: Pick<Context, "db">,
+  ctx: Context,
   inputs: readonly (FinishBatchInput & { batch_id: number })[],
 ): Promise<Map<number, FinishedBatch>> {
   const given = new Map(inputs.map((input) => [input.batch_id, input]));
@@ -56,9 +57,10 @@ export async function finishBatches(
   return new Map(endings.map(({ batch_id, open_runs }) => [batch_id, { ended: ended.has(batch_id), open_runs }]));
 }
 
-const endAll = (ctx: Pick<Context, "db">, ends: readonly BatchEnd[]): Promise<number[]> =>
+const endAll = (ctx: Context, ends: readonly BatchEnd[]): Promise<number[]> =>
   ctx.db.transaction(async (tx) => {
     const ids = await batches.end(tx, ends);
+    await settleSearches(ctx, tx, ids);
     await ctx.db.live.publish(
       tx,
       ids.map((batch_id) => ({ kind: "batch", batch_id })),

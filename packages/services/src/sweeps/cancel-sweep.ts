@@ -10,7 +10,9 @@ import { getSweep } from "./get-sweep.ts";
 export async function cancelSweep(ctx: Context, { id }: { id: number }): Promise<Sweep> {
   found(await sweeps.find(ctx.db, { project_id: ctx.project_id, id }), { noun: "Sweep", id });
   await ctx.db.transaction(async (tx) => {
-    const open = await sweeps.lockOpen(tx, id);
+    const first = await sweeps.lockOpen(tx, id);
+    // The load of a search may have ended while we waited for it, and a next one begun, which only a new statement sees.
+    const open = first.length > 0 ? first : await sweeps.lockOpen(tx, id);
     if (open.length === 0) throw new AppError("not_cancellable", `Every level of sweep ${id} has ended already.`);
     for (const batchId of open) await cancelBatchIn(ctx, tx, batchId);
   });

@@ -21,20 +21,31 @@ export function axisOf({ kind }: Pick<LoadProfile, "kind">): SweepAxis {
  * cache. Throws an AppError where a level cannot be had.
  */
 export function levelLoads(
-  { load, levels }: Pick<CreateSweep, "load" | "levels">,
+  { load, levels, fields = [] }: Pick<CreateSweep, "load"> & { levels: readonly number[]; fields?: readonly string[] },
   { seed, most }: { seed: number; most: number | null },
 ): LevelLoad[] {
   const axis = axisOf(load);
   return levels.map((level, ordinal) => {
-    const field = `levels.${ordinal}`;
+    const field = fields[ordinal] ?? `levels.${ordinal}`;
     if (axis === "concurrency") assertConcurrency(level, { field, load, most });
-    return { level, load: loadAt(load, level), seed: (seed + Math.imul(ordinal, SEED_STEP)) & 0x7f_ff_ff_ff };
+    return levelLoad({ load, seed }, level, ordinal);
   });
 }
 
+/** The load of one level, which is the `ordinal`th of all, from 0. */
+export const levelLoad = (
+  { load, seed }: { load: LoadProfile; seed: number },
+  level: number,
+  ordinal: number,
+): LevelLoad => ({
+  level,
+  load: loadAt(load, level),
+  seed: (seed + Math.imul(ordinal, SEED_STEP)) & 0x7f_ff_ff_ff,
+});
+
 type Place = { field: string; load: LoadProfile; most: number | null };
 
-function assertConcurrency(level: number, { field, load, most }: Place): void {
+export function assertConcurrency(level: number, { field, load, most }: Place): void {
   if (!Number.isInteger(level) || level > 16_384)
     throw refuse(`A concurrency of ${level} cannot be had.`, { field, message: "must be a whole number up to 16384" });
   if (most !== null && level > most)

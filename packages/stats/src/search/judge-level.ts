@@ -3,6 +3,9 @@ import { rejectByHolm } from "../gate/holm.ts";
 import { chanceOfFewer, chanceOfMore } from "../gate/share-evidence.ts";
 import type { ShareEvidence } from "../gate/share-evidence.ts";
 
+/** More runs than this share dropped for want of a slot: the level was not offered what it names. */
+export const MOST_DROPPED = 0.01;
+
 /** What one load at a level showed: the evidence for each threshold, in their order, and what else became of it. */
 export type LevelLoad = {
   evidence: readonly ShareEvidence[];

@@ -16,7 +16,8 @@ const CREATE = describe({
   path: "/sweeps",
   tag,
   summary: "Measure a scenario at several levels of load",
-  description: "One batch a level, measured one after another. Of scenarios of endpoints.",
+  description:
+    "One batch a level, measured one after another. With `search` in place of `levels` the highest level that is shown to meet objectives is looked for: each batch follows from what the earlier ones showed. Of scenarios of endpoints.",
   parts: { headers: IdempotencyHeaders, body: CreateSweep },
   example: {
     scenario_id: 1,
@@ -52,7 +53,8 @@ const GET = describe({
   path: "/sweeps/{id}",
   tag,
   summary: "Get a sweep with what each level showed",
-  description: "Works while it goes on; levels that have not ended have no figures yet.",
+  description:
+    "Works while it goes on; levels that have not ended have no figures yet. Of a search each load stands by itself, and `search` says what they decided together.",
   parts: { params: ById },
   answer: { status: 200, schema: Sweep, description: "The sweep." },
   refusals: [404],
@@ -64,7 +66,8 @@ const CANCEL = describe({
   path: "/sweeps/{id}/cancel",
   tag,
   summary: "Cancel a sweep",
-  description: "Levels that wait end at once; the one that is measured is asked to stop.",
+  description:
+    "Levels that wait end at once; the one that is measured is asked to stop. A search is over with it, and keeps what it had shown.",
   parts: { params: ById },
   answer: { status: 202, schema: Sweep, description: "The sweep as it is now." },
   refusals: [404, 409],

@@ -5,7 +5,8 @@ import { formatNumber } from "#format/format-number.ts";
 import { planArrivals } from "#components/load/plan-arrivals.ts";
 import { EMPTY_PARTS, partsObstacle, type PartsDraft } from "../parts/parts-draft.ts";
 import { traceObstacle, type TraceDraft } from "../trace/trace-draft.ts";
-import { axisOf, levelErrors, readLevels } from "../sweep/sweep-draft.ts";
+import { askedLevels, axisOf, levelsObstacle, ONE_LOAD } from "../sweep/sweep-draft.ts";
+import type { AskedLevels, LevelsDraft } from "../sweep/sweep-draft.ts";
 import { stageErrors } from "./load-errors.ts";
 import { LIMITS, problemOf, type LoadField } from "./load-limits.ts";
 
@@ -21,27 +22,26 @@ export const LOAD_KINDS = [
 export type LoadKind = (typeof LOAD_KINDS)[number]["value"];
 
 export type StageDraft = { rate_per_second: string; duration_s: string };
-export type LoadDraft = Record<LoadField, string> & {
-  kind: LoadKind;
-  /** What `runs` counts: of chats, conversations. */
-  counted: "run" | "conversation";
-  /** A recorded trace in place of a profile; null: none. */
-  trace: TraceDraft | null;
-  parts: PartsDraft;
-  /** Of a sweep, "1, 2, 4"; empty: one load. */
-  levels: string;
-  curve: "linear" | "exponential";
-  arrivals: "constant" | "poisson";
-  on_full: "wait" | "drop";
-  stages: readonly StageDraft[];
-};
+export type LoadDraft = Record<LoadField, string> &
+  LevelsDraft & {
+    kind: LoadKind;
+    /** What `runs` counts: of chats, conversations. */
+    counted: "run" | "conversation";
+    /** A recorded trace in place of a profile; null: none. */
+    trace: TraceDraft | null;
+    parts: PartsDraft;
+    curve: "linear" | "exponential";
+    arrivals: "constant" | "poisson";
+    on_full: "wait" | "drop";
+    stages: readonly StageDraft[];
+  };
 
 export const EMPTY_LOAD: LoadDraft = {
   kind: "closed",
   counted: "run",
   trace: null,
   parts: EMPTY_PARTS,
-  levels: "",
+  ...ONE_LOAD,
   runs: "50",
   concurrency: "4",
   start_spread_ms: "100",
@@ -97,24 +97,17 @@ function profileObstacle(draft: LoadDraft): string | null {
     return "Say how many runs, for how long, or both.";
   const load = readLoad(draft);
   if (load === null) return "Fill in the load profile first.";
-  if (levelsOf(draft).length > 0 || levelProblems(draft).length > 0) return levelObstacle(draft);
+  const axis = axisOf(draft.kind);
+  if (axis !== null && draft.measure !== "load") return levelsObstacle(draft, axis);
   const { runs, isExact } = planArrivals(load);
   // What a time ends has as many as fit into it, and ends by itself where they are too many.
   if (runs <= MOST_RUNS || runs === Infinity) return null;
   return `That comes to ${isExact ? "" : "about "}${countOf(runs, "run")}; a batch holds at most ${formatNumber(MOST_RUNS)}.`;
 }
 
-export function levelProblems({ kind, levels }: LoadDraft): string[] {
-  const axis = axisOf(kind);
-  return axis === null ? [] : levelErrors(levels, axis);
-}
-
-/** Of its sweep; none where it is one load. */
-export const levelsOf = (draft: LoadDraft): number[] =>
-  draft.trace !== null || axisOf(draft.kind) === null ? [] : (readLevels(draft.levels) ?? []);
-
-const levelObstacle = (draft: LoadDraft): string | null =>
-  levelProblems(draft).length === 0 ? null : "Mend what is marked in the load profile first.";
+/** Of its sweep or search; null where it is one load. */
+export const levelsOf = (draft: LoadDraft): AskedLevels | null =>
+  draft.trace !== null || axisOf(draft.kind) === null ? null : askedLevels(draft);
 
 const ceilingObstacle = ({ max_in_flight: most }: LoadDraft): string | null =>
   problemOf(most, LIMITS.max_in_flight) === null ? null : "Mend what is marked in the load profile first.";

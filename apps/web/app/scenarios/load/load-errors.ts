@@ -14,7 +14,7 @@ const apiField = (field: LoadField): string => (field === "seed" ? "seed" : `loa
 export const LOAD_FIELDS: readonly string[] = [
   ...["load.kind", "load.curve", "load.arrivals", "load.on_full", "load.stages"],
   "seed",
-  "levels",
+  ...["levels", "search.low", "search.high", "search.slos"],
   ...[
     "runs",
     "concurrency",

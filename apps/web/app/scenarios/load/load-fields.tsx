@@ -3,11 +3,11 @@
 import { ChoiceField } from "#components/form/choice-field.tsx";
 import type { FieldErrors } from "#components/form/field-errors.ts";
 import { NumberField } from "#components/form/number-field.tsx";
-import { isRandom, levelProblems, LOAD_KINDS, loadOf, type LoadDraft } from "./load-draft.ts";
+import { isRandom, LOAD_KINDS, loadOf, type LoadDraft } from "./load-draft.ts";
 import { loadErrors } from "./load-errors.ts";
 import type { LoadField } from "./load-limits.ts";
+import { MeasureFields } from "../sweep/measure-fields.tsx";
 import { axisOf } from "../sweep/sweep-draft.ts";
-import { TextField } from "#components/form/text-field.tsx";
 import { PartsFields } from "../parts/parts-fields.tsx";
 import { EMPTY_TRACE } from "../trace/trace-draft.ts";
 import { TraceFields } from "../trace/trace-fields.tsx";
@@ -29,6 +29,7 @@ export type LoadFieldsProps = {
 /** How many runs and when each starts; what that comes to is drawn under it. */
 export function LoadFields({ draft, errors, onChange }: LoadFieldsProps) {
   const load = loadOf(draft);
+  const axis = axisOf(draft.kind);
   return (
     <fieldset className="flex flex-col gap-3">
       <legend className="mb-1 font-strong">Load</legend>
@@ -62,16 +63,9 @@ export function LoadFields({ draft, errors, onChange }: LoadFieldsProps) {
       {draft.trace === null && draft.kind === "closed" ? null : (
         <CeilingFields draft={draft} errors={errors} onChange={onChange} />
       )}
-      {draft.trace === null && axisOf(draft.kind) !== null ? (
-        <TextField
-          label="Levels of a sweep"
-          text={draft.levels}
-          placeholder="one load"
-          errors={[...levelProblems(draft), ...errors.of("levels")]}
-          onChange={(levels) => onChange({ levels })}
-          hint={`For example 1, 2, 4, 8: a batch for each, one after another, in place of the ${axisOf(draft.kind) === "rate" ? "rate" : "runs at a time"} above.`}
-        />
-      ) : null}
+      {draft.trace !== null || axis === null ? null : (
+        <MeasureFields draft={draft} axis={axis} errors={errors} onChange={onChange} />
+      )}
       <PartsFields
         draft={draft.parts}
         errors={errors}

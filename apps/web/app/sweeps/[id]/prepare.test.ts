@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { makeBatch } from "#fixtures/make-batch.ts";
 import { makeChartTokens } from "#fixtures/make-chart-tokens.ts";
 import { makeLoadMetric, makeLoadReport, makePercentile } from "#fixtures/make-load-report.ts";
+import { makeSearch, makeTried } from "#fixtures/make-search.ts";
 import { prepareLevels, prepareSweepProgress, prepareSweepSentence } from "./prepare.ts";
 import { sweepChart } from "./sweep-chart.ts";
 
@@ -34,6 +35,7 @@ const makeSweep = (levels: SweepLevel[]): Sweep => ({
   origin: "simulated",
   axis: "concurrency",
   levels,
+  search: null,
   slos: ["p95(total_duration_ms) < 900", "ttft_ms < 200"],
   ended_levels: levels.filter(({ state }) => state !== null).length,
   status: "running",
@@ -99,6 +101,22 @@ test("the chart has a point for each level with a p95, its SLO as a line, and th
   expect(chart.table.rows).toHaveLength(2);
   expect(chart.basis).toContain("1 of 3 levels");
   expect(JSON.stringify(chart.options(makeChartTokens()))).toContain('"yAxis":900');
+});
+
+test("the chart of a search joins its levels in their order, full where they are met", () => {
+  const tried = [makeTried(1), makeTried(4, { verdict: "missed" }), makeTried(2, { verdict: null })];
+  const search = makeSearch({ tried, slos: ["p95(total_duration_ms) < 700"] });
+  const sweep = { ...makeSweep([makeLevel(1), makeLevel(4), makeLevel(2)]), search };
+
+  const chart = sweepChart(sweep, { title: "t", metric: "total_duration_ms", slot: 0 });
+
+  expect(chart.points.map(({ heading }) => heading)).toEqual([
+    "1 at a time: met",
+    "2 at a time: undecided",
+    "4 at a time: shown not to meet",
+  ]);
+  expect(chart.basis).toContain("hollow: not met");
+  expect(JSON.stringify(chart.options(makeChartTokens()))).toContain('"yAxis":700');
 });
 
 test("without a level that has a p95 the chart says what it takes", () => {

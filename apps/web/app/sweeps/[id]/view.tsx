@@ -19,8 +19,10 @@ import { BATCH_STATUS_LOOK, ORIGIN_WORD } from "#components/status-look.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { LevelTable } from "./level-table.tsx";
+import { prepareSearchConclusion, prepareSearchProgress, prepareTried } from "./prepare-search.ts";
 import { prepareLevels, prepareSweepProgress, prepareSweepSentence, timesOf } from "./prepare.ts";
 import { sweepChart } from "./sweep-chart.ts";
+import { TriedTable } from "./tried-table.tsx";
 
 /** What each level of a sweep showed; it fills as they end. */
 export function SweepView({ id }: { id: number }) {
@@ -49,24 +51,49 @@ export function SweepView({ id }: { id: number }) {
     <>
       <PageHeader title={`Sweep ${sweep.id}`} lead={lead} />
       <StaleNote error={error} />
-      <section aria-label="Conclusion" className="rounded-control border bg-panel p-3">
-        <p className="font-strong">{prepareSweepSentence(sweep)}</p>
-        <p className="text-muted">
-          Each level is judged by itself, and no interval is corrected for their number: a sweep shows a curve.
-        </p>
-      </section>
+      <SweepConclusion sweep={sweep} />
       <SweepProgressBar sweep={sweep} />
       <SweepCharts sweep={sweep} />
-      <Panel title="Levels">
+      {sweep.search === null ? null : (
+        <Panel title="Tried levels">
+          <TriedTable rows={prepareTried({ axis: sweep.axis, search: sweep.search })} />
+        </Panel>
+      )}
+      <Panel title={sweep.search === null ? "Levels" : "Loads"}>
         <LevelTable rows={prepareLevels(sweep)} from={timesOf(sweep).from} />
       </Panel>
     </>
   );
 }
 
+function SweepConclusion({ sweep }: { sweep: Sweep }) {
+  const { axis, search } = sweep;
+  const { sentence, notes } =
+    search === null
+      ? {
+          sentence: prepareSweepSentence(sweep),
+          notes: [
+            "Each level is judged by itself, and no interval is corrected for their number: a sweep shows a curve.",
+          ],
+        }
+      : prepareSearchConclusion({ axis, search });
+  return (
+    <section aria-label="Conclusion" className="rounded-control border bg-panel p-3">
+      <p className="font-strong">{sentence}</p>
+      {notes.map((note) => (
+        <p key={note} className="text-muted">
+          {note}
+        </p>
+      ))}
+    </section>
+  );
+}
+
 function SweepProgressBar({ sweep }: { sweep: Sweep }) {
   const queryClient = useQueryClient();
-  const { sentence, done, total, cancelText } = prepareSweepProgress(sweep);
+  const { axis, search } = sweep;
+  const { sentence, done, total, cancelText } =
+    search === null ? prepareSweepProgress(sweep) : prepareSearchProgress({ axis, search });
   const cancel = useMutation({
     mutationFn: () => browserApi.cancelSweep({ id: sweep.id }),
     onSettled: () => queryClient.invalidateQueries({ queryKey: ["sweeps"] }),
@@ -96,7 +123,7 @@ function SweepProgressBar({ sweep }: { sweep: Sweep }) {
         aria-valuenow={done}
         className="h-2 overflow-hidden rounded-chip bg-sunken"
       >
-        <div className="h-full bg-text" style={{ width: `${(done / total) * 100}%` }} />
+        <div className="h-full bg-text" style={{ width: `${(done / Math.max(1, total)) * 100}%` }} />
       </div>
       {cancel.error === null ? null : (
         <p role="alert" className="text-meta text-bad">
