@@ -4,7 +4,7 @@ import { AskedCancellation } from "./cancellation.ts";
 import { EngineHealth } from "./engine-health.ts";
 import { KpiBlock } from "./kpi-block.ts";
 import { LoadProfile, MOST_RUNS_OF_BATCH } from "./load-profile.ts";
-import { LoadReport, Validity } from "./load-report.ts";
+import { BatchLoadReport, Validity } from "./load-report.ts";
 import { TraceText } from "./load-trace.ts";
 import { BatchPlan } from "./plan.ts";
 import { BatchPrompts } from "./prompt-settings.ts";
@@ -116,8 +116,9 @@ export const BatchDetail = Batch.extend({
     description: "null for agents, and for endpoints whose prompts are not known.",
   }),
   summary: KpiBlock.nullable().meta({ description: "Written once, when the batch ends." }),
-  load_report: LoadReport.nullable().meta({
-    description: "What the load showed, written once when the batch ends; null for agents, and where nothing ran.",
+  load_report: BatchLoadReport.nullable().meta({
+    description:
+      "What the load showed, written once when the batch ends; null for agents, and where nothing ran. How it stands to its objectives is `slo` of the batch's report.",
   }),
   validity: Validity.nullable().meta({ description: "Written once, when the batch ends; see validity_verdict." }),
   engine_health: EngineHealth.nullable().meta({

@@ -111,7 +111,7 @@ export {
 } from "./scenario-report.ts";
 export { BatchReport, BatchValidity, Box, CaseReport, OrderPoint, ThroughputStep } from "./batch-report.ts";
 export { ServerBooks, ServerBooksFigure } from "./server-books.ts";
-export { LoadMetric, LoadPercentile, LoadReport, Slo, Validity } from "./load-report.ts";
+export { BatchLoadReport, LoadMetric, LoadPercentile, LoadReport, Slo, Validity } from "./load-report.ts";
 export { EngineHealth } from "./engine-health.ts";
 export { isRunMetric, RUN_METRIC_UNITS } from "./run-metric.ts";
 export type { RunMetric } from "./run-metric.ts";

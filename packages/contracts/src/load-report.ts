@@ -92,9 +92,7 @@ export const LoadReport = z.object({
   slo: z
     .object({ limits: z.array(Slo), attainment: Rate, goodput_per_second: z.number().nullable() })
     .nullable()
-    .meta({
-      description: "Of `tfbench run`. What a batch of the server says to its objectives is `slo` of its report.",
-    }),
+    .meta({ description: "null where no objective was given." }),
   steady: z.object({ is_steady: z.boolean().nullable(), reasons: z.array(z.string()) }),
   tokens: z.object({
     input: z.int().nullable(),
@@ -112,3 +110,7 @@ export const LoadReport = z.object({
   cost_usd: z.object({ total: z.number().nullable(), known: z.int().min(0), of: z.int().min(0) }),
 });
 export type LoadReport = z.infer<typeof LoadReport>;
+
+/** The same of a batch of the server, whose objectives are judged in its report and nowhere else. */
+export const BatchLoadReport = LoadReport.omit({ slo: true });
+export type BatchLoadReport = z.infer<typeof BatchLoadReport>;

@@ -1,5 +1,13 @@
 import { CreateBatch } from "@tfbench/contracts";
-import { cancelBatch, cancelRun, createBatch, getBatch, getRun, listRunEvents } from "@tfbench/services";
+import {
+  cancelBatch,
+  cancelRun,
+  createBatch,
+  getBatch,
+  getBatchReport,
+  getRun,
+  listRunEvents,
+} from "@tfbench/services";
 import { batchWrites } from "@tfbench/store";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import type { Worker } from "./start-worker.ts";
@@ -66,6 +74,20 @@ test.each<[Record<string, unknown>, number]>([
     [batch_id],
   );
   if (load["kind"] === "replay") expect(due.map(({ due }) => Math.round(due * 1e3) / 1e3)).toEqual([0, 3, 9, 40]);
+});
+
+test("what a batch says to its objectives is in its report alone, also of a batch of an earlier version", async () => {
+  const scenario = await rig.makeLoadScenario(QUICK);
+  await rig.db.query("UPDATE scenarios SET slos = '[\"ttft_ms < 60000\"]' WHERE id = $1", [scenario]);
+  const id = await rig.triggerLoad(scenario, { kind: "closed", runs: 3, concurrency: 1, start_spread_ms: 0 });
+  await startWorker();
+  await rig.finalStatus(id);
+  await rig.db.query(`UPDATE batches SET load_report = load_report || '{"slo": null}' WHERE id = $1`, [id]);
+
+  const { slo } = await getBatchReport(rig.ctx, { id, version: "1", base_url: "http://x", asks_for_token: false });
+
+  expect(slo).toMatchObject({ slo_attainment: { numerator: 3, denominator: 3 } });
+  expect((await getBatch(rig.ctx, id)).load_report).not.toHaveProperty("slo");
 });
 
 const TIMED = { kind: "closed", concurrency: 3, start_spread_ms: 0 };

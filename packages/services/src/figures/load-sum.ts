@@ -1,4 +1,4 @@
-import type { EngineHealth, LoadProfile, LoadReport } from "@tfbench/contracts";
+import type { EngineHealth, LoadProfile, BatchLoadReport } from "@tfbench/contracts";
 import { addRunTokens, decodeChunkLog, LoadTally, placeInChat } from "@tfbench/stats";
 import type { TurnOfRun } from "@tfbench/stats";
 import type { LoadRunRow } from "@tfbench/store";
@@ -7,7 +7,7 @@ export type CountedOfRuns = Pick<EngineHealth, "coalesced_share" | "no_file_hand
 /** `chat_turns`: most turns of a conversation; null where every run stands alone. */
 export type LoadOfRuns = { load: LoadProfile; chat_turns: number | null };
 export type LoadFigures = {
-  load_report: LoadReport;
+  load_report: BatchLoadReport;
   counted: CountedOfRuns;
   started: number;
   /** Broken off after they had begun. */
@@ -45,7 +45,8 @@ export class LoadSum {
 
   figures(): LoadFigures {
     const { started, lost } = this.#counter;
-    return { load_report: this.#tally.report(), counted: this.#counter.figures(), started, lost };
+    const { slo: _slo, ...load_report } = this.#tally.report();
+    return { load_report, counted: this.#counter.figures(), started, lost };
   }
 }
 

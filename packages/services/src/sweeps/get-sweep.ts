@@ -1,5 +1,5 @@
 import { isFinalBatchStatus } from "@tfbench/contracts";
-import type { LoadReport, Sweep, SweepLevel } from "@tfbench/contracts";
+import type { BatchLoadReport, Sweep, SweepLevel } from "@tfbench/contracts";
 import { levelStateOf } from "@tfbench/stats";
 import { sweeps } from "@tfbench/store";
 import type { LevelRow } from "@tfbench/store";
@@ -34,7 +34,7 @@ function levelOf({ load_report, validity, ...batch }: Level, level: number): Swe
   };
 }
 
-function figuresOf(report: LoadReport): SweepLevel["figures"] {
+function figuresOf(report: BatchLoadReport): SweepLevel["figures"] {
   const { attempted, successes, rates, throughput, steady } = report;
   const metrics = Object.fromEntries(Object.entries(report.metrics).filter(([name]) => TIMES.has(name)));
   return { attempted, successes, rates, metrics, throughput, steady };

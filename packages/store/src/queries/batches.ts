@@ -1,4 +1,12 @@
-import type { Batch, BatchDetail, EngineHealth, KpiBlock, LoadReport, RunStatus, Validity } from "@tfbench/contracts";
+import type {
+  Batch,
+  BatchDetail,
+  EngineHealth,
+  KpiBlock,
+  BatchLoadReport,
+  RunStatus,
+  Validity,
+} from "@tfbench/contracts";
 import type { Sql } from "../sql.ts";
 import { BATCH_COLUMNS, BATCH_JOINS } from "./batch-columns.ts";
 import type { BatchRow } from "./batch-columns.ts";
@@ -13,7 +21,7 @@ async function selectBatch(
   { project_id, id }: { project_id: number; id: number },
 ): Promise<BatchDetailRow | null> {
   const [row] = await sql.query<BatchDetailRow>(
-    `SELECT ${BATCH_COLUMNS}, b.plan, b.summary, b.load_report, b.validity, b.engine_health FROM batches b ${BATCH_JOINS} WHERE b.id = $1 AND b.project_id = $2`,
+    `SELECT ${BATCH_COLUMNS}, b.plan, b.summary, b.load_report - 'slo' AS load_report, b.validity, b.engine_health FROM batches b ${BATCH_JOINS} WHERE b.id = $1 AND b.project_id = $2`,
     [id, project_id],
   );
   return row ?? null;
@@ -96,7 +104,7 @@ export type BatchEnd = {
   reason_code: string | null;
   error: string | null;
   summary: KpiBlock;
-  load_report: LoadReport | null;
+  load_report: BatchLoadReport | null;
   validity: Validity | null;
   engine_health: EngineHealth | null;
 };

@@ -2,7 +2,7 @@ import type {
   BatchPlan,
   BatchStatus,
   Labels,
-  LoadReport,
+  BatchLoadReport,
   SearchState,
   SweepAxis,
   SweepSummary,
@@ -14,7 +14,7 @@ import type { BatchRow } from "./batch-columns.ts";
 
 type SweepKey = { project_id: number; id: number };
 export type NewSweep = { project_id: number; scenario_id: number; axis: SweepAxis; search: SearchState | null };
-export type LevelRow = BatchRow & { load_report: LoadReport | null; validity: Validity | null };
+export type LevelRow = BatchRow & { load_report: BatchLoadReport | null; validity: Validity | null };
 /** A sweep with the statuses of its batches in place of its own. */
 export type SweepRow = Omit<SweepSummary, "status" | "ended_levels" | "finished_at" | "search"> & {
   search: SearchState | null;
@@ -59,7 +59,7 @@ const selectPage = (sql: Sql, { project_id, before_id, limit }: PageOrder): Prom
 /** Its batches in the order they are measured. */
 const selectLevels = (sql: Sql, sweepId: number): Promise<LevelRow[]> =>
   sql.query<LevelRow>(
-    `SELECT ${BATCH_COLUMNS}, b.load_report, b.validity FROM batches b ${BATCH_JOINS} WHERE b.sweep_id = $1 ORDER BY b.id`,
+    `SELECT ${BATCH_COLUMNS}, b.load_report - 'slo' AS load_report, b.validity FROM batches b ${BATCH_JOINS} WHERE b.sweep_id = $1 ORDER BY b.id`,
     [sweepId],
   );
 
@@ -89,7 +89,7 @@ export type EndedLoad = {
   cancel_requested: boolean;
   reason_code: string | null;
   error: string | null;
-  load_report: LoadReport | null;
+  load_report: BatchLoadReport | null;
   validity: Validity | null;
 };
 

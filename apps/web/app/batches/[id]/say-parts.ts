@@ -1,4 +1,4 @@
-import type { BatchPlan, LoadReport } from "@tfbench/contracts";
+import type { BatchPlan, BatchLoadReport } from "@tfbench/contracts";
 import { countOf } from "#format/count-of.ts";
 import { formatNumber } from "#format/format-number.ts";
 
@@ -17,7 +17,7 @@ function sayRange({ from, to }: { from: number; to: number }): string {
 }
 
 /** What was asked for beside the load, a sentence each; of what is in no figure also how much that came to. */
-export function sayParts(plan: Parts, report: Pick<LoadReport, "window"> | null): string[] {
+export function sayParts(plan: Parts, report: Pick<BatchLoadReport, "window"> | null): string[] {
   const { cancellation, grace_ms } = plan;
   return [
     ...sayMargins(plan, report),
@@ -30,7 +30,7 @@ export function sayParts(plan: Parts, report: Pick<LoadReport, "window"> | null)
   ];
 }
 
-function sayMargins(plan: Parts, report: Pick<LoadReport, "window"> | null): string[] {
+function sayMargins(plan: Parts, report: Pick<BatchLoadReport, "window"> | null): string[] {
   const { warm_up_runs: runs = 0, warm_up_ms: warmUpMs = 0, cool_down_ms: coolDownMs = 0, settings } = plan;
   const counted = settings.chats === undefined ? "run" : "conversation";
   const said = [
@@ -42,7 +42,9 @@ function sayMargins(plan: Parts, report: Pick<LoadReport, "window"> | null): str
   return [`In no figure: ${said.join(", ")}${report === null ? "" : ` (${sayLeftOut(report)})`}.`];
 }
 
-function sayLeftOut({ window: { warm_up_runs: warmUp, cool_down_runs: coolDown = 0 } }: Pick<LoadReport, "window">) {
+function sayLeftOut({
+  window: { warm_up_runs: warmUp, cool_down_runs: coolDown = 0 },
+}: Pick<BatchLoadReport, "window">) {
   const said = [
     ...(warmUp === 0 ? [] : [`${countOf(warmUp, "run")} of the warm-up`]),
     ...(coolDown === 0 ? [] : [`${countOf(coolDown, "run")} of the cool-down`]),

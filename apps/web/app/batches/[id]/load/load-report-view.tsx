@@ -1,6 +1,6 @@
 "use client";
 
-import type { BatchDetail, BatchReport, LoadReport } from "@tfbench/contracts";
+import type { BatchDetail, BatchReport, BatchLoadReport } from "@tfbench/contracts";
 import { CircleAlert } from "lucide-react";
 import { BlockTilesView } from "#components/kpi/block-tiles-view.tsx";
 import { Panel } from "#components/panel.tsx";
@@ -41,7 +41,7 @@ export function LoadReportView({ batch, report }: LoadReportViewProps) {
   );
 }
 
-function LoadFigures({ batchId, load, isStruck }: { batchId: number; load: LoadReport; isStruck: boolean }) {
+function LoadFigures({ batchId, load, isStruck }: { batchId: number; load: BatchLoadReport; isStruck: boolean }) {
   const steadiness = prepareSteadiness(load);
   const turns = prepareTurns(load);
   return (

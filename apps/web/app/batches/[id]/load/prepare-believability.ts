@@ -1,4 +1,4 @@
-import type { BatchReport, EngineHealth, LoadReport, Validity } from "@tfbench/contracts";
+import type { BatchReport, EngineHealth, BatchLoadReport, Validity } from "@tfbench/contracts";
 import { formatBytes } from "#format/format-bytes.ts";
 import { formatNumber } from "#format/format-number.ts";
 import { formatShare } from "#format/format-share.ts";
@@ -20,7 +20,10 @@ export function prepareBelievability(validity: Validity, beside: BatchReport["va
 }
 
 /** What an open load that did not settle says of its own percentiles; null where there is nothing to say. */
-export function prepareSteadiness({ steady, load }: LoadReport): { isUnsteady: boolean; sentences: string[] } | null {
+export function prepareSteadiness({
+  steady,
+  load,
+}: BatchLoadReport): { isUnsteady: boolean; sentences: string[] } | null {
   if (load.kind === "closed" || steady.is_steady === true) return null;
   if (steady.is_steady === null)
     return { isUnsteady: false, sentences: ["Too few runs to tell whether the load was steady."] };

@@ -1,4 +1,4 @@
-import type { LoadReport } from "@tfbench/contracts";
+import type { BatchLoadReport } from "@tfbench/contracts";
 import { rateFigure, type Figure } from "#components/figure-model.ts";
 import type { BlockTiles } from "#components/kpi/prepare-block-tiles.ts";
 import type { StatTileModel } from "#components/stat-tile.tsx";
@@ -31,7 +31,7 @@ const tile = (
 ): StatTileModel => ({ ...words, figures, note, previous: null, link });
 
 function successTile(
-  { rates, runs, attempted, successes, by_reason: reasons }: LoadReport,
+  { rates, runs, attempted, successes, by_reason: reasons }: BatchLoadReport,
   runsOf: Runs,
 ): StatTileModel {
   const said = Object.entries(reasons).map(
@@ -57,7 +57,7 @@ function successTile(
   );
 }
 
-function outputTile({ throughput, tokens }: LoadReport): StatTileModel {
+function outputTile({ throughput, tokens }: BatchLoadReport): StatTileModel {
   const whole = throughput.batch_output_tps;
   const notes = [
     ...(whole === null ? [] : [`${rateOf(whole)} tokens/s from first start to last end.`]),
@@ -73,23 +73,7 @@ function outputTile({ throughput, tokens }: LoadReport): StatTileModel {
   );
 }
 
-function sloTile({ slo }: LoadReport): StatTileModel[] {
-  if (slo === null) return [];
-  const goodput = slo.goodput_per_second === null ? null : `Goodput ${rateOf(slo.goodput_per_second)} per second.`;
-  return [
-    tile(
-      {
-        title: `SLO ${slo.limits.map(({ text }) => text).join(" and ")}`,
-        definition:
-          "Attempted runs that met every limit, divided by attempted runs; a run that lacks a limited figure did not. Goodput: such runs per second of the window.",
-      },
-      [rateFigure(slo.attainment, "no attempted run")],
-      { note: goodput },
-    ),
-  ];
-}
-
-function tokenTile({ tokens, cost_usd: cost }: LoadReport): StatTileModel {
+function tokenTile({ tokens, cost_usd: cost }: BatchLoadReport): StatTileModel {
   const { input, output, reasoning, cached } = tokens;
   const count = (name: string, value: number | null): Figure => ({
     name,
@@ -114,7 +98,7 @@ function tokenTile({ tokens, cost_usd: cost }: LoadReport): StatTileModel {
   );
 }
 
-function timesTile(report: LoadReport, name: MetricName, runsOf: Runs): StatTileModel {
+function timesTile(report: BatchLoadReport, name: MetricName, runsOf: Runs): StatTileModel {
   const metric = report.metrics[name];
   const isOpen = isOpenLoad(report);
   const figures =
@@ -130,7 +114,7 @@ function timesTile(report: LoadReport, name: MetricName, runsOf: Runs): StatTile
   });
 }
 
-function ratesTile({ throughput }: LoadReport): StatTileModel {
+function ratesTile({ throughput }: BatchLoadReport): StatTileModel {
   const { offered_per_second: offered, started_per_second: started, completed_per_second: completed } = throughput;
   const figure = (name: string, value: number | null) => plain(name, value, { unit: "/s", why: "not known" });
   return tile(
@@ -145,13 +129,13 @@ function ratesTile({ throughput }: LoadReport): StatTileModel {
 }
 
 /** What the load showed, first of all: how it ended, how long it took, how much went through. */
-export function prepareLoadTiles(report: LoadReport, batchId: number): BlockTiles {
+export function prepareLoadTiles(report: BatchLoadReport, batchId: number): BlockTiles {
   const isOpen = isOpenLoad(report);
   const { warm_up_runs: warmUp, cool_down_runs: coolDown = 0 } = report.window;
   const part = warmUp + coolDown === 0 ? {} : { part: "measured" };
   const runsOf: Runs = (filter) => `/runs?${new URLSearchParams({ batch: String(batchId), ...part, ...filter })}`;
   return {
-    outcomes: [successTile(report, runsOf), outputTile(report), ...sloTile(report), tokenTile(report)],
+    outcomes: [successTile(report, runsOf), outputTile(report), tokenTile(report)],
     times: [
       timesTile(report, isOpen ? "response_ms" : "total_duration_ms", runsOf),
       timesTile(report, isOpen ? "response_ttft_ms" : "ttft_ms", runsOf),

@@ -1,4 +1,4 @@
-import type { LoadReport } from "@tfbench/contracts";
+import type { BatchLoadReport } from "@tfbench/contracts";
 import { expect, test } from "vitest";
 import { makeLoadMetric, makeLoadReport, makePercentile } from "#fixtures/make-load-report.ts";
 import { loadFigure } from "./load-figure.ts";
@@ -79,7 +79,7 @@ test("what did not succeed is told with its reasons, and opens its runs", () => 
 });
 
 test("where a load had a warm-up or a cool-down, its figures open the measured runs alone", () => {
-  const hrefsOf = (window: Partial<LoadReport["window"]>) => {
+  const hrefsOf = (window: Partial<BatchLoadReport["window"]>) => {
     const report = makeLoadReport();
     const { outcomes, times } = prepareLoadTiles({ ...report, window: { ...report.window, ...window } }, 7);
     return [...outcomes, ...times].flatMap(({ link }) => link?.href ?? []);
@@ -91,7 +91,7 @@ test("where a load had a warm-up or a cool-down, its figures open the measured r
 });
 
 test("a time that no run has says whose it would be: of successes under a closed load, of all runs under an open one", () => {
-  const whyOf = (load: LoadReport["load"]) =>
+  const whyOf = (load: BatchLoadReport["load"]) =>
     prepareLoadTiles(makeLoadReport({ load, metrics: {} }), 7).times[0]?.figures[0]?.why;
 
   expect(whyOf(closed)).toBe("no successful run had one");
@@ -106,19 +106,6 @@ test("offered, started and completed runs per second stand side by side", () => 
     ["started", "9.97", "/s"],
     ["completed", "9.90", "/s"],
   ]);
-});
-
-test("an SLO has a tile of its own, named by its limits", () => {
-  const slo = {
-    limits: [{ metric: "response_ttft_ms", below: true, limit: 200, text: "response_ttft_ms<200" }],
-    attainment: makeLoadReport().rates.success,
-    goodput_per_second: 9.4,
-  };
-
-  expect(prepareLoadTiles(makeLoadReport({ slo }), 7).outcomes[2]).toMatchObject({
-    title: "SLO response_ttft_ms<200",
-    note: "Goodput 9.40 per second.",
-  });
 });
 
 test("every figure of an invalid batch is struck through, none of a valid one", () => {

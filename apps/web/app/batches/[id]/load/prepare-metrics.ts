@@ -1,4 +1,4 @@
-import type { LoadMetric, LoadReport } from "@tfbench/contracts";
+import type { LoadMetric, BatchLoadReport } from "@tfbench/contracts";
 import type { Figure } from "#components/figure-model.ts";
 import { countOf } from "#format/count-of.ts";
 import { loadFigure } from "./load-figure.ts";
@@ -26,9 +26,9 @@ const PLURAL: Record<LoadMetric["population"], string> = {
 };
 
 /** Whether times from due say anything of their own. */
-export const isOpenLoad = ({ load }: Pick<LoadReport, "load">): boolean => load.kind !== "closed";
+export const isOpenLoad = ({ load }: Pick<BatchLoadReport, "load">): boolean => load.kind !== "closed";
 
-function isNews(name: MetricName, report: LoadReport): boolean {
+function isNews(name: MetricName, report: BatchLoadReport): boolean {
   if (!isOpenLoad(report) && FROM_DUE.has(name)) return false;
   // Where nothing is reasoned, the first token of the answer is the first token.
   if (name === "ttfo_ms") return report.metrics[name]?.mean !== report.metrics["ttft_ms"]?.mean;
@@ -36,7 +36,7 @@ function isNews(name: MetricName, report: LoadReport): boolean {
 }
 
 /** What was measured, a line each; under an open load what counts from due comes first. */
-export const prepareMetrics = (report: LoadReport): MetricRow[] =>
+export const prepareMetrics = (report: BatchLoadReport): MetricRow[] =>
   METRIC_NAMES.flatMap((name) => {
     const metric = report.metrics[name];
     return metric === undefined || metric.n === 0 || !isNews(name, report) ? [] : [rowOf(name, metric)];
@@ -45,7 +45,7 @@ export const prepareMetrics = (report: LoadReport): MetricRow[] =>
 export type TurnTables = { sentence: string; tables: { title: string; rows: MetricRow[] }[] };
 
 /** First turns beside later ones, whose prompts have a history; null where every run stood alone. */
-export function prepareTurns({ conversations, attempted }: LoadReport): TurnTables | null {
+export function prepareTurns({ conversations, attempted }: BatchLoadReport): TurnTables | null {
   if (conversations === undefined) return null;
   const { count, broken_off: broken, first_turn: first, later_turns: later } = conversations;
   const rowsOf = (metrics: Record<string, LoadMetric>) =>
