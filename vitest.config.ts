@@ -24,6 +24,8 @@ export default defineConfig({
           exclude: ["**/node_modules/**", "**/.next/**", SCREEN_TESTS, DOCUMENT_TESTS],
           setupFiles: ["scripts/test/fail-on-leaks.ts"],
           pool: "forks",
+          // Each process loads the sources once, for all files it runs; no test replaces a module or a global.
+          isolate: false,
           testTimeout: 30_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 0 },

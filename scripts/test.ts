@@ -9,6 +9,8 @@ import { addReports, closingLines, isGood, type TestReport } from "./test/test-r
 const root = resolve(import.meta.dirname, "..");
 const searchPath = process.env["PATH"] ?? "";
 const isCi = process.env["CI"] === "true";
+// Hundreds of tests start our programs: compiled once, each of them starts in half the processor time.
+process.env["NODE_COMPILE_CACHE"] ??= join(root, ".cache/node-compile");
 const databaseTests = listDatabaseTests(root, listFiles(root));
 
 const announce = (title: string) => process.stdout.write(`\n== ${title}\n`);

@@ -113,7 +113,7 @@ test("a stop starts no more turns, and the load ends when those in flight have",
   const load = startTestLoad({
     url: server.origin,
     profile: { kind: "closed", runs: 2, concurrency: 2, start_spread_ms: 0 },
-    chats: chatsOf(1_000),
+    chats: chatsOf(50_000),
     meaning: { entry: MEANING, given: 5 },
   });
 
@@ -124,7 +124,7 @@ test("a stop starts no more turns, and the load ends when those in flight have",
 
   expect(end.ended).toBe("stopped");
   expect(runs.length).toBe(server.requests.length);
-  expect(runs.length).toBeLessThan(2_000);
+  expect(runs.length).toBeLessThan(100_000);
 });
 
 test("a load of chats ends with its duration: no turn is due after it", async () => {
