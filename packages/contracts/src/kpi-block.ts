@@ -35,7 +35,7 @@ export const KpiBlock = z.object({
     .optional()
     .meta({
       description:
-        "Over the successes of endpoints whose tokens are known. null for agents, and where hourly rollups were read, which hold no tokens; left out of summaries of older batches.",
+        "Over the successes of endpoints whose tokens are known. null for agents, and where no token is known. Left out where they were not added up: over more than 5,000 runs of a period, and in summaries of older batches.",
     }),
   unfinished_share: z
     .number()

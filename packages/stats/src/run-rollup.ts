@@ -98,7 +98,8 @@ export class RunRollup {
     return composeKpiBlock(this.#tally, {
       total_duration_ms: sketchPercentiles(this.totalMs),
       ttft_ms: sketchPercentiles(this.ttftMs),
-      tokens: null,
+      // Not null, which says that no token is known: a rollup holds none of those that are.
+      tokens: undefined,
       gaps_ms: pooledPercentiles(this.gapsMs, this.#gapRuns, () => null),
     });
   }

@@ -31,5 +31,15 @@ test("endpoints whose tokens are known have a tile of them between what complete
     "Output",
     "Cost per success",
   ]);
-  expect([tokenTiles({ tokens: null }), tokenTiles({})]).toEqual([[], []]);
+  expect([tokenTiles({ tokens: null, finished: 60 }), tokenTiles({ finished: 0 })]).toEqual([[], []]);
+});
+
+test("tokens that were not added up are not left out silently: the tile says from how many runs on, and what to do", () => {
+  expect(tokenTiles({ finished: 5_001 })).toMatchObject([
+    {
+      title: "Output",
+      figures: [{ value: null, why: "not added up" }],
+      note: "Tokens are not added up over more than 5,000 runs: choose a shorter period, a scenario or a target.",
+    },
+  ]);
 });

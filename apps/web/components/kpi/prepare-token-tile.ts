@@ -27,20 +27,35 @@ export function tokenFigure({ value, low, high, n, needed }: Estimate, name: str
   };
 }
 
+const NOT_ADDED_UP: Figure = {
+  name: "p50",
+  value: null,
+  unit: "",
+  interval: null,
+  basis: null,
+  why: "not added up",
+  isGreyed: true,
+};
+
 /** What the answers of endpoints were like; none where no token was counted. */
-export function tokenTiles({ tokens }: Pick<KpiBlock, "tokens">): StatTileModel[] {
-  if (tokens === null || tokens === undefined) return [];
+export function tokenTiles({ tokens, finished }: Pick<KpiBlock, "tokens" | "finished">): StatTileModel[] {
+  const tile = { title: "Output", definition: DEFINITION, note: null, previous: null, link: null };
+  if (tokens === null || finished === 0) return [];
+  if (tokens === undefined)
+    return [
+      {
+        ...tile,
+        figures: [NOT_ADDED_UP],
+        note: "Tokens are not added up over more than 5,000 runs: choose a shorter period, a scenario or a target.",
+      },
+    ];
   return [
     {
-      title: "Output",
-      definition: DEFINITION,
+      ...tile,
       figures: [
         tokenFigure(tokens.output.p50, "p50", "tokens"),
         tokenFigure(tokens.output_per_second.p50, "p50 speed", "tokens/s"),
       ],
-      note: null,
-      previous: null,
-      link: null,
     },
   ];
 }
