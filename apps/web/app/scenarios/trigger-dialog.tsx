@@ -59,7 +59,7 @@ function TriggerForm({ scenario, onTriggered, onClose, initial }: TriggerDialogP
       description={
         draft.load === null
           ? `On ${scenario.target_name}, at most ${scenario.run_settings.concurrency} at a time.`
-          : `On ${scenario.target_name}, as one batch.`
+          : `On ${scenario.target_name}, ${sweep === null ? "as one batch" : "a batch for each load"}.`
       }
       submitText={triggerText(draft)}
       isSending={launch.isPending}

@@ -43,6 +43,7 @@ export function MeasureFields({ draft, axis, errors, onChange }: MeasureFieldsPr
 function SearchFields({ draft, axis, errors, onChange }: MeasureFieldsProps) {
   const { low, high } = searchErrors(draft, axis);
   const unit = axis === "rate" ? "Rate" : "Runs at a time";
+  const replaced = axis === "rate" ? "rate" : "runs at a time";
   return (
     <>
       <div className="grid gap-3 sm:grid-cols-2">
@@ -51,14 +52,14 @@ function SearchFields({ draft, axis, errors, onChange }: MeasureFieldsProps) {
           text={draft.low}
           errors={[...low, ...errors.of("search.low")]}
           onChange={(text) => onChange({ low: text })}
-          hint="Doubled until a level is not met; then the gap is halved."
+          hint={`In place of the ${replaced} above. Doubled until a level is not met.`}
         />
         <TextField
           label={`${unit}, up to`}
           text={draft.high}
           errors={[...high, ...errors.of("search.high")]}
           onChange={(text) => onChange({ high: text })}
-          hint="It never goes above."
+          hint="Never above it. Then the gap is halved."
         />
       </div>
       <TextField

@@ -4,6 +4,7 @@ import { makeBatch } from "#fixtures/make-batch.ts";
 import { makeChartTokens } from "#fixtures/make-chart-tokens.ts";
 import { makeLoadMetric, makeLoadReport, makePercentile } from "#fixtures/make-load-report.ts";
 import { makeSearch, makeTried } from "#fixtures/make-search.ts";
+import { chartLooks } from "./chart-looks.ts";
 import { prepareLevels, prepareSweepProgress, prepareSweepSentence } from "./prepare.ts";
 import { sweepChart } from "./sweep-chart.ts";
 
@@ -92,7 +93,7 @@ test("the chart has a point for each level with a p95, its SLO as a line, and th
   const few = { percentiles: { ...makeLoadMetric().percentiles, p95: makePercentile({ value: null, needed: 59 }) } };
   const levels = [makeLevel(1), makeLevel(4, { state: "invalid" }), makeLevel(8, { metric: few })];
 
-  const chart = sweepChart(makeSweep(levels), { title: "t", metric: "total_duration_ms", slot: 0 });
+  const chart = sweepChart(makeSweep(levels), { title: "t", metric: "total_duration_ms", quantile: "p95", slot: 0 });
 
   expect(chart.points.map(({ heading, href }) => [heading, href])).toEqual([
     ["1 at a time: measured", "/batches/101"],
@@ -108,7 +109,7 @@ test("the chart of a search joins its levels in their order, full where they are
   const search = makeSearch({ tried, slos: ["p95(total_duration_ms) < 700"] });
   const sweep = { ...makeSweep([makeLevel(1), makeLevel(4), makeLevel(2)]), search };
 
-  const chart = sweepChart(sweep, { title: "t", metric: "total_duration_ms", slot: 0 });
+  const chart = sweepChart(sweep, { title: "t", metric: "total_duration_ms", quantile: "p95", slot: 0 });
 
   expect(chart.points.map(({ heading }) => heading)).toEqual([
     "1 at a time: met",
@@ -119,8 +120,48 @@ test("the chart of a search joins its levels in their order, full where they are
   expect(JSON.stringify(chart.options(makeChartTokens()))).toContain('"yAxis":700');
 });
 
+test("a search is drawn at what its objectives limit, with a limit that every level keeps in view", () => {
+  const search = makeSearch({ tried: [makeTried(1)], slos: ["p50(ttft_ms) < 2000", "p99(tpot_ms) < 9"] });
+  const sweep = { ...makeSweep([makeLevel(1), makeLevel(1)]), search };
+
+  const [look, other] = chartLooks(sweep);
+  if (look === undefined) throw new Error("There is a chart for each limit.");
+  const chart = sweepChart(sweep, { ...look, slot: 0 });
+
+  expect([look.title, other?.title]).toEqual([
+    "Throughput against p50(ttft_ms)",
+    "Throughput against the whole answer, from start",
+  ]);
+  expect(chart.table.header[2]).toMatch(/^p50 /);
+  const options = JSON.stringify(chart.options(makeChartTokens()));
+  expect(options).toContain('"yAxis":2000');
+  expect(options).toContain('"max":2500');
+  expect(options.match(/"show":true/g)).toHaveLength(1);
+});
+
+test.each([
+  [null, ["whole answer", "first token"]],
+  [["success >= 0.9"], ["whole answer", "first token"]],
+  [
+    ["ttft_ms < 200", "p95(ttft_ms) < 300"],
+    ["p95(ttft_ms)", "whole answer"],
+  ],
+  [["p80(ttft_ms) < 200"], ["whole answer", "first token"]],
+])("the charts of objectives %j are of %j", (slos, titles) => {
+  const search = slos === null ? null : makeSearch({ slos });
+
+  const looks = chartLooks({ ...makeSweep([makeLevel(1)]), search });
+
+  expect(looks.map(({ title }) => title)).toEqual(titles.map((title) => expect.stringContaining(title)));
+});
+
 test("without a level that has a p95 the chart says what it takes", () => {
-  const chart = sweepChart(makeSweep([makeLevel(1, { state: null })]), { title: "t", metric: "ttft_ms", slot: 0 });
+  const chart = sweepChart(makeSweep([makeLevel(1, { state: null })]), {
+    title: "t",
+    metric: "ttft_ms",
+    quantile: "p95",
+    slot: 0,
+  });
 
   expect(chart.empty?.why).toBe("No level has a p95 yet.");
 });

@@ -18,6 +18,7 @@ import { StatusBadge } from "#components/status-badge.tsx";
 import { BATCH_STATUS_LOOK, ORIGIN_WORD } from "#components/status-look.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
+import { chartLooks } from "./chart-looks.ts";
 import { LevelTable } from "./level-table.tsx";
 import { prepareSearchConclusion, prepareSearchProgress, prepareTried } from "./prepare-search.ts";
 import { prepareLevels, prepareSweepProgress, prepareSweepSentence, timesOf } from "./prepare.ts";
@@ -137,13 +138,7 @@ function SweepProgressBar({ sweep }: { sweep: Sweep }) {
 function SweepCharts({ sweep }: { sweep: Sweep }) {
   const name = `scenario:${sweep.scenario_id}`;
   const slot = useSeriesSlots([name]).get(name) ?? 0;
-  const charts = useMemo(() => {
-    const { ttft, response, from } = timesOf(sweep);
-    return [
-      sweepChart(sweep, { title: `Throughput against the whole answer, ${from}`, metric: response, slot }),
-      sweepChart(sweep, { title: `Throughput against the first token, ${from}`, metric: ttft, slot }),
-    ];
-  }, [sweep, slot]);
+  const charts = useMemo(() => chartLooks(sweep).map((look) => sweepChart(sweep, { ...look, slot })), [sweep, slot]);
   return (
     <div className="grid gap-3 lg:grid-cols-2">
       {charts.map((chart) => (
