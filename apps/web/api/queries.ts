@@ -125,6 +125,8 @@ export const queries = {
       queryKey: ["scenarios", input],
       queryFn: ({ signal }) => api.listScenarios(input, { signal }),
       placeholderData: keepPreviousData,
+      // How their newest batches go.
+      refetchInterval: 5_000,
     }),
 
   preview: (api: Client, input: Parameters<Client["previewRun"]>[0]) =>

@@ -5,11 +5,20 @@ export type DurationUnit = "ms" | "s" | "min";
 
 const MS_IN: Record<DurationUnit, number> = { ms: 1, s: 1_000, min: 60_000 };
 
-/** Chosen by the largest value, so that no figure of the column needs more than about five digits. */
+const SMALLER: Record<DurationUnit, DurationUnit> = { min: "s", s: "ms", ms: "ms" };
+/** Less than this of a unit would be rounded away. */
+const LEAST_SHOWN = 0.1;
+
+/**
+ * Chosen by the largest value, so that no figure of the column needs more than about five digits; one unit smaller where
+ * the smallest would be shown as nothing.
+ */
 export function durationUnitFor(valuesMs: readonly (number | null)[]): DurationUnit {
-  const largest = Math.max(0, ...valuesMs.filter((value) => value !== null).map(Math.abs));
-  if (largest < 10_000) return "ms";
-  return largest < 600_000 ? "s" : "min";
+  const sizes = valuesMs.filter((value) => value !== null).map(Math.abs);
+  const largest = Math.max(0, ...sizes);
+  const unit = largest < 10_000 ? "ms" : largest < 600_000 ? "s" : "min";
+  const smallest = Math.min(...sizes.filter((size) => size > 0));
+  return smallest / MS_IN[unit] < LEAST_SHOWN ? SMALLER[unit] : unit;
 }
 
 const DECIMALS: Record<DurationUnit, number> = { ms: 0, s: 1, min: 1 };

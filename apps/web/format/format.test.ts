@@ -12,7 +12,10 @@ test.each([
   [[], "ms"],
   [[9_999.4], "ms"],
   [[812, 41_000], "s"],
-  [[812, 3_600_000], "min"],
+  [[81_200, 3_600_000], "min"],
+  [[812, 3_600_000], "s"],
+  [[0, 3_600_000], "min"],
+  [[40, 41_000], "ms"],
 ])("a column with %j is written in %s", (values, unit) => {
   expect(durationUnitFor(values)).toBe(unit);
 });

@@ -41,6 +41,7 @@ import type {
   RunSummary,
   SampleShape,
   Samples,
+  ListedScenario,
   Scenario,
   ScenarioReport,
   ScenarioReportFilter,
@@ -94,7 +95,7 @@ export type Client = {
   updateAutomation: Verb<ById & z.input<typeof UpdateAutomation>, Automation>;
   deleteAutomation: Verb<ById, void>;
   createScenario: Verb<z.input<typeof CreateScenario>, Scenario>;
-  listScenarios: Verb<CatalogueQuery & { automation_id?: number; target_id?: number }, Page<Scenario>>;
+  listScenarios: Verb<CatalogueQuery & { automation_id?: number; target_id?: number }, Page<ListedScenario>>;
   getScenario: Verb<ById, Scenario>;
   updateScenario: Verb<ById & z.input<typeof UpdateScenario>, Scenario>;
   deleteScenario: Verb<ById, void>;

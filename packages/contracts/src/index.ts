@@ -45,6 +45,7 @@ export { SearchOrder, SearchLoad, SweepSearch, TriedLevel } from "./sweep-search
 export type { SearchState } from "./sweep-search.ts";
 export { CreateSweep, LevelState, Sweep, SweepAxis, SweepLevel, SweepSummary } from "./sweep.ts";
 export { BatchPrompts, PromptSettings } from "./prompt-settings.ts";
+export { ListedScenario } from "./listed-scenario.ts";
 export { CreateScenario, RunSettings, Scenario, UpdateScenario } from "./scenario.ts";
 export { PreviewRun, RunPreview } from "./preview.ts";
 export { LoadedSamples, RemovedSamples, RemoveSamples, SampleFacts, Samples, SampleShape } from "./sample.ts";

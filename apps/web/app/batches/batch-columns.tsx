@@ -30,12 +30,12 @@ const NAMES: readonly DataColumn<BatchRow>[] = [
     cell: ({ row: { original: batch } }) => (
       <>
         <AppLink href={batch.scenario.href} className="block underline-offset-2 hover:underline">
-          <CutText text={batch.scenario.name} className="max-w-48 min-w-32 max-md:max-w-36 xl:max-w-64" />
+          <CutText text={batch.scenario.name} className="max-w-48 min-w-32 max-md:max-w-36 min-[1600px]:max-w-64" />
         </AppLink>
         {batch.labels === "" ? null : (
           <CutText
             text={batch.labels}
-            className="max-w-48 font-mono text-caption text-muted max-md:max-w-36 xl:max-w-64"
+            className="max-w-48 font-mono text-caption text-muted max-md:max-w-36 min-[1600px]:max-w-64"
           />
         )}
         {/* On a phone the column of its own would be out of sight. */}
@@ -49,7 +49,9 @@ const NAMES: readonly DataColumn<BatchRow>[] = [
     id: "target",
     header: "Target",
     meta: { className: "max-md:hidden" },
-    cell: ({ row }) => <CutText text={row.original.target} className="max-w-24 text-muted xl:max-w-40" />,
+    cell: ({ row }) => (
+      <CutText text={row.original.target} className="max-w-24 text-muted xl:max-w-28 min-[1600px]:max-w-40" />
+    ),
   },
   {
     id: "origin",
@@ -82,7 +84,7 @@ export const batchColumns = (unit: DurationUnit): DataColumn<BatchRow>[] => [
   {
     id: "load",
     header: "Load",
-    cell: ({ row }) => <CutText text={row.original.load} className="max-w-48 text-muted" />,
+    cell: ({ row }) => <CutText text={row.original.load} className="max-w-36 text-muted min-[1600px]:max-w-48" />,
   },
   {
     id: "outcomes",
@@ -92,7 +94,7 @@ export const batchColumns = (unit: DurationUnit): DataColumn<BatchRow>[] => [
         <span className="w-20 shrink-0">
           <OutcomeBar parts={batch.parts} label={batch.outcomes} />
         </span>
-        <CutText text={batch.outcomes} className="max-w-24 text-muted xl:max-w-40" />
+        <CutText text={batch.outcomes} className="max-w-24 text-muted xl:max-w-28 min-[1600px]:max-w-40" />
       </span>
     ),
   },

@@ -1,6 +1,6 @@
 import type { Client } from "@tfbench/client";
 import type { Batch } from "@tfbench/contracts";
-import { prepareProgress, type ProgressPart } from "#components/batches/prepare-progress.ts";
+import { outcomeParts, type ProgressPart } from "#components/batches/outcome-parts.ts";
 import { nameLoad } from "#components/load/name-load.ts";
 import { durationUnitFor, formatDurationIn, type DurationUnit } from "#format/duration-unit.ts";
 import { formatNumber } from "#format/format-number.ts";
@@ -78,7 +78,7 @@ export function prepareBatchRows(batches: readonly Batch[]): { unit: DurationUni
 }
 
 function rowOf(batch: Batch, unit: DurationUnit): BatchRow {
-  const { parts } = prepareProgress(batch, null);
+  const parts = outcomeParts(batch.counts, batch.run_count);
   const tookMs = tookMsOf(batch);
   return {
     id: batch.id,

@@ -1,6 +1,6 @@
 "use client";
 
-import type { Scenario } from "@tfbench/contracts";
+import type { ListedScenario } from "@tfbench/contracts";
 import { Play } from "lucide-react";
 import { AppLink } from "#components/app-link.tsx";
 import { NameCell } from "#components/catalogue/name-cell.tsx";
@@ -8,27 +8,39 @@ import type { DataColumn } from "#components/data-table.tsx";
 import { Instant } from "#components/instant.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Menu, type MenuItem } from "#components/ui/menu.tsx";
+import { LastBatch, LastBatchBar } from "./last-batch.tsx";
 
 type Actions = {
   /** The scenario whose trigger is on its way. */
   sendingId: number | null;
-  onTrigger: (row: Scenario) => void;
-  onTriggerMany: (row: Scenario) => void;
-  items: (row: Scenario) => readonly MenuItem[];
+  onTrigger: (row: ListedScenario) => void;
+  onTriggerMany: (row: ListedScenario) => void;
+  items: (row: ListedScenario) => readonly MenuItem[];
 };
 
-const settingsText = ({ run_settings: settings }: Scenario) =>
+const settingsText = ({ run_settings: settings }: ListedScenario) =>
   `${settings.transport === "sse" ? "stream" : "polling"}, ${settings.concurrency} at a time, guards ${settings.guards}`;
 
-export const scenarioColumns = ({ sendingId, onTrigger, onTriggerMany, items }: Actions): DataColumn<Scenario>[] => [
+/** Which scenario it is, and how it went. */
+const NAMES: readonly DataColumn<ListedScenario>[] = [
   {
     id: "name",
     header: "Scenario",
     cell: ({ row: { original: scenario } }) => (
       <AppLink href={`/scenarios/${scenario.id}`} className="block underline-offset-2 hover:underline">
         <NameCell {...scenario} />
+        {/* On a phone the column of its own would push the actions out of sight. */}
+        <span className="block max-w-24 pb-1 md:hidden">
+          <LastBatchBar batch={scenario.last_batch} />
+        </span>
       </AppLink>
     ),
+  },
+  {
+    id: "last",
+    header: "Last batch",
+    meta: { className: "max-md:hidden" },
+    cell: ({ row }) => <LastBatch batch={row.original.last_batch} />,
   },
   {
     id: "automation",
@@ -65,9 +77,18 @@ export const scenarioColumns = ({ sendingId, onTrigger, onTriggerMany, items }: 
   {
     id: "updated",
     header: "Changed",
-    meta: { className: "max-md:hidden" },
+    meta: { className: "max-[1600px]:hidden" },
     cell: ({ row }) => <Instant at={row.original.updated_at} />,
   },
+];
+
+export const scenarioColumns = ({
+  sendingId,
+  onTrigger,
+  onTriggerMany,
+  items,
+}: Actions): DataColumn<ListedScenario>[] => [
+  ...NAMES,
   {
     id: "actions",
     header: "Actions",

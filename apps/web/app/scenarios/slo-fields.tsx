@@ -1,9 +1,10 @@
 "use client";
 
 import { X } from "lucide-react";
-import { useId, useState } from "react";
+import { useId } from "react";
 import type { FieldErrors } from "#components/form/field-errors.ts";
 import { FormField } from "#components/form/form-field.tsx";
+import { useLeft } from "#components/form/use-left.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { MOST_SLOS, sloErrors, sloSuggestions } from "./prepare-slos.ts";
@@ -69,7 +70,7 @@ type SloLineProps = {
 
 function SloLine({ place, text, listId, refused, onChange, onRemove }: SloLineProps) {
   // Half an expression is no mistake: it is judged when it is left.
-  const [isLeft, setIsLeft] = useState(text !== "");
+  const { isLeft, leave } = useLeft(text !== "");
   const { told, known } = refused;
   const shown = told.length > 0 ? told : isLeft && known !== null ? [known] : [];
   return (
@@ -88,7 +89,7 @@ function SloLine({ place, text, listId, refused, onChange, onRemove }: SloLinePr
             autoCapitalize="off"
             spellCheck={false}
             onChange={(event) => onChange(event.target.value)}
-            onBlur={() => setIsLeft(true)}
+            onBlur={leave}
           />
         )}
       </FormField>

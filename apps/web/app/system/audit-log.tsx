@@ -15,7 +15,7 @@ import { Select } from "#components/ui/select.tsx";
 import { prepareAuditRow, type AuditRow } from "./prepare.ts";
 import { auditInput, systemParams } from "./search-params.ts";
 
-const NOUNS = ["automation", "scenario", "target", "batch", "run"] as const;
+const NOUNS = ["automation", "scenario", "target", "batch", "sweep", "run"] as const;
 
 const COLUMNS: DataColumn<AuditRow>[] = [
   { id: "at", header: "When", cell: ({ row }) => <Instant at={row.original.at} /> },

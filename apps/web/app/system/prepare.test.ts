@@ -74,5 +74,6 @@ test("an entry of the log leads to what it is about, where that has a page", () 
   };
 
   expect(prepareAuditRow(entry)).toMatchObject({ on: { text: "scenario 3", href: "/scenarios?edit=3" }, details: "" });
+  expect(prepareAuditRow({ ...entry, noun: "sweep" }).on.href).toBe("/sweeps/3");
   expect(prepareAuditRow({ ...entry, noun: "sample" }).on.href).toBeNull();
 });

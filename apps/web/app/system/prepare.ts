@@ -103,6 +103,7 @@ export type AuditRow = {
 const PLACE: Partial<Record<string, (id: number) => string>> = {
   run: (id) => `/runs/${id}`,
   batch: (id) => `/batches/${id}`,
+  sweep: (id) => `/sweeps/${id}`,
   scenario: (id) => `/scenarios?edit=${id}`,
   automation: (id) => `/automations?edit=${id}`,
   target: (id) => `/targets?edit=${id}`,

@@ -12,13 +12,13 @@ import { sayPrice } from "./say-price.ts";
 type Actions = { onEdit: (row: Target) => void; items: (row: Target) => readonly MenuItem[] };
 
 const CHIP = "shrink-0 rounded-chip border px-1 text-caption whitespace-nowrap text-muted";
-const MONO = "block max-w-52 truncate font-mono text-muted xl:max-w-80";
+const MONO = "block max-w-44 truncate font-mono text-muted xl:max-w-48 min-[1600px]:max-w-80";
 
 const NAME: DataColumn<Target> = {
   id: "name",
   header: "Target",
   cell: ({ row: { original: target } }) => (
-    <div className="flex max-w-96 min-w-24 max-md:max-w-24 max-md:flex-wrap max-md:gap-1 max-md:py-1 items-center gap-2">
+    <div className="flex max-w-72 min-w-24 min-[1600px]:max-w-96 max-md:max-w-24 max-md:flex-wrap max-md:gap-1 max-md:py-1 items-center gap-2">
       <span className="truncate font-strong" title={target.name}>
         {target.name}
       </span>
@@ -79,7 +79,7 @@ export const targetColumns = ({ onEdit, items }: Actions): DataColumn<Target>[] 
   {
     id: "updated",
     header: "Changed",
-    meta: { className: "max-xl:hidden" },
+    meta: { className: "max-[1600px]:hidden" },
     cell: ({ row }) => <Instant at={row.original.updated_at} />,
   },
   {

@@ -1,5 +1,5 @@
 import type { RunStatus } from "@tfbench/contracts";
-import type { ProgressPart } from "./prepare-progress.ts";
+import type { ProgressPart } from "./outcome-parts.ts";
 
 const FILL: Record<RunStatus, string> = {
   completed: "bg-text",

@@ -1,42 +1,21 @@
-import type { Batch, RunStatus } from "@tfbench/contracts";
+import type { Batch } from "@tfbench/contracts";
 import { isFinalRun } from "#components/is-final.ts";
-import { RUN_STATUS_LOOK } from "#components/status-look.ts";
 import { countOf } from "#format/count-of.ts";
 import { formatNumber } from "#format/format-number.ts";
+import { outcomeParts, type ProgressPart } from "./outcome-parts.ts";
 
-export type ProgressPart = { status: RunStatus; count: number; percent: number; text: string };
 /** How far something is: runs that have ended, or seconds of the time that ends it. */
 export type ProgressBar = { label: string; now: number; max: number };
 export type Progress = { bar: ProgressBar; sentence: string; parts: ProgressPart[]; cancelText: string };
 
 type Shown = Pick<Batch, "run_count" | "is_counted" | "counts" | "load" | "started_at">;
 
-/** Ended statuses first, then what is still open: the bar fills from the left. */
-const ORDER: readonly RunStatus[] = [
-  "completed",
-  "agent_failed",
-  "infra_error",
-  "rate_limited",
-  "timeout",
-  "dropped",
-  "out_of_credits",
-  "budget_stopped",
-  "aborted",
-  "cancelled",
-  "running",
-  "queued",
-];
-
 /** `nowMs` null: not known yet, before the browser has taken over from the server. */
 export function prepareProgress(batch: Shown, nowMs: number | null): Progress {
   const { run_count: total, is_counted: isCounted, counts } = batch;
   const bar = isCounted ? null : timeBar(batch, nowMs);
   const share = bar === null ? 1 : bar.now / bar.max;
-  const parts = ORDER.flatMap((status) => {
-    const count = counts[status] ?? 0;
-    const text = `${formatNumber(count)} ${RUN_STATUS_LOOK[status].word}`;
-    return count === 0 ? [] : [{ status, count, percent: (count / total) * 100 * share, text }];
-  });
+  const parts = outcomeParts(counts, total, share);
   const done = parts.filter(({ status }) => isFinalRun(status)).reduce((sum, { count }) => sum + count, 0);
   if (!isCounted) {
     const time = bar === null ? "" : `${formatNumber(bar.now)} of ${formatNumber(bar.max)} s, `;

@@ -4,7 +4,7 @@ import { batches } from "@tfbench/store";
 import type { BatchRow, Sql, StatusCount } from "@tfbench/store";
 
 /** Adds the number of runs per status: from the summary where there is one of all runs, counted otherwise. */
-export async function withCounts<Row extends BatchRow>(
+export async function withCounts<Row extends Pick<BatchRow, "id" | "summary_counts">>(
   sql: Sql,
   rows: readonly Row[],
 ): Promise<(Omit<Row, "summary_counts"> & Pick<Batch, "counts">)[]> {

@@ -137,6 +137,28 @@ test("a scenario that never ran is deleted, one that ran is refused with its run
   });
 });
 
+test("the list tells of each scenario how its newest batch went, from its summary or counted, or that it never ran", async () => {
+  const [ran, never] = [await makeScenario(db), await makeScenario(db)];
+  await makeBatch(db, { scenario: ran, runs: 5 });
+  const newest = await makeBatch(db, { scenario: ran, runs: 3 });
+  const lastOf = async (id: number) =>
+    (await listScenarios(ctx, { limit: 100 })).data.find((scenario) => scenario.id === id)?.last_batch;
+
+  expect(await lastOf(never.id)).toBeNull();
+  expect(await lastOf(ran.id)).toMatchObject({
+    id: newest.id,
+    run_count: 3,
+    counts: { queued: 3, completed: 0 },
+    finished_at: null,
+  });
+  await db.query("UPDATE batches SET status = 'finished', finished_at = now(), summary = $2 WHERE id = $1", [
+    newest.id,
+    JSON.stringify({ by_status: { completed: 2, timeout: 1 } }),
+  ]);
+  expect(await lastOf(ran.id)).toMatchObject({ status: "finished", counts: { completed: 2, timeout: 1 } });
+  expect(Object.keys((await lastOf(ran.id)) ?? {})).not.toContain("summary_counts");
+});
+
 test("the list narrows to an automation or a target", async () => {
   const automation = await makeAutomation(db);
   const target = await makeTarget(db);

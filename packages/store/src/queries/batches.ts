@@ -4,11 +4,12 @@ import type {
   EngineHealth,
   KpiBlock,
   BatchLoadReport,
+  ListedScenario,
   RunStatus,
   Validity,
 } from "@tfbench/contracts";
 import type { Sql } from "../sql.ts";
-import { BATCH_COLUMNS, BATCH_JOINS } from "./batch-columns.ts";
+import { BATCH_COLUMNS, BATCH_JOINS, LAST_BATCH_COLUMNS } from "./batch-columns.ts";
 import type { BatchRow } from "./batch-columns.ts";
 import { selectBatchPage } from "./batch-page.ts";
 import type { Statement } from "./statement.ts";
@@ -38,6 +39,17 @@ async function selectLoadsBefore(sql: Sql, { project_id, id }: { project_id: num
   );
   return rows.map((row) => row.id);
 }
+
+export type LastBatchRow = Omit<NonNullable<ListedScenario["last_batch"]>, "counts"> &
+  Pick<BatchRow, "scenario_id" | "summary_counts">;
+
+/** The newest batch of each scenario that has one. */
+const selectLast = (sql: Sql, scenario_ids: readonly number[]): Promise<LastBatchRow[]> =>
+  sql.query(
+    `SELECT ${LAST_BATCH_COLUMNS} FROM unnest($1::integer[]) AS wanted (id)
+     CROSS JOIN LATERAL (SELECT * FROM batches WHERE scenario_id = wanted.id ORDER BY id DESC LIMIT 1) b`,
+    [scenario_ids],
+  );
 
 export type StatusCount = { batch_id: number; status: RunStatus; runs: number };
 
@@ -130,6 +142,7 @@ RETURNING batches.id`,
 export const batches = {
   listPage: selectBatchPage,
   find: selectBatch,
+  last: selectLast,
   loadsBefore: selectLoadsBefore,
   countRunsByStatus,
   findEndings: selectBatchEndings,

@@ -56,7 +56,7 @@ function ReportBody({ report, measured }: { report: ScenarioReport; measured: Me
     <>
       <p className="text-section">{report.headline}</p>
       {report.note === null ? null : <p className="text-warn">{report.note}</p>}
-      <div className="grid grid-cols-2 gap-3 lg:grid-flow-col lg:auto-cols-fr lg:grid-cols-none">
+      <div className="grid grid-flow-row-dense grid-cols-2 gap-3 lg:grid-flow-col lg:auto-cols-fr lg:grid-cols-none">
         {figures.map((group, index) => (
           <section
             key={group.title}

@@ -114,7 +114,11 @@ function NoEvents({ run, isWaiting, isFiltered, problem }: NoEventsProps) {
   return (
     <div className="flex flex-col gap-2 px-3 py-3">
       <p className="text-muted">
-        {run.status === "queued" ? "Waiting for the run to start." : "Waiting for the first event."}
+        {isFinalRun(run.status)
+          ? "Reading the events of the run."
+          : run.status === "queued"
+            ? "Waiting for the run to start."
+            : "Waiting for the first event."}
       </p>
       <Skeleton className="h-4 w-2/3" />
       <Skeleton className="h-4 w-1/2" />
