@@ -98,6 +98,23 @@ test("the end of each load decides which level comes next, until the highest tha
   expect(data[0]).toMatchObject({ id: sweep.id, status: "finished", search: { highest_met: 5 } });
 });
 
+test.each([
+  [
+    0,
+    { highest_met: null, lowest_not_met: 1 },
+    /^No level is shown to meet .* Concurrency 1, the lowest, was shown not to\.$/,
+  ],
+  [8, { highest_met: 8, lowest_not_met: null }, /^Concurrency 8 meets .*; it is the highest level of the search\.$/],
+])("a search that ends at an end of its range, at %i, says so", async (capacity, found, sentence) => {
+  const sweep = await begin();
+
+  await searchAll(sweep, capacity);
+
+  const search = await searchOf(sweep);
+  expect(search).toMatchObject({ ended: "decided", ...found });
+  expect(search.sentence).toMatch(sentence);
+});
+
 test("every load has its level, its warm-up on top, and prompts and times of its own; nothing else differs", async () => {
   const sweep = await begin();
   await searchAll(sweep, 2);

@@ -17,7 +17,7 @@ const CREATE = describe({
   tag,
   summary: "Measure a scenario at several levels of load",
   description:
-    "One batch a level, measured one after another. With `search` in place of `levels` the highest level that is shown to meet objectives is looked for: each batch follows from what the earlier ones showed. Of scenarios of endpoints.",
+    "One batch a level, measured one after another. With `search` in place of `levels` the highest level that is shown to meet objectives is looked for: each batch follows from what the earlier ones showed. A budget is each batch's own; costs are confirmed for all together. Of scenarios of endpoints.",
   parts: { headers: IdempotencyHeaders, body: CreateSweep },
   example: {
     scenario_id: 1,

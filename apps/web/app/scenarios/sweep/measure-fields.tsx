@@ -52,14 +52,14 @@ function SearchFields({ draft, axis, errors, onChange }: MeasureFieldsProps) {
           text={draft.low}
           errors={[...low, ...errors.of("search.low")]}
           onChange={(text) => onChange({ low: text })}
-          hint={`In place of the ${replaced} above. Doubled until a level is not met.`}
+          hint={`In place of the ${replaced} above; doubled until a level is not met, then the gap is halved.`}
         />
         <TextField
           label={`${unit}, up to`}
           text={draft.high}
           errors={[...high, ...errors.of("search.high")]}
           onChange={(text) => onChange({ high: text })}
-          hint="Never above it. Then the gap is halved."
+          hint="It never goes above."
         />
       </div>
       <TextField
