@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { measureCanned } from "./measure-canned.ts";
 import { openNullServer, type NullServerProcess } from "./open-null-server.ts";
@@ -31,6 +32,34 @@ test("the null server keeps its script, and its own account of it", async () => 
       expect(arrivalsMs[index]).toBeGreaterThan(writtenMs);
     }
   }
+});
+
+const TICKS_PER_SECOND = 100;
+/** User and system time of a process so far. */
+function cpuMs(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ") ?? [];
+  return ((Number(fields[11]) + Number(fields[12])) * 1_000) / TICKS_PER_SECOND;
+}
+
+test.runIf(process.platform === "linux")("the null server sleeps between its writes, and none is early", async () => {
+  const { cpuShare, leastLateMs } = await withNullServer(async (server) => {
+    const [beforeMs, beganMs] = [cpuMs(server.pid), performance.now()];
+    const { truth } = await measureCanned(server, {
+      profile: closed(32, 32),
+      stream: { firstMs: 20, gapMs: 20, events: 80, eventsPerWrite: 1 },
+    });
+    const late = [...truth.values()].flatMap(({ receivedMs, writesMs }) =>
+      Array.from(writesMs, (writtenMs, index) => writtenMs - receivedMs - 20 - index * 20),
+    );
+    return {
+      cpuShare: (cpuMs(server.pid) - beforeMs) / (performance.now() - beganMs),
+      leastLateMs: Math.min(...late),
+    };
+  });
+
+  // Turning its event loop until each write is due would take all of a core.
+  expect(cpuShare).toBeLessThan(0.5);
+  expect(leastLateMs).toBeGreaterThanOrEqual(0);
 });
 
 test("no event of an unpaced stream is lost on the way", async () => {

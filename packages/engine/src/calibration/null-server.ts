@@ -1,7 +1,6 @@
 import { once } from "node:events";
 import { createServer, type Server, type Socket } from "node:net";
 import { createMonotonicClock } from "../measure/monotonic-clock.ts";
-import { WakeTimer } from "../measure/wake-timer.ts";
 import { CANNED_CHUNK, CANNED_END, CANNED_HEAD, readCannedRequest, type CannedStream } from "./canned-stream.ts";
 import { DueHeap } from "./due-heap.ts";
 
@@ -23,9 +22,10 @@ const END = Buffer.from(CANNED_END);
 const MOST_KEPT_WRITES = 4_096;
 
 /**
- * Answers with canned streams as exactly as Node.js can, and remembers when it wrote what: the truth a measuring engine
- * is held against. It lives as long as its process and has nothing else to do, so it turns its event loop rather than
- * sleep when a write is near.
+ * Answers with canned streams and remembers when it wrote what: the truth a measuring engine is held against. It sleeps
+ * between writes, so that some are a millisecond late: what counts is the stamp of each. Turning its event loop until a
+ * write is due would keep its core from ever resting, and a host that has other guests takes cores away from one whose
+ * cores are all busy: then the bench would measure the host.
  */
 export async function startNullServer(): Promise<NullServer> {
   const streams = new CannedStreams();
@@ -41,11 +41,12 @@ export async function startNullServer(): Promise<NullServer> {
 
 class CannedStreams {
   readonly #nowMs = createMonotonicClock();
-  readonly #wake = new WakeTimer(this.#nowMs, () => this.#writeDue());
   readonly #due = new DueHeap<Stream>();
   readonly #blocks = new Map<number, Buffer>();
   readonly #inbox: Received[] = [];
   #truths: NullTruth[] = [];
+  #timer: NodeJS.Timeout | null = null;
+  #wakesAtMs = Infinity;
 
   /** Requests are answered when all that came in this turn of the loop have been stamped. */
   receive(socket: Socket, bytes: Buffer): void {
@@ -74,18 +75,29 @@ class CannedStreams {
     const stream = { canned, socket, block: this.#blockOf(canned.eventsPerWrite), written: 0, truth };
     if (canned.gapMs === 0) return this.#writeUnpaced(stream);
     this.#due.add(dueMsOf(stream), stream);
-    this.#wake.arm(this.#due.nextMs);
+    this.#sleep();
   }
 
-  #writeDue(): void {
+  /** Until the next write is due; timers may ring up to a millisecond early. */
+  #sleep(): void {
+    const { nextMs } = this.#due;
+    if (nextMs >= this.#wakesAtMs) return;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#wakesAtMs = nextMs;
+    this.#timer = setTimeout(this.#writeDue, Math.max(1, Math.ceil(nextMs - this.#nowMs())));
+  }
+
+  readonly #writeDue = (): void => {
+    this.#timer = null;
+    this.#wakesAtMs = Infinity;
     const nowMs = this.#nowMs;
     for (let stream = this.#due.takeUntil(nowMs()); stream !== null; stream = this.#due.takeUntil(nowMs())) {
       this.#write(stream);
       if (stream.written < stream.canned.events) this.#due.add(dueMsOf(stream), stream);
       else stream.socket.write(END);
     }
-    if (this.#due.nextMs < Infinity) this.#wake.arm(this.#due.nextMs);
-  }
+    this.#sleep();
+  };
 
   /** False when the connection takes no more for now. */
   #write(stream: Stream): boolean {
