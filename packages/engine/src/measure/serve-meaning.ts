@@ -1,7 +1,9 @@
 import { once } from "node:events";
 import { parentPort, workerData, type MessagePort } from "node:worker_threads";
 import type { LoadBegin, MeaningRequest } from "./load-order.ts";
+import { createMonotonicClock } from "./monotonic-clock.ts";
 import { readSlab, type SlabVisitor } from "./slab.ts";
+import { nap, withNaps } from "./with-naps.ts";
 
 /** What a measuring thread sends on its port: slabs, and at last that there are no more. */
 export type PortMessage = ArrayBuffer | "done";
@@ -48,18 +50,19 @@ export async function serveMeaning<MeaningRecord>(
   const [order] = await once(host, "message");
   const { begin }: MeaningOrder = order;
   meaning.begin(begin);
+  const visitor = withNaps(meaning, { nowMs: createMonotonicClock(), nap });
   // Slabs wait in their ports until the origin is known.
-  await Promise.all(ports.map((port) => readPort(port, meaning)));
+  await Promise.all(ports.map((port) => readPort(port, visitor)));
   await meaning.finish();
   tell({ kind: "ended" });
 }
 
 /** Resolves when the measuring thread at the other end has said that there is no more. */
-function readPort(port: MessagePort, meaning: Meaning): Promise<void> {
+function readPort(port: MessagePort, visitor: SlabVisitor): Promise<void> {
   return new Promise((resolve) => {
     port.on("message", (message: PortMessage) => {
       if (message === "done") return resolve();
-      readSlab(message, meaning);
+      readSlab(message, visitor);
       port.postMessage(message, [message]);
     });
   });
