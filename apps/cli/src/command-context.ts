@@ -7,6 +7,8 @@ export type Interrupts = { soft: AbortSignal; hard: AbortSignal };
 /** What every command gets: where words go, and how. Results go to standard output, everything else to standard error. */
 export type CommandContext = {
   config: CliConfig;
+  /** How wide standard output is; Infinity where it is no terminal, as nothing breaks its lines there. */
+  columns: number;
   isJson: boolean;
   /** For standard output. */
   paint: Paint;

@@ -22,7 +22,8 @@ export function loadConfig(source: Source, terminal: Terminal): CliConfig {
   return {
     isInteractive,
     isColorful: !isSet("NO_COLOR") && (isSet("FORCE_COLOR") || (terminal.isTTY === true && source["TERM"] !== "dumb")),
-    columns: terminal.columns ?? 80,
+    // A terminal that does not know its width says 0.
+    columns: terminal.columns || 80,
     calibrationFile: join(source["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "tfbench", "calibration.json"),
     readVariable: (name) => source[name] ?? null,
   };

@@ -3,8 +3,16 @@ import { runCli } from "./run-cli.ts";
 
 // Whoever reads the output may have had enough of it, as head has: that is no fault, and there is nobody left to tell.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-  process.exit(EXIT_CODE.passed);
+  if (error.code === "EPIPE") process.exit(EXIT_CODE.passed);
+  const why = error.code === "ENOSPC" ? "the disk is full" : error.message;
+  process.stderr.write(
+    `error: The output cannot be written: ${why}.\n       Send it somewhere else; the record file of --out keeps what was measured.\n`,
+  );
+  process.exit(EXIT_CODE.failed);
+});
+// Nobody reads the progress any more; what is measured goes on to its record file and to standard output.
+process.stderr.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") process.exit(EXIT_CODE.failed);
 });
 
 // The second interrupt means at once: the first one lets runs end and the report be printed.

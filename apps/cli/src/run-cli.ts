@@ -69,6 +69,7 @@ function createContext(world: CliWorld, interrupts: Interrupts): CommandHost["co
   const isPlain = loadConfig(world.environment, world.output);
   return (command) => ({
     config,
+    columns: world.output.isTTY === true ? isPlain.columns : Infinity,
     isJson: command.optsWithGlobals()["json"] === true,
     paint: paintWith(isPlain.isColorful),
     paintNote: paintWith(config.isColorful),

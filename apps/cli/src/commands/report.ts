@@ -69,7 +69,7 @@ async function report(file: string, view: ViewName | null, context: CommandConte
     stopped: null,
   });
   if (end !== null && end.reason !== null) document.notes.push(end.reason);
-  context.print(context.isJson ? JSON.stringify(document) : printReport(document, context.paint));
+  context.print(context.isJson ? JSON.stringify(document) : printReport(document, context));
   if (validity.verdict === "invalid") return EXIT_CODE.invalid_measurement;
   return document.gate === null ? EXIT_CODE.passed : exitCodeOfGate(document.gate);
 }

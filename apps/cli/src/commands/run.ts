@@ -114,6 +114,6 @@ async function run(given: LocalPlan, { out, serverMetrics }: Kept, context: Comm
     return runLevels(plan, plan.levels, kept);
   }
   const document = await measureLoad(plan, kept);
-  context.print(context.isJson ? JSON.stringify(document) : printReport(document, context.paint));
+  context.print(context.isJson ? JSON.stringify(document) : printReport(document, context));
   return exitCodeOf(document, context.interrupts);
 }

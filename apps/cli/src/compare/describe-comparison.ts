@@ -1,6 +1,6 @@
 import type { ChangeVerdict } from "@tfbench/contracts";
 import type { CommandContext } from "../command-context.ts";
-import { alignColumns } from "../report/align-columns.ts";
+import { fitColumns } from "../report/fit-columns.ts";
 import { formatNumber } from "../report/format-figure.ts";
 import type { ComparedMetric, ComparedRecords } from "./compare-records.ts";
 
@@ -22,7 +22,9 @@ export function describeComparison({ success, metrics }: ComparedRecords, { note
     metric.tail === null ? (metric.unit === "ms" ? "unknown, under 59 runs" : "") : changeOf(metric.tail, metric.unit),
     `${metric.n.a} and ${metric.n.b}`,
   ]);
-  const table = alignColumns([["metric", "verdict", "typical run (95 %)", "p95 (95 %)", "n"], ...rows], [0, 1]);
+  const titles = ["metric", "verdict", "typical run (95 %)", "p95 (95 %)", "n"];
+  const { head, lines } = fitColumns([titles, ...rows], [0, 1], context.columns);
+  const table = [...(head === null ? [] : [head]), ...lines];
   return [...notes.map((note) => context.paint("yellow", note)), ...table, "", end].join("\n");
 }
 

@@ -1,10 +1,11 @@
 import type { Validity } from "@tfbench/contracts";
+import type { CommandContext } from "../command-context.ts";
 import type { Ink, Paint } from "../paint.ts";
 import { describeLoad } from "./describe-load.ts";
 import { describeCalibration } from "../calibration/describe-calibration.ts";
 import type { ReportDocument } from "./document.ts";
 import { formatMean, formatNumber, formatPercentile, formatRate } from "./format-figure.ts";
-import { alignColumns } from "./align-columns.ts";
+import { fitColumns } from "./fit-columns.ts";
 import { titledMetrics } from "./metric-titles.ts";
 import { printThresholds } from "../thresholds/print-thresholds.ts";
 import { printServerBooks } from "./print-server-books.ts";
@@ -12,15 +13,18 @@ import { printServerBooks } from "./print-server-books.ts";
 const INK: Record<Validity["verdict"], Ink> = { valid: "green", suspect: "yellow", invalid: "red" };
 const REASONS_SHOWN = 5;
 
+/** Where words go: how they may be coloured, and how wide it is. */
+export type Paper = Pick<CommandContext, "paint" | "columns">;
+
 /** The report as a person reads it: what was measured, how it went, how long it took, whether to believe it. */
-export function printReport(document: ReportDocument, paint: Paint): string {
+export function printReport(document: ReportDocument, { paint, columns }: Paper): string {
   return [
     headline(document, paint),
     outcomes(document, paint),
-    metricTable(document, paint),
+    metricTable(document, { paint, columns }),
     throughput(document),
     document.gate === null ? "" : printThresholds(document.thresholds, document.gate, paint),
-    document.server_books === null ? "" : printServerBooks(document.server_books, paint),
+    document.server_books === null ? "" : printServerBooks(document.server_books, { paint, columns }),
     ...believability(document, paint),
   ]
     .filter((part) => part !== "")
@@ -64,7 +68,7 @@ function inConversations(conversations: ReportDocument["conversations"]): string
   return ` runs in ${count.toLocaleString("en-US")} conversation${count === 1 ? "" : "s"}${broken}`;
 }
 
-function metricTable(document: ReportDocument, paint: Paint): string {
+function metricTable(document: ReportDocument, { paint, columns }: Paper): string {
   if (document.successes === 0) return "";
   const rows = titledMetrics(document).map(({ title, metric }) => [
     title,
@@ -76,8 +80,9 @@ function metricTable(document: ReportDocument, paint: Paint): string {
     `${metric.n.toLocaleString("en-US")}${metric.population === "gaps" ? " gaps" : ""}`,
   ]);
   if (rows.length === 0) return "";
-  const table = alignColumns([["", "", "mean", "p50 (95 %)", "p95 (95 %)", "p99 (95 %)", "n"], ...rows], [0, 1]);
-  return [paint("dim", table[0] ?? ""), ...table.slice(1)].join("\n");
+  const titles = ["", "", "mean", "p50 (95 %)", "p95 (95 %)", "p99 (95 %)", "n"];
+  const { head, lines } = fitColumns([titles, ...rows], [0, 1], columns);
+  return [...(head === null ? [] : [paint("dim", head)]), ...lines].join("\n");
 }
 
 function throughput(document: ReportDocument): string {

@@ -1,6 +1,6 @@
 import type { ServerBooks, ServerBooksFigure } from "@tfbench/contracts";
-import type { Paint } from "../paint.ts";
-import { alignColumns } from "./align-columns.ts";
+import type { CommandContext } from "../command-context.ts";
+import { fitColumns } from "./fit-columns.ts";
 import { formatNumber } from "./format-figure.ts";
 
 const TITLES: Record<ServerBooksFigure["name"], string> = {
@@ -19,7 +19,10 @@ const WORDS: Record<ServerBooks["verdict"], string> = {
 };
 
 /** The server's figures beside ours, by its definitions. What a reader has to know of them is in the notes. */
-export function printServerBooks({ server, url, verdict, figures }: ServerBooks, paint: Paint): string {
+export function printServerBooks(
+  { server, url, verdict, figures }: ServerBooks,
+  { paint, columns }: Pick<CommandContext, "paint" | "columns">,
+): string {
   const head = paint(verdict === "agree" ? "dim" : "yellow", `${server ?? "server"} at ${url}: ${WORDS[verdict]}`);
   const rows = figures
     .filter((figure) => figure.server !== null)
@@ -32,8 +35,8 @@ export function printServerBooks({ server, url, verdict, figures }: ServerBooks,
       figure.source ?? "",
     ]);
   if (rows.length === 0) return head;
-  const table = alignColumns([["", "", "server", "ours", "difference", "from"], ...rows], [0, 1, 5]);
-  return [head, paint("dim", table[0] ?? ""), ...table.slice(1)].join("\n");
+  const table = fitColumns([["", "", "server", "ours", "difference", "from"], ...rows], [0, 1, 5], columns);
+  return [head, ...(table.head === null ? [] : [paint("dim", table.head)]), ...table.lines].join("\n");
 }
 
 const formatCell = (value: number | null, unit: ServerBooksFigure["unit"]): string => {

@@ -11,7 +11,7 @@ import type { CompatibilityView, ViewInput } from "@tfbench/stats";
 import type { CommandContext } from "../command-context.ts";
 import type { RecordedRun } from "../record-file/read-record-file.ts";
 import { toLoadRun } from "../record-file/to-load-run.ts";
-import { alignColumns } from "./align-columns.ts";
+import { fitColumns } from "./fit-columns.ts";
 import { formatNumber } from "./format-figure.ts";
 
 export const VIEW_NAMES = ["vllm", "aiperf", "guidellm", "inference-perf"] as const;
@@ -55,7 +55,7 @@ export function printView(name: ViewName, runs: readonly RecordedRun[], context:
   const rows = rowsOf(name, measured);
   if (context.isJson) return JSON.stringify({ kind: "view", as: name, n: measured.length, figures: rows });
   const cell = (figure: Figure | null, of: keyof Figure): string => (figure === null ? "-" : formatNumber(figure[of]));
-  const table = alignColumns(
+  const { head: titles, lines } = fitColumns(
     [
       ["ms", `${name} mean`, "ours", `${name} p50`, "ours", `${name} p99`, "ours"],
       ...rows.map(({ name: figure, theirs, ours }) => [
@@ -64,10 +64,11 @@ export function printView(name: ViewName, runs: readonly RecordedRun[], context:
       ]),
     ],
     [0],
+    context.columns,
   );
   const reasons = rows.flatMap(({ name: figure, reason }) => (reason === null ? [] : [`${figure}: ${reason}.`]));
   const head = `${measured.length} successful runs as ${name} would report them; percentiles here have no interval, as there.`;
-  return [head, "", ...table, "", ...reasons].join("\n");
+  return [head, "", ...(titles === null ? [] : [titles]), ...lines, "", ...reasons].join("\n");
 }
 
 function rowsOf(name: ViewName, runs: readonly RecordedRun[]): ViewRow[] {
