@@ -7,8 +7,9 @@ const DOCUMENT_TESTS = "scripts/documents/**/*.instance.test.ts";
 
 export default defineConfig({
   test: {
-    // Two cores is what the tests are promised to pass on; more workers would only make them wait for each other.
-    maxWorkers: 2,
+    // For two cores, which the tests are promised to pass on: of two files, one or the other mostly waits, for runs to end,
+    // for retries, for what it started.
+    maxWorkers: 3,
     sequence: { sequencer: SlowFilesFirst },
     projects: [
       {
@@ -37,8 +38,6 @@ export default defineConfig({
           include: [SCREEN_TESTS],
           globalSetup: ["apps/web/browser/fixtures/first-start.ts"],
           pool: "forks",
-          // Half of what these files take is waiting: for retries, for runs to end, for a minute of silence.
-          maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 180_000,
           sequence: { groupOrder: 1 },
@@ -49,8 +48,7 @@ export default defineConfig({
           name: "documents",
           include: [DOCUMENT_TESTS],
           pool: "forks",
-          maxWorkers: 1,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 1 },
         },
       },
     ],

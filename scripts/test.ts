@@ -13,12 +13,15 @@ const isCi = process.env["CI"] === "true";
 process.env["NODE_COMPILE_CACHE"] ??= join(root, ".cache/node-compile");
 const databaseTests = listDatabaseTests(root, listFiles(root));
 
+const TITLES = { browser: "The dashboard in Chromium", documents: "The commands of README and QUICKSTART" } as const;
+type DashboardPhase = keyof typeof TITLES;
+
 const announce = (title: string) => process.stdout.write(`\n== ${title}\n`);
 const skipAll = (name: string, reason: string): TestReport => ({ passed: 0, failed: [], skipped: [{ name, reason }] });
 
 function testOnPglite(): Promise<TestReport> {
   announce("All tests but the browser's, on PGlite");
-  return runVitest({ root, project: "unit" });
+  return runVitest({ root, projects: ["unit"] });
 }
 
 async function testOnPostgres(): Promise<TestReport> {
@@ -27,40 +30,35 @@ async function testOnPostgres(): Promise<TestReport> {
     return skipAll(`${databaseTests.length} test files on PostgreSQL`, "no initdb on this machine; install postgresql");
   }
   const under = ["node", join(root, "packages/testkit/src/with-postgres.ts"), "--"];
-  return runVitest({ root, project: "unit", files: databaseTests, under });
+  return runVitest({ root, projects: ["unit"], files: databaseTests, under });
 }
 
-async function testInBrowser(): Promise<TestReport> {
-  announce("The dashboard in Chromium");
-  if (findProgram(["chromium", "chromium-browser", "google-chrome"], searchPath) === null) {
-    return skipAll("the dashboard's browser tests", "no chromium on this machine; install chromium");
+/** The tests that start the built dashboard. They mostly wait, and wait beside each other. */
+async function testOnDashboard(phases: readonly DashboardPhase[]): Promise<TestReport> {
+  const hasBrowser = findProgram(["chromium", "chromium-browser", "google-chrome"], searchPath) !== null;
+  if (phases.includes("browser") && !hasBrowser) {
+    const skipped = skipAll("the dashboard's browser tests", "no chromium on this machine; install chromium");
+    return addReports([skipped, await testOnDashboard(phases.filter((phase) => phase !== "browser"))]);
   }
-  return testOnBuild("browser", "the dashboard's browser tests");
-}
-
-async function testDocuments(): Promise<TestReport> {
-  announce("The commands of README and QUICKSTART");
-  return testOnBuild("documents", "the tests of the documents");
-}
-
-/** Tests of a project that start the built dashboard. */
-async function testOnBuild(project: "browser" | "documents", name: string): Promise<TestReport> {
+  if (phases.length === 0) return addReports([]);
+  announce(phases.map((phase) => TITLES[phase]).join(", and "));
   const build = spawnSync("node", [join(root, "scripts/build-web.ts")], {
     cwd: root,
     stdio: ["ignore", "inherit", "inherit"],
   });
-  if (build.status === 0) return runVitest({ root, project });
-  return { passed: 0, failed: [{ name, reason: "the dashboard could not be built" }], skipped: [] };
+  if (build.status === 0) return runVitest({ root, projects: phases });
+  const failed = phases.map((phase) => ({ name: TITLES[phase], reason: "the dashboard could not be built" }));
+  return { passed: 0, failed, skipped: [] };
 }
 
 /** Arguments choose phases: `pglite`, `postgres`, `browser`, `documents`; without any, all run. */
 async function run(): Promise<TestReport> {
-  const phases = { pglite: testOnPglite, postgres: testOnPostgres, browser: testInBrowser, documents: testDocuments };
   const asked = process.argv.slice(2);
+  const isAsked = (phase: string) => asked.length === 0 || asked.includes(phase);
   const reports: TestReport[] = [];
-  for (const [name, phase] of Object.entries(phases)) {
-    if (asked.length === 0 || asked.includes(name)) reports.push(await phase());
-  }
+  if (isAsked("pglite")) reports.push(await testOnPglite());
+  if (isAsked("postgres")) reports.push(await testOnPostgres());
+  reports.push(await testOnDashboard((["browser", "documents"] as const).filter(isAsked)));
   return addReports(reports);
 }
 

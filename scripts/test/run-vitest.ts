@@ -6,26 +6,29 @@ import { addReports, type TestReport } from "./test-report.ts";
 
 type VitestRun = {
   root: string;
-  project: "unit" | "browser" | "documents";
-  /** Test files; all of the project when empty. */
+  /** Run beside each other, as far as the configuration lets them. */
+  projects: readonly ("unit" | "browser" | "documents")[];
+  /** Test files; all of the projects when empty. */
   files?: readonly string[];
   /** A program and its arguments that vitest is run under. */
   under?: readonly string[];
 };
 
 const LIMIT_MS = 20 * 60_000;
-const failedAs = (project: string, reason: string): TestReport => ({
+const failedAs = (name: string, reason: string): TestReport => ({
   passed: 0,
-  failed: [{ name: `the ${project} tests`, reason }],
+  failed: [{ name, reason }],
   skipped: [],
 });
 
-/** Runs one project with its output on ours, and returns what it found. A run that dies counts as one failure. */
-export async function runVitest({ root, project, files = [], under = [] }: VitestRun): Promise<TestReport> {
+/** Runs tests with their output on ours, and returns what it found. A run that dies counts as one failure. */
+export async function runVitest({ root, projects, files = [], under = [] }: VitestRun): Promise<TestReport> {
   const folder = mkdtempSync(join(tmpdir(), "tfbench-tests-"));
   const outputFile = join(folder, "report.json");
   const reporter = join(root, "scripts/test/result-reporter.ts");
-  const vitest = ["vitest", "run", "--project", project, "--reporter=default", `--reporter=${reporter}`];
+  const chosen = projects.map((project) => `--project=${project}`);
+  const name = `the ${projects.join(" and ")} tests`;
+  const vitest = ["vitest", "run", ...chosen, "--reporter=default", `--reporter=${reporter}`];
   const [program = "vitest", ...args] = [...under, ...vitest, `--outputFile=${outputFile}`, ...files];
   try {
     const exitCode = await new Promise<number | null>((ended, failed) => {
@@ -33,18 +36,18 @@ export async function runVitest({ root, project, files = [], under = [] }: Vites
       child.once("error", failed);
       child.once("exit", ended);
     });
-    const report = readReport(outputFile, project);
+    const report = readReport(outputFile, name);
     if (exitCode === 0 || report.failed.length > 0) return report;
-    return addReports([report, failedAs(project, `vitest ended with ${String(exitCode)}`)]);
+    return addReports([report, failedAs(name, `vitest ended with ${String(exitCode)}`)]);
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-function readReport(file: string, project: string): TestReport {
+function readReport(file: string, name: string): TestReport {
   try {
     return JSON.parse(readFileSync(file, "utf8"));
   } catch (cause) {
-    return failedAs(project, `they ended without a report: ${String(cause)}`);
+    return failedAs(name, `they ended without a report: ${String(cause)}`);
   }
 }
