@@ -1,6 +1,10 @@
 import type { CancelledBy, Goal, LoadPart, Measured, Origin, RunStatus } from "@tfbench/contracts";
 import type { Sql } from "../sql.ts";
 import { inWindow } from "./in-window.ts";
+import { isAfter, readDuePages } from "./read-due-pages.ts";
+import type { DuePage } from "./read-due-pages.ts";
+import { readIndexPages } from "./read-index-pages.ts";
+import type { IndexPage } from "./read-index-pages.ts";
 import { StatementParameters } from "./statement.ts";
 import type { Statement } from "./statement.ts";
 
@@ -49,16 +53,17 @@ export const measuredCondition = (measured: Measured): string =>
 
 const NARROWING = ["scenario_id", "automation_id", "target_id"] as const;
 
+/** For a statement on `runs`. */
 export function windowConditions(window: RunWindow, parameters: StatementParameters): string {
   const conditions = [
-    `project_id = ${parameters.add(window.project_id)}`,
-    `origin = ${parameters.add(window.origin)}`,
-    `due_at >= ${parameters.add(window.from)}`,
-    `due_at < ${parameters.add(window.to)}`,
-    "status NOT IN ('queued', 'running')",
+    `runs.project_id = ${parameters.add(window.project_id)}`,
+    `runs.origin = ${parameters.add(window.origin)}`,
+    `runs.due_at >= ${parameters.add(window.from)}`,
+    `runs.due_at < ${parameters.add(window.to)}`,
+    "runs.status NOT IN ('queued', 'running')",
   ];
   for (const column of NARROWING) {
-    if (window[column] !== undefined) conditions.push(`${column} = ${parameters.add(window[column])}`);
+    if (window[column] !== undefined) conditions.push(`runs.${column} = ${parameters.add(window[column])}`);
   }
   if (window.measured !== undefined) conditions.push(measuredCondition(window.measured));
   return conditions.join(" AND ");
@@ -77,36 +82,15 @@ export function countFinishedRunsStatement(window: RunWindow, ceiling: number): 
   return { text, values: parameters.values };
 }
 
-/** Reads in pages, so that on the embedded database other statements get their turn in between. */
-async function* selectFinishedRuns(sql: Sql, window: RunWindow, page_size: number): AsyncGenerator<FinishedRun[]> {
-  let after: FinishedRunPosition | null = null;
-  for (;;) {
-    const { text, values } = finishedRunsStatement(window, { after, limit: page_size });
-    const page: (FinishedRun & { exact_due_at: string })[] = await sql.query(text, values);
-    const last = page.at(-1);
-    if (last === undefined) return;
-    yield inWindow(page);
-    if (page.length < page_size) return;
-    after = { due_at: last.exact_due_at, id: last.id };
-  }
-}
+const selectFinishedRuns = (sql: Sql, window: RunWindow, page_size: number): AsyncGenerator<FinishedRun[]> =>
+  readDuePages({ sql, page_size }, (page) => finishedRunsStatement(window, page));
 
-/** `due_at` as text with microseconds, which the driver's instants do not keep. */
-export type FinishedRunPosition = { due_at: string; id: number };
-
-export function finishedRunsStatement(
-  window: RunWindow,
-  page: { after: FinishedRunPosition | null; limit: number },
-): Statement {
+export function finishedRunsStatement(window: RunWindow, page: DuePage): Statement {
   const parameters = new StatementParameters();
-  const conditions = windowConditions(window, parameters);
-  const beyond =
-    page.after === null
-      ? ""
-      : ` AND (due_at, id) < (${parameters.add(page.after.due_at)}::timestamptz, ${parameters.add(page.after.id)}::integer)`;
+  const conditions = windowConditions(window, parameters) + isAfter(page.after, parameters);
   const text = `
 SELECT ${FINISHED_RUN_COLUMNS}, due_at::text AS exact_due_at
-FROM runs WHERE ${conditions}${beyond}
+FROM runs WHERE ${conditions}
 ORDER BY due_at DESC, id DESC LIMIT ${parameters.add(page.limit)}`;
   return { text, values: parameters.values };
 }
@@ -117,23 +101,12 @@ async function* selectFinishedRunsOfBatch(
   batch_id: number,
   page_size: number,
 ): AsyncGenerator<FinishedRun[]> {
-  let after_index = -1;
-  for (;;) {
-    const { text, values } = finishedRunsOfBatchStatement({ batch_id, after_index, limit: page_size });
-    const page: (FinishedRun & { batch_index: number })[] = await sql.query(text, values);
-    const last = page.at(-1);
-    if (last === undefined) return;
+  type Row = FinishedRun & { batch_index: number };
+  for await (const page of readIndexPages<Row>({ sql, batch_id, page_size }, finishedRunsOfBatchStatement))
     yield inWindow(page);
-    if (page.length < page_size) return;
-    after_index = last.batch_index;
-  }
 }
 
-export function finishedRunsOfBatchStatement(page: {
-  batch_id: number;
-  after_index: number;
-  limit: number;
-}): Statement {
+export function finishedRunsOfBatchStatement(page: IndexPage): Statement {
   return {
     text: `
 SELECT ${FINISHED_RUN_COLUMNS}, batch_index

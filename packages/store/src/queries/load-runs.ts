@@ -1,5 +1,8 @@
 import type { CancelledBy, Goal, LoadPart, RunStatus, Stamps } from "@tfbench/contracts";
 import type { Sql } from "../sql.ts";
+import { readIndexPages } from "./read-index-pages.ts";
+import type { IndexPage } from "./read-index-pages.ts";
+import type { Statement } from "./statement.ts";
 
 const FIGURES = [
   "total_duration_ms",
@@ -38,22 +41,15 @@ export type LoadRunRow = Record<(typeof FIGURES)[number], number | null> & {
   load_part: LoadPart | null;
 };
 
-/** Runs of a batch by their index, in pages, so that other statements get their turn in between. */
-async function* readPages(sql: Sql, batch_id: number, page_size: number): AsyncGenerator<LoadRunRow[]> {
-  let after_index = -1;
-  for (;;) {
-    const page: LoadRunRow[] = await sql.query<LoadRunRow>(
-      `SELECT batch_index, status, goal, cancelled_by, reason_code, error, started_at, coalesced, stamps, gap_sketch, chunk_log, load_part, ${FIGURES.join(", ")}
+/** Runs of a batch by their index. */
+const readPages = (sql: Sql, batch_id: number, page_size: number): AsyncGenerator<LoadRunRow[]> =>
+  readIndexPages({ sql, batch_id, page_size }, loadRunsStatement);
+
+const loadRunsStatement = ({ batch_id, after_index, limit }: IndexPage): Statement => ({
+  text: `SELECT batch_index, status, goal, cancelled_by, reason_code, error, started_at, coalesced, stamps, gap_sketch, chunk_log, load_part, ${FIGURES.join(", ")}
        FROM runs WHERE batch_id = $1 AND batch_index > $2 ORDER BY batch_index LIMIT $3`,
-      [batch_id, after_index, page_size],
-    );
-    const last = page.at(-1);
-    if (last === undefined) return;
-    yield page;
-    if (page.length < page_size) return;
-    after_index = last.batch_index;
-  }
-}
+  values: [batch_id, after_index, limit],
+});
 
 /** Runs of loads with everything that is summed up of them. */
 export const loadRuns = { readPages };

@@ -1,7 +1,10 @@
 import type { CancelledBy, Goal, LoadPart, RunStatus } from "@tfbench/contracts";
 import type { Sql } from "../sql.ts";
+import { windowConditions } from "./finished-runs.ts";
 import type { RunWindow } from "./finished-runs.ts";
 import { inWindow } from "./in-window.ts";
+import { isAfter, readDuePages } from "./read-due-pages.ts";
+import type { DuePage } from "./read-due-pages.ts";
 import { StatementParameters } from "./statement.ts";
 import type { Statement } from "./statement.ts";
 
@@ -56,52 +59,20 @@ ORDER BY r.id`;
   return { text, values: parameters.values };
 }
 
-/** Finished runs of a window, the latest due first, in pages, so that other statements get their turn in between. */
-async function* readReportRuns(sql: Sql, window: RunWindow, page_size: number): AsyncGenerator<ReportRun[]> {
-  let after: { due_at: string; id: number } | null = null;
-  for (;;) {
-    const { text, values } = reportRunsStatement(window, { after, limit: page_size });
-    const page: (ReportRun & { exact_due_at: string })[] = await sql.query(text, values);
-    const last = page.at(-1);
-    if (last === undefined) return;
-    yield inWindow(page);
-    if (page.length < page_size) return;
-    after = { due_at: last.exact_due_at, id: last.id };
-  }
-}
+const readReportRuns = (sql: Sql, window: RunWindow, page_size: number): AsyncGenerator<ReportRun[]> =>
+  readDuePages({ sql, page_size }, (page) => reportRunsStatement(window, page));
 
-export function reportRunsStatement(
-  window: RunWindow,
-  page: { after: { due_at: string; id: number } | null; limit: number },
-): Statement {
+export function reportRunsStatement(window: RunWindow, page: DuePage): Statement {
   const parameters = new StatementParameters();
-  const conditions = windowConditions(window, parameters);
-  const beyond =
-    page.after === null
-      ? ""
-      : ` AND (runs.due_at, runs.id) < (${parameters.add(page.after.due_at)}::timestamptz, ${parameters.add(page.after.id)}::integer)`;
+  const conditions = windowConditions(window, parameters) + isAfter(page.after, parameters);
   const text = `
 SELECT ${COLUMNS}, r.due_at::text AS exact_due_at
 FROM (
-  SELECT runs.id FROM runs WHERE ${conditions}${beyond}
+  SELECT runs.id FROM runs WHERE ${conditions}
   ORDER BY runs.due_at DESC, runs.id DESC LIMIT ${parameters.add(page.limit)}
 ) picked JOIN runs r ON r.id = picked.id
 ORDER BY r.due_at DESC, r.id DESC`;
   return { text, values: parameters.values };
-}
-
-function windowConditions(window: RunWindow, parameters: StatementParameters): string {
-  const conditions = [
-    `runs.project_id = ${parameters.add(window.project_id)}`,
-    `runs.origin = ${parameters.add(window.origin)}`,
-    `runs.due_at >= ${parameters.add(window.from)}`,
-    `runs.due_at < ${parameters.add(window.to)}`,
-    "runs.status NOT IN ('queued', 'running')",
-  ];
-  for (const column of ["scenario_id", "automation_id", "target_id"] as const) {
-    if (window[column] !== undefined) conditions.push(`runs.${column} = ${parameters.add(window[column])}`);
-  }
-  return conditions.join(" AND ");
 }
 
 /** What single runs said when they failed. */

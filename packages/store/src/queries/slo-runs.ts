@@ -3,6 +3,10 @@ import type { Sql } from "../sql.ts";
 import { windowConditions } from "./finished-runs.ts";
 import type { RunWindow } from "./finished-runs.ts";
 import { inWindow } from "./in-window.ts";
+import { isAfter, readDuePages } from "./read-due-pages.ts";
+import type { DuePage } from "./read-due-pages.ts";
+import { readIndexPages } from "./read-index-pages.ts";
+import type { IndexPage } from "./read-index-pages.ts";
 import { StatementParameters } from "./statement.ts";
 import type { Statement } from "./statement.ts";
 
@@ -36,50 +40,29 @@ export type SloRunRow = Record<(typeof FIGURES)[number], number | null> & {
 
 const COLUMNS = `id, due_at, status, goal, cancelled_by, load_part, ${FIGURES.join(", ")}`;
 
-/** Ended runs of a batch by their index, in pages, so that other statements get their turn in between. */
+/** Ended runs of a batch by their index. */
 async function* readPagesOfBatch(sql: Sql, batch_id: number, page_size: number): AsyncGenerator<SloRunRow[]> {
-  let after_index = -1;
-  for (;;) {
-    const page: (SloRunRow & { batch_index: number })[] = await sql.query(
-      `SELECT ${COLUMNS}, batch_index FROM runs
+  type Row = SloRunRow & { batch_index: number };
+  for await (const page of readIndexPages<Row>({ sql, batch_id, page_size }, sloRunsOfBatchStatement))
+    yield inWindow(page);
+}
+
+const sloRunsOfBatchStatement = ({ batch_id, after_index, limit }: IndexPage): Statement => ({
+  text: `SELECT ${COLUMNS}, batch_index FROM runs
        WHERE batch_id = $1 AND batch_index > $2 AND status NOT IN ('queued', 'running') ORDER BY batch_index LIMIT $3`,
-      [batch_id, after_index, page_size],
-    );
-    const last = page.at(-1);
-    if (last === undefined) return;
-    yield inWindow(page);
-    if (page.length < page_size) return;
-    after_index = last.batch_index;
-  }
-}
+  values: [batch_id, after_index, limit],
+});
 
-/** Ended runs of a window, the latest due first, in pages. */
-async function* readPages(sql: Sql, window: RunWindow, page_size: number): AsyncGenerator<SloRunRow[]> {
-  let after: { due_at: string; id: number } | null = null;
-  for (;;) {
-    const { text, values } = sloRunsStatement(window, { after, limit: page_size });
-    const page: (SloRunRow & { exact_due_at: string })[] = await sql.query(text, values);
-    const last = page.at(-1);
-    if (last === undefined) return;
-    yield inWindow(page);
-    if (page.length < page_size) return;
-    after = { due_at: last.exact_due_at, id: last.id };
-  }
-}
+/** Ended runs of a window, the latest due first. */
+const readPages = (sql: Sql, window: RunWindow, page_size: number): AsyncGenerator<SloRunRow[]> =>
+  readDuePages({ sql, page_size }, (page) => sloRunsStatement(window, page));
 
-export function sloRunsStatement(
-  window: RunWindow,
-  page: { after: { due_at: string; id: number } | null; limit: number },
-): Statement {
+function sloRunsStatement(window: RunWindow, page: DuePage): Statement {
   const parameters = new StatementParameters();
-  const conditions = windowConditions(window, parameters);
-  const beyond =
-    page.after === null
-      ? ""
-      : ` AND (due_at, id) < (${parameters.add(page.after.due_at)}::timestamptz, ${parameters.add(page.after.id)}::integer)`;
+  const conditions = windowConditions(window, parameters) + isAfter(page.after, parameters);
   const text = `
 SELECT ${COLUMNS}, due_at::text AS exact_due_at
-FROM runs WHERE ${conditions}${beyond}
+FROM runs WHERE ${conditions}
 ORDER BY due_at DESC, id DESC LIMIT ${parameters.add(page.limit)}`;
   return { text, values: parameters.values };
 }
