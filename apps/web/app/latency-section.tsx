@@ -31,7 +31,13 @@ function columnsFor(count: number): string {
 
 const nameOf = ({ scenarioId }: LatencyChart) => `scenario:${scenarioId}`;
 
-export function LatencySection({ charts }: { charts: LatencyChart[] }) {
+type LatencySectionProps = {
+  charts: LatencyChart[];
+  /** Whether they cover the part of the period that has runs, and not the whole of it. */
+  isPart: boolean;
+};
+
+export function LatencySection({ charts, isPart }: LatencySectionProps) {
   const [isAll, setIsAll] = useState(false);
   const slots = useSeriesSlots(charts.map(nameOf));
   const shown = isAll ? charts : charts.slice(0, SHOWN_AT_FIRST);
@@ -39,7 +45,9 @@ export function LatencySection({ charts }: { charts: LatencyChart[] }) {
     <section aria-labelledby="latency-title" className="flex flex-col gap-2">
       <h2 id="latency-title" className="text-section">
         Total time by scenario{" "}
-        <span className="text-meta font-normal text-muted">median, band p10 to p90, successes only</span>
+        <span className="text-meta font-normal text-muted">
+          median, band p10 to p90, successes only{isPart ? "; the part of the period that has runs" : ""}
+        </span>
       </h2>
       {charts.length === 0 ? (
         <EmptyState title="No run succeeded in this period">

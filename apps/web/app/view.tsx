@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import type { Period } from "@tfbench/contracts";
 import { useQueryStates } from "nuqs";
 import { useMemo } from "react";
 import { browserApi } from "#api/browser-api.ts";
@@ -46,6 +47,8 @@ export function OverviewSkeleton() {
   );
 }
 
+const lengthOf = ({ from, to }: Period) => Date.parse(to) - Date.parse(from);
+
 export function OverviewView() {
   const [params] = useQueryStates(overviewParams);
   const { data: kpis, dataUpdatedAt, error, refetch } = useQuery(queries.kpis(browserApi, kpiInput(params)));
@@ -57,7 +60,7 @@ export function OverviewView() {
     () =>
       kpis &&
       prepareLatency(kpis.series, {
-        ...kpis.period,
+        ...kpis.series_period,
         bucketMs: kpis.bucket_ms,
         origin: kpis.origin,
         measured: kpis.measured,
@@ -65,6 +68,7 @@ export function OverviewView() {
       }),
     [kpis, history],
   );
+  const isPart = kpis !== undefined && lengthOf(kpis.series_period) < lengthOf(kpis.period);
   const recent = useMemo(() => kpis && prepareRunRows(kpis.recent_runs), [kpis]);
 
   const { isDismissed, dismiss } = useDismissed();
@@ -91,7 +95,7 @@ export function OverviewView() {
               <WhatChangedPanel changed={changed} error={trends.error} onRetry={() => void trends.refetch()} />
               {overview.checksNote === null ? null : <p className="text-muted">{overview.checksNote}</p>}
               <BlockTilesView {...addTrends(overview.tiles, trends.data)} />
-              <LatencySection charts={charts} />
+              <LatencySection charts={charts} isPart={isPart} />
               <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_320px]">
                 {trends.data === undefined ? null : <OutcomeSection trends={trends.data} />}
                 <RunningNow />

@@ -64,6 +64,7 @@ const PAIRS = [
   ["/batches/1", "/scenarios"],
   ["/automations", "/targets"],
   ["/system", "/scenarios/1"],
+  ["/sweeps", "/sweeps/1"],
 ];
 const PAGES = PAIRS.flat();
 const LOOKS = [
@@ -117,6 +118,38 @@ test.each(LOOKS)("an API that is slow leaves every page waiting and usable ($col
   });
 
   expect(told).toEqual(PAGES.map(fine));
+});
+
+test("an API that is there without its database says so, and not that it does not answer", async () => {
+  const problem = {
+    type: "about:blank",
+    title: "Service Unavailable",
+    status: 503,
+    code: "unavailable",
+    message: "The database cannot be reached at the moment.",
+    hint: "Try again in a moment; the server goes on by itself once the database is back. See /health.",
+    fields: [],
+    details: null,
+    request_id: "1",
+  };
+  const health = {
+    ...HEALTH,
+    status: "degraded",
+    database: { kind: "postgresql", reachable: false, latency_ms: null },
+  };
+  await scriptApi((path) => (path === "/health" ? json(health) : { ...json(problem), status: 503 }));
+  const { page, faults } = await openPage(browser, { url: dashboard.url, expectedStatuses: [503] });
+
+  for (const path of ["/runs", "/batches/1"]) {
+    await page.goto(path);
+    const alert = page.getByRole("main").getByRole("alert").first();
+    await alert.getByText("The API is there, but cannot work at the moment").waitFor();
+    await alert.getByText("The database cannot be reached at the moment.").waitFor();
+    await page.getByRole("button", { name: "DATABASE AWAY" }).waitFor();
+    expect(await page.getByText("does not answer").count()).toBe(0);
+  }
+
+  expect(faults).toEqual([]);
 });
 
 test("when the API is back, trying again shows the page", async () => {

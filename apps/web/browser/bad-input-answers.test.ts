@@ -31,7 +31,17 @@ const send = (type: string, body: string) => (response: ServerResponse) =>
   void response.writeHead(200, { "content-type": type }).end(body);
 const json = (value: unknown) => send("application/json", JSON.stringify(value));
 
-const PAGES = ["/", "/runs", "/runs/42", "/batches/7", "/scenarios", "/automations", "/targets"] as const;
+const PAGES = [
+  "/",
+  "/runs",
+  "/runs/42",
+  "/batches/7",
+  "/sweeps",
+  "/sweeps/3",
+  "/scenarios",
+  "/automations",
+  "/targets",
+] as const;
 
 /** What is wrong must be said, where it went wrong and what to do; and the way to the other pages stays open. */
 async function expectUsable(page: Page): Promise<void> {

@@ -43,6 +43,7 @@ beforeAll(async () => {
     });
   }
   await Promise.all(made.map(({ run }) => endOf(run)));
+  for (const name of NAMES) await sweep(name);
 });
 afterAll(async () => {
   await browser.close();
@@ -56,13 +57,26 @@ async function simulator() {
   return found;
 }
 
+/** Sweeps are of endpoints alone. */
+async function sweep(name: string): Promise<void> {
+  const prompt = 'Say it [[simulate {"ttft_ms": 5, "gap_ms": 1, "output_tokens": 4}]]';
+  const automation = await api.createAutomation({
+    name: `Say it ${NAMES.indexOf(name)}`,
+    provider: "openai",
+    request: { model: "sim", messages: [{ role: "user", content: prompt }] },
+  });
+  const { id: scenario_id } = await api.createScenario({ name, automation_id: automation.id });
+  const load = { kind: "closed", runs: 2, concurrency: 1, start_spread_ms: 0 } as const;
+  await api.createSweep({ scenario_id, load, levels: [1, 2] });
+}
+
 async function endOf(id: number): Promise<void> {
   for await (const message of api.streamRun({ id }))
     if (message.event === "run" && message.data.finished_at !== null) return;
 }
 
 describe.each([1280, 390])("%i px wide", (width) => {
-  test.each(["/", "/runs", "/scenarios", "/automations", "/targets"])(
+  test.each(["/", "/runs", "/batches", "/sweeps", "/scenarios", "/automations", "/targets"])(
     "%s shows the longest names as text and keeps its width",
     async (path) => {
       const { page, faults, close } = await openPage(browser, { url: instance.url, viewport: { width, height: 820 } });

@@ -32,7 +32,8 @@ export async function readAnswer(response: Response, id: OperationId): Promise<u
 }
 
 /** Facets and samples are listed too, but not in pages. */
-const isList = (id: OperationId): boolean => /^list(Automations|Scenarios|Targets|Runs|RunEvents|Batches)$/.test(id);
+const isList = (id: OperationId): boolean =>
+  /^list(Automations|Scenarios|Targets|Runs|RunEvents|Batches|Sweeps|AuditLog)$/.test(id);
 
 /** A stream of events says that it is one; anything else would be read as a stream without events. */
 export function checkStream(response: Response): void {

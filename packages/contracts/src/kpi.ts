@@ -57,7 +57,10 @@ export const DashboardKpis = z.object({
   mock_mode: z.boolean(),
   period: Period,
   previous_period: Period,
-  bucket_ms: z.int(),
+  series_period: Period.meta({
+    description: "What `series` covers: the period, or only the part that has runs, where that is little of it.",
+  }),
+  bucket_ms: z.int().meta({ description: "The steps of `series`." }),
   checks: z.object({
     defined: z.boolean(),
     note: z.string().meta({ description: "Says which judgements stand behind the goal figures." }),

@@ -57,7 +57,10 @@ const KeptLimits = ({ limits, kept }: Pick<SloModel, "limits" | "kept">) => (
 
 const ObjectiveLine = ({ row: { text, look, figure, bound, why } }: { row: SloRow }) => (
   <li className="grid items-baseline gap-x-4 gap-y-1 px-3 py-2 sm:grid-cols-[6.5rem_minmax(10rem,16rem)_12rem_1fr]">
-    <StatusBadge look={look} />
+    {/* The badge's baseline is that of its icon. */}
+    <span className="relative top-0.75">
+      <StatusBadge look={look} />
+    </span>
     <span className="font-mono break-words">{text}</span>
     <FigureView figure={figure} size="small" />
     <span className="min-w-0">

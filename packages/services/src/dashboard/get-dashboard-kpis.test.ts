@@ -177,11 +177,12 @@ test("the chart has a line per scenario, with gaps where nothing ran", async () 
   await writeRuns(batch, "real", [
     { due_at: "2026-05-09T10:15:00.000Z", total_duration_ms: 100 },
     { due_at: "2026-05-09T12:15:00.000Z", total_duration_ms: 300 },
+    { due_at: "2026-05-10T10:15:00.000Z", total_duration_ms: 500 },
   ]);
 
-  const { series, bucket_ms } = await kpisOf({ scenario_id: batch.scenario_id });
+  const { series, bucket_ms, series_period, period } = await kpisOf({ scenario_id: batch.scenario_id });
 
-  expect(bucket_ms).toBe(3_600_000);
+  expect([bucket_ms, series_period]).toEqual([3_600_000, period]);
   expect(series).toHaveLength(1);
   expect(series[0]?.points).toHaveLength(25);
   expect(series[0]?.points.slice(0, 4).map(({ n, p50 }) => [n, p50])).toEqual([
@@ -189,6 +190,27 @@ test("the chart has a line per scenario, with gaps where nothing ran", async () 
     [0, null],
     [1, 300],
     [0, null],
+  ]);
+});
+
+test("where all runs are of one hour, the chart covers that hour in minutes, in whatever order they ended", async () => {
+  const batch = await makeBatch(db, { runs: 0, origin: "real" });
+  await writeRuns(batch, "real", [
+    { due_at: "2026-05-10T09:40:30.000Z", total_duration_ms: 300 },
+    { due_at: "2026-05-10T09:10:30.000Z", total_duration_ms: 100 },
+    { due_at: "2026-05-10T09:10:40.000Z", total_duration_ms: 100 },
+  ]);
+
+  const { series, bucket_ms, series_period } = await kpisOf({ scenario_id: batch.scenario_id });
+
+  expect([bucket_ms, series_period]).toEqual([
+    60_000,
+    { from: "2026-05-10T09:09:00.000Z", to: "2026-05-10T09:42:00.000Z" },
+  ]);
+  expect(series[0]?.points).toHaveLength(33);
+  expect(series[0]?.points.flatMap(({ from, n, p50 }) => (n > 0 ? [[from, n, p50]] : []))).toEqual([
+    ["2026-05-10T09:10:00.000Z", 2, 100],
+    ["2026-05-10T09:40:00.000Z", 1, 300],
   ]);
 });
 

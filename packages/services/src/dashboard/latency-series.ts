@@ -1,5 +1,5 @@
 import type { LatencyPoint, LatencySeries, Period } from "@tfbench/contracts";
-import type { Rollup } from "@tfbench/store";
+import type { FinishedRun, Rollup } from "@tfbench/store";
 import { RunRollup, isAttempted, isCompletedUnchecked } from "@tfbench/stats";
 
 export type LatencySeriesOptions = {
@@ -9,7 +9,7 @@ export type LatencySeriesOptions = {
 };
 
 /**
- * Builds the latency-over-time chart from rollups given in order of their hour. Holds the figures of one step of the
+ * Builds the latency-over-time chart from rollups given in order of their hour, or from runs in the order they were due. Holds the figures of one step of the
  * chart at a time. A step in which no run succeeded has nulls: the line has a gap there.
  */
 export class LatencySeriesBuilder {
@@ -34,18 +34,28 @@ export class LatencySeriesBuilder {
 
   /** Rollups of scenarios that are not drawn are passed over. */
   add(rollup: Rollup): void {
-    if (!this.#series.some(({ scenario_id }) => scenario_id === rollup.scenario_id)) return;
-    const bucket = Math.floor((Date.parse(rollup.hour) - this.#fromMs) / this.#bucketMs);
-    if (bucket !== this.#bucket) this.#drawBucket();
-    this.#bucket = bucket;
-    const figures = this.#current.get(rollup.scenario_id) ?? new RunRollup();
-    figures.mergeTimes(rollup);
-    this.#current.set(rollup.scenario_id, figures);
+    this.#figuresAt(rollup.hour, rollup.scenario_id)?.mergeTimes(rollup);
+  }
+
+  /** Steps shorter than an hour are made of the runs themselves. */
+  addRun(run: FinishedRun): void {
+    this.#figuresAt(run.due_at, run.scenario_id)?.add(run);
   }
 
   build(): LatencySeries[] {
     this.#drawBucket();
     return this.#series;
+  }
+
+  /** The figures of the step that an instant lies in; null for a scenario that is not drawn. */
+  #figuresAt(instant: string, scenario_id: number): RunRollup | null {
+    if (!this.#series.some((series) => series.scenario_id === scenario_id)) return null;
+    const bucket = Math.floor((Date.parse(instant) - this.#fromMs) / this.#bucketMs);
+    if (bucket !== this.#bucket) this.#drawBucket();
+    this.#bucket = bucket;
+    const figures = this.#current.get(scenario_id) ?? new RunRollup();
+    this.#current.set(scenario_id, figures);
+    return figures;
   }
 
   #drawBucket(): void {

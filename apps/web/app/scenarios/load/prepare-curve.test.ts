@@ -30,3 +30,9 @@ test("a closed load ends when its runs have, however long they take", () => {
     caption: "50 runs.",
   });
 });
+
+test("one run at a time is said in the singular", () => {
+  const { top } = prepareCurve(planArrivals({ kind: "closed", runs: 50, concurrency: 1, start_spread_ms: 0 }));
+
+  expect(top).toBe("1 run open at most");
+});

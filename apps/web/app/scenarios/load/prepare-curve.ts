@@ -29,7 +29,7 @@ export function prepareCurve(planned: PlannedArrivals, counted = "run"): Curve {
       x: widthMs === 0 ? 0 : Math.min(atMs / widthMs, 1),
       y: highest === 0 ? 1 : 1 - value / highest,
     })),
-    top: `${plain(highest)} ${quantity}`,
+    top: `${plain(highest)} ${highest === 1 ? quantity.replace("runs", "run") : quantity}`,
     end: lengthMs === null ? "until all have ended" : `${plain(lengthMs / 1_000)} s`,
     caption:
       lengthMs === null

@@ -14,7 +14,7 @@ const FORMS = [
   { value: "csv", text: "CSV (Azure, BurstGPT)" },
 ] as const;
 const UNITS = [
-  { value: "", text: "As published: ms in JSONL, s in CSV" },
+  { value: "", text: "ms in JSONL, s in CSV" },
   { value: "ms", text: "Milliseconds" },
   { value: "s", text: "Seconds" },
 ] as const;
@@ -51,7 +51,7 @@ export function TraceFields({ trace, errors, onChange }: TraceFieldsProps) {
         placeholder={'{"timestamp": 0, "input_length": 512, "output_length": 64}'}
         errors={errors.of("trace.text")}
         onChange={(text) => onChange({ text })}
-        hint={`${trace.name === "" ? "" : `${trace.name}: `}${requests === 0 ? "none yet" : countOf(requests, "request")}.`}
+        hint={`${trace.name === "" ? "" : `${trace.name}: `}${requests === 0 ? "no request yet" : countOf(requests, "request")}.`}
       />
       <div className="grid gap-3 sm:grid-cols-3">
         <ChoiceField

@@ -10,7 +10,7 @@ function whyOf({ value, low, high, needed, effective_n: effective }: LoadPercent
   if (needed !== null) return `too few (${formatNumber(n)} of ${formatNumber(needed)})`;
   if (value === null) return "not reached";
   if (low !== null || high !== null) return null;
-  return effective === null ? "no interval" : `no interval: about ${formatNumber(effective)} independent`;
+  return effective === null ? "no interval" : `no interval: worth about ${formatNumber(effective)}`;
 }
 
 const intervalOf = ({ low, high }: LoadPercentile, write: LoadScale["write"]): string | null =>

@@ -56,7 +56,7 @@ test.each([
   ["too few (60 of 299)", { value: null, low: null, high: null, needed: 299 }, { value: null, isGreyed: true }],
   ["not reached", { value: null, low: null, high: null }, { value: null, isGreyed: true }],
   [
-    "no interval: about 14 independent",
+    "no interval: worth about 14",
     { low: null, high: null, effective_n: 14 },
     { value: "812", interval: null, isGreyed: true },
   ],
