@@ -17,6 +17,7 @@ export const SLOW_FILES = [
   "packages/services/src/catalogue/catalogue.test.ts",
   "apps/server/src/worker/start-worker.test.ts",
   "apps/server/src/redis.test.ts",
+  "apps/server/src/sigkill-loads.test.ts",
   "apps/web/browser/every-page.test.ts",
   // A minute of silence, which is best spent beside one that computes.
   "apps/web/browser/silent-stream.test.ts",
