@@ -8,6 +8,7 @@ export function describePlace({ variable, url, port: usualPort, cause }: Refusal
   return {
     place: hostname === "" ? `the place ${variable} names` : `${hostname}:${port || usualPort}`,
     name: pathname.slice(1),
-    reasons: errors.map((error) => (error instanceof Error ? error.message : String(error))).join("; "),
+    // The end of a sentence, whether or not what was said has one.
+    reasons: `${errors.map((error) => (error instanceof Error ? error.message : String(error)).replace(/\.$/, "")).join("; ")}.`,
   };
 }

@@ -106,7 +106,7 @@ test("a Redis that is not there stops the start with a sentence that names the p
   expect(cause).toBeInstanceOf(AppError);
   expect(cause).toMatchObject({
     code: "unavailable",
-    message: `Redis at 127.0.0.1:${port} cannot be used: connect ECONNREFUSED 127.0.0.1:${port}`,
+    message: `Redis at 127.0.0.1:${port} cannot be used: connect ECONNREFUSED 127.0.0.1:${port}.`,
     hint: "Start it, correct REDIS_URL, or leave REDIS_URL empty.",
   });
 });
