@@ -186,6 +186,10 @@ test("an API that does not come back leaves a page that waits and can be used", 
   await page.getByLabel("Loading the overview").waitFor();
   await page.getByRole("link", { name: "Targets" }).click();
   await page.getByLabel("Loading targets").waitFor();
+  await page.getByText("Still waiting for the API").waitFor();
+  await page.setViewportSize({ width: 390, height: 820 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  expect(await axeFindings(page)).toEqual([]);
 
   expect(faults).toEqual([]);
   await close();

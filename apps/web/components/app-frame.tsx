@@ -5,6 +5,7 @@ import { MockBadge } from "./mock-badge.tsx";
 import { SideBar } from "./side-bar.tsx";
 import { SignOutButton } from "./sign-out-button.tsx";
 import { ThemeSwitch } from "./theme-switch.tsx";
+import { WaitingNote } from "./waiting-note.tsx";
 
 export function AppFrame({ isSignedIn, children }: { isSignedIn: boolean; children: ReactNode }) {
   return (
@@ -19,6 +20,7 @@ export function AppFrame({ isSignedIn, children }: { isSignedIn: boolean; childr
         <AppLink href="/" className="text-section font-strong">
           tfbench
         </AppLink>
+        <WaitingNote />
         <div className="ml-auto flex items-center gap-2">
           <GlobalKeys />
           <MockBadge />

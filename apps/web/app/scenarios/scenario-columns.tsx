@@ -45,7 +45,8 @@ const NAMES: readonly DataColumn<ListedScenario>[] = [
   {
     id: "automation",
     header: "Automation",
-    meta: { className: "max-md:hidden" },
+    // Under 1,400 px it would push the target under the actions; its scenario's page names it.
+    meta: { className: "max-[1400px]:hidden" },
     cell: ({ row: { original: scenario } }) => (
       <AppLink
         href={`/automations?edit=${scenario.automation_id}`}
