@@ -107,3 +107,10 @@ test("two loads on the built-in simulator are the same measurement at any port, 
   expect(output).not.toMatch(/differs/);
   expect(output).toMatch(/^success .* 0 points \(-\d\S* to \+\d\S*\) +8 and 8$/m);
 });
+
+test("the record file that is missing is called by what it is", async () => {
+  const { code, errors } = await runProgram(["compare", "before.ndjson"]);
+
+  expect(code).toBe(2);
+  expect(errors).toContain("error: missing required argument 'after'");
+});

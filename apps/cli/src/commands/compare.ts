@@ -22,8 +22,8 @@ const IS_UNPROVEN = "What is worse here is no more than chance brings among so m
 /** Says of each metric whether the second load was better or worse than the first, and by the exit code whether that is a regression. */
 export const addCompare: AddCommand = (command, { context, end }) => {
   command
-    .argument("<a>", "record file of the load before")
-    .argument("<b>", "record file of the load after")
+    .argument("<before>", "record file of the load before")
+    .argument("<after>", "record file of the load after")
     .option(
       "--history <files...>",
       "10 or more record files of earlier loads of the same kind: how much such loads differ of themselves",
