@@ -73,7 +73,7 @@ function describe(calibration: Calibration): string {
     ],
     ["gap error, p99", `${formatNumber(gap_error_ms_p99)} ms`],
     ["send lateness at 50/s, p99", `${formatNumber(send_lateness_ms_p99)} ms`],
-    ["timer resolution", `${formatNumber(calibration.timer_resolution_ms)} ms`],
+    ["timer resolution", `${formatNumber(calibration.timer_resolution_ms * 1000)} µs`],
     [
       "chunks per CPU-second",
       chunks_per_cpu_second === null ? "this Node.js cannot tell" : formatNumber(chunks_per_cpu_second),
