@@ -261,7 +261,8 @@ test("prompts repeat where that is asked for, and the batch says so with what th
 
 test("a load that has used up its budget starts no more runs, and says which budget it was", async () => {
   const scenario_id = await rig.makeLoadScenario({ ...QUICK, fault: { kind: "http_500" } });
-  const load = { kind: "closed", runs: 400, concurrency: 1, start_spread_ms: 0 };
+  // So many that they cannot all have failed by the time that the third failure is told.
+  const load = { kind: "closed", runs: 5_000, concurrency: 1, start_spread_ms: 0 };
   const { batch } = await createBatch(rig.ctx, CreateBatch.parse({ scenario_id, load, budget: { max_errors: 3 } }));
   await startWorker();
 
@@ -272,7 +273,7 @@ test("a load that has used up its budget starts no more runs, and says which bud
     error: expect.stringContaining("the budget of errors is 3"),
   });
   expect(counts.infra_error).toBeGreaterThanOrEqual(3);
-  expect(counts.budget_stopped).toBe(400 - (counts.infra_error ?? 0));
+  expect(counts.budget_stopped).toBe(5_000 - (counts.infra_error ?? 0));
   expect(counts.budget_stopped).toBeGreaterThan(0);
   expect(load_report).toMatchObject({ attempted: counts.infra_error, runs: counts.infra_error });
 });
