@@ -59,6 +59,18 @@ test("the conclusion names the highest level that was held and the first that wa
   expect(prepareSweepSentence(makeSweep([makeLevel(1, { state: "no_success" })]))).toMatch(/^No level was held\. /);
 });
 
+test("a level that was not held below one that was is told as what it is: two that cannot both be right", () => {
+  const levels = [
+    makeLevel(4, { state: "invalid" }),
+    makeLevel(8, { perSecond: 20 }),
+    makeLevel(16, { state: "unsteady" }),
+  ];
+
+  expect(prepareSweepSentence(makeSweep(levels))).toBe(
+    "The highest level that was held: 8 at a time, with 20.0 completed per second. The first that was not: 16 at a time (unsteady). A lower one was not: 4 at a time (invalid). Measure again to trust either.",
+  );
+});
+
 test("progress says which level is measured, and how many are left to cancel", () => {
   const current = { ...makeLevel(4, { state: null }), batch: makeBatch({ status: "running" }) };
 

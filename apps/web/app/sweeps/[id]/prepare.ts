@@ -78,18 +78,22 @@ export function prepareLevels({ axis, levels }: Pick<Sweep, "axis" | "levels">):
 export function prepareSweepSentence({ axis, levels }: Pick<Sweep, "axis" | "levels">): string {
   const ended = levels.filter(({ state }) => state !== null);
   const held = ended.filter(isHeld);
-  const failed = ended.find((level) => !isHeld(level));
   const best = held.at(-1);
   if (ended.length === 0) return "No level has ended yet.";
-  const bestSaid =
+  const failed = ended.filter((level) => !isHeld(level));
+  const below = failed.filter(({ level }) => best !== undefined && level < best.level);
+  const above = failed.find(({ level }) => best === undefined || level > best.level);
+  const named = ({ level, state }: SweepLevel) => `${sayLevel(axis, level)} (${LEVEL_LOOK[state ?? "cut"].word})`;
+  return [
     best === undefined
       ? "No level was held."
-      : `The highest level that was held: ${sayLevel(axis, best.level)}, with ${rate(best.figures?.throughput.completed_per_second)} completed per second.`;
-  const failedSaid =
-    failed === undefined
-      ? ""
-      : ` The first that was not: ${sayLevel(axis, failed.level)} (${LEVEL_LOOK[failed.state ?? "cut"].word}).`;
-  return `${bestSaid}${failedSaid}`;
+      : `The highest level that was held: ${sayLevel(axis, best.level)}, with ${rate(best.figures?.throughput.completed_per_second)} completed per second.`,
+    ...(above === undefined ? [] : [`The first that was not: ${named(above)}.`]),
+    // What holds at a level holds below it: where it did not, one of the two was no fair measurement.
+    ...(below.length === 0
+      ? []
+      : [`A lower one was not: ${below.map(named).join(", ")}. Measure again to trust either.`]),
+  ].join(" ");
 }
 
 export type SweepProgress = { sentence: string; done: number; total: number; cancelText: string };
