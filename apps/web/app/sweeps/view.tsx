@@ -23,12 +23,22 @@ const COLUMNS: DataColumn<SweepRow>[] = [
     id: "id",
     header: "Sweep",
     cell: ({ row: { original: sweep } }) => (
-      <AppLink href={sweep.href} className="font-mono underline underline-offset-2">
-        {sweep.id}
-      </AppLink>
+      <>
+        <AppLink href={sweep.href} className="font-mono underline underline-offset-2">
+          {sweep.id}
+        </AppLink>
+        <span className="block md:hidden">
+          <StatusBadge look={BATCH_STATUS_LOOK[sweep.status]} />
+        </span>
+      </>
     ),
   },
-  { id: "when", header: "Created", cell: ({ row }) => <Instant at={row.original.createdAt} /> },
+  {
+    id: "when",
+    header: "Created",
+    meta: { className: "max-md:hidden" },
+    cell: ({ row }) => <Instant at={row.original.createdAt} />,
+  },
   {
     id: "scenario",
     header: "Scenario",
@@ -58,9 +68,23 @@ const COLUMNS: DataColumn<SweepRow>[] = [
     meta: { className: "max-md:hidden" },
     cell: ({ row }) => <span className="text-muted">{ORIGIN_WORD[row.original.origin]}</span>,
   },
-  { id: "levels", header: "Levels", cell: ({ row }) => row.original.levels },
-  { id: "ended", header: "Ended", meta: { isNumber: true }, cell: ({ row }) => row.original.ended },
-  { id: "status", header: "Status", cell: ({ row }) => <StatusBadge look={BATCH_STATUS_LOOK[row.original.status]} /> },
+  {
+    id: "levels",
+    header: "Levels",
+    cell: ({ row }) => <span className="block min-w-28">{row.original.levels}</span>,
+  },
+  {
+    id: "ended",
+    header: "Ended",
+    meta: { isNumber: true, className: "max-md:hidden" },
+    cell: ({ row }) => row.original.ended,
+  },
+  {
+    id: "status",
+    header: "Status",
+    meta: { className: "max-md:hidden" },
+    cell: ({ row }) => <StatusBadge look={BATCH_STATUS_LOOK[row.original.status]} />,
+  },
 ];
 const keyOf = ({ id }: SweepRow): string => String(id);
 
