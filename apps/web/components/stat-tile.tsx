@@ -34,6 +34,13 @@ function TileChange({ verdict, sentence }: TileTrend) {
   );
 }
 
+/** By the number of figures. Two stand below each other where a phone shows two tiles beside each other. */
+const COLUMNS: Record<number, string> = {
+  1: "grid-cols-[minmax(0,1fr)_auto]",
+  2: "grid-cols-[repeat(auto-fit,minmax(6rem,1fr))]",
+  3: "grid-cols-3",
+};
+
 export function StatTile({ tile, className }: { tile: StatTileModel; className?: string }) {
   const { title, definition, figures, note, previous, link, trend } = tile;
   const isRow = figures.length > 1;
@@ -46,12 +53,12 @@ export function StatTile({ tile, className }: { tile: StatTileModel; className?:
       <h2 className="text-meta font-normal text-muted">
         <Definition text={definition}>{title}</Definition>
       </h2>
-      <div className={classNames("grid gap-3", isRow ? "grid-cols-3" : "grid-cols-[minmax(0,1fr)_auto]")}>
+      <div className={classNames("grid gap-3", COLUMNS[figures.length] ?? COLUMNS[1])}>
         {figures.map((figure, index) => (
           <FigureView key={figure.name ?? index} figure={figure} size={isRow ? "small" : "large"} />
         ))}
         {spark === null ? null : (
-          <SparkLine spark={spark} className={isRow ? "col-span-3 h-5 w-full" : "mt-1 h-6 w-16"} />
+          <SparkLine spark={spark} className={isRow ? "col-span-full h-5 w-full" : "mt-1 h-6 w-16"} />
         )}
       </div>
       {note === null ? null : <p className="text-meta text-muted">{note}</p>}
